@@ -1,0 +1,34 @@
+const subgraphs = 'patients|referrals|results|pharmacy|personnel';
+
+/** One run for the whole tree, on the sources: no build stands between an edit and its test. */
+module.exports = {
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  roots: ['<rootDir>/shared', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  setupFiles: ['reflect-metadata'],
+  testTimeout: 30_000,
+  moduleNameMapper: {
+    '^@lianyi/shared/(.*)$': '<rootDir>/shared/src/$1',
+    [`^@lianyi/(${subgraphs})$`]: '<rootDir>/subgraphs/$1/src/index',
+    [`^@lianyi/(${subgraphs})/(.*)$`]: '<rootDir>/subgraphs/$1/src/$2',
+    '^@lianyi/gateway/(.*)$': '<rootDir>/gateway/src/$1',
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+  transform: {
+    '^.+\\.(ts|js)$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};

@@ -1,0 +1,72 @@
+import DataLoader from 'dataloader';
+import type { RequestIdentity } from '../auth/viewer-header';
+import type { KeyRing } from '../crypto/key-ring';
+import { type AskSubgraph, onBehalf, type SubgraphName } from '../ports/ask-subgraph';
+import { type Access, type AccessAction, readGrant } from './access';
+import { AccessForbidden } from './access-errors';
+
+/** The grants that travel with one client operation: those that came along and those made here. */
+export interface GrantBag {
+  readonly received: readonly string[];
+  /** Sent back to the gateway, which hands them to the operation's later fetches. */
+  readonly issued: string[];
+}
+
+export interface AccessDecision {
+  readonly patientId: string;
+  readonly grant: string | null;
+  readonly mayBreakGlass: boolean;
+}
+
+const decisionsQuery = `query AccessDecisions($patientIds: [ID!]!, $action: AccessAction!) {
+  accessDecisions(patientIds: $patientIds, action: $action) { patientId grant mayBreakGlass }
+}`;
+
+/** Answers "may this viewer?" within one request: from a grant that came along, else by asking. */
+export interface AccessReader {
+  /** The access, or a FORBIDDEN refusal. One question however many patients are asked for. */
+  require(patientId: string): Promise<Access>;
+}
+
+export interface AccessReaderOptions {
+  readonly self: SubgraphName;
+  readonly identity: RequestIdentity;
+  readonly grants: GrantBag;
+  readonly ask: AskSubgraph;
+  readonly keys: KeyRing;
+  readonly now: () => Date;
+  readonly action?: AccessAction;
+}
+
+export function createAccessReader(options: AccessReaderOptions): AccessReader {
+  const { self, identity, grants, ask, keys, now, action = 'READ_RECORD' } = options;
+  const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
+  const open = (grant: string) => readGrant(keys, grant, binding, now());
+  const known = new Map<string, Access>();
+  for (const grant of grants.received) {
+    const access = open(grant);
+    if (access) known.set(access.patientId, access);
+  }
+
+  const asked = new DataLoader<string, Access>(async (patientIds) => {
+    const data = await ask<{ accessDecisions: AccessDecision[] }>('patients', {
+      query: decisionsQuery,
+      variables: { patientIds, action },
+      identity: onBehalf(identity, self),
+    });
+    const decisions = new Map(data.accessDecisions.map((one) => [one.patientId, one]));
+    return patientIds.map((patientId) => {
+      const decision = decisions.get(patientId);
+      const access = decision?.grant ? open(decision.grant) : null;
+      if (!access) return new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
+      if (decision?.grant) grants.issued.push(decision.grant);
+      return access;
+    });
+  });
+
+  return {
+    async require(patientId) {
+      return known.get(patientId) ?? asked.load(patientId);
+    },
+  };
+}

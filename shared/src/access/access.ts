@@ -1,0 +1,70 @@
+import type { Viewer } from '../auth/viewer';
+import type { KeyRing } from '../crypto/key-ring';
+import { readToken, signToken } from '../crypto/signed-token';
+
+export const accessBases = [
+  'ENCOUNTER',
+  'REFERRAL',
+  'FAMILY_DOCTOR_CONTRACT',
+  'DIAGNOSTIC_REQUEST',
+  'OWN_DATA',
+  'BREAK_GLASS',
+  'PLATFORM_SCOPE',
+] as const;
+export type AccessBasis = (typeof accessBases)[number];
+
+/** What a viewer may see of one patient, decided by the patients subgraph (design rule 1). */
+export interface Access {
+  readonly patientId: string;
+  readonly basis: AccessBasis;
+  /** OWN: only rows of the viewer's institution. */
+  readonly scope: 'ALL' | 'OWN';
+  /** Whether items flagged sensitive may be shown. */
+  readonly sensitive: boolean;
+  /** Whether who the patient is may be shown: names, numbers, address. */
+  readonly identified: boolean;
+}
+
+/** What is being done; reading is one action, each kind of write its own. */
+export const accessActions = ['READ_RECORD', 'READ_ACCESS_LOG', 'POST_REPORT', 'RECORD_ENCOUNTER'] as const;
+export type AccessAction = (typeof accessActions)[number];
+
+/** Seconds a grant is good for: the longest a client operation may take. */
+const lifetimeSeconds = 10;
+
+interface GrantClaims {
+  readonly access: Access;
+  readonly action: AccessAction;
+  readonly for: string;
+  readonly requestId: string;
+  readonly expires: number;
+}
+
+/** Every part of a viewer that a decision rests on. */
+const fingerprint = ({ subject, institutionId, roles, scopes }: Viewer) =>
+  JSON.stringify([subject, institutionId, roles, scopes]);
+
+export interface GrantBinding {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly action: AccessAction;
+}
+
+/** Signs a decision so that it can travel with the request it was made for. */
+export const signGrant = (keys: KeyRing, access: Access, binding: GrantBinding, now: Date): string =>
+  signToken(keys.key('access-grant'), {
+    access,
+    action: binding.action,
+    for: fingerprint(binding.viewer),
+    requestId: binding.requestId,
+    expires: now.getTime() + lifetimeSeconds * 1000,
+  } satisfies GrantClaims);
+
+/** The access a grant proves for this viewer, request and action; null for any other. */
+export function readGrant(keys: KeyRing, grant: string, binding: GrantBinding, now: Date): Access | null {
+  // Whoever signed it held the grant key: its shape is GrantClaims.
+  const claims = readToken(keys.key('access-grant'), grant) as GrantClaims | null;
+  if (claims === null || claims.expires < now.getTime()) return null;
+  if (claims.requestId !== binding.requestId || claims.action !== binding.action) return null;
+  return claims.for === fingerprint(binding.viewer) ? claims.access : null;
+}

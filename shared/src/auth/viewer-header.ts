@@ -1,0 +1,80 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { KeyRing } from '../crypto/key-ring';
+import { readToken, signToken } from '../crypto/signed-token';
+import type { Viewer } from './viewer';
+
+export const viewerHeader = 'x-lianyi-viewer';
+
+/** Seconds a header is good for: it covers one hop, and clocks a few seconds apart. */
+const lifetimeSeconds = 30;
+
+/** What one sub-request carries besides its document. */
+export interface RequestIdentity {
+  readonly viewer: Viewer;
+  /** One client operation; access grants are bound to it. */
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly operationName?: string | undefined;
+}
+
+interface HeaderClaims extends RequestIdentity {
+  readonly to: string;
+  readonly body: string;
+  readonly nonce: string;
+  readonly expires: number;
+}
+
+const digest = (body: string) => createHash('sha256').update(body).digest('base64url');
+
+/** Signs who asks, for one subgraph and one request body (design rule 7). */
+export function signViewerHeader(
+  keys: KeyRing,
+  to: string,
+  identity: RequestIdentity,
+  body: string,
+  now: Date,
+): string {
+  const { viewer, requestId, traceId, operationName } = identity;
+  const claims: HeaderClaims = {
+    ...{ viewer, requestId, traceId, operationName, to, body: digest(body) },
+    nonce: randomBytes(9).toString('base64url'),
+    expires: now.getTime() + lifetimeSeconds * 1000,
+  };
+  return signToken(keys.key('viewer-header', to), claims);
+}
+
+/**
+ * Reads the header at the subgraph `self`. Null where it is missing, forged, stale, meant for
+ * another subgraph or another body, or was used before.
+ */
+export function createViewerHeaderReader(keys: KeyRing, self: string) {
+  const used = createNonceMemory();
+  return (header: string | undefined, body: string, now: Date): RequestIdentity | null => {
+    if (header === undefined) return null;
+    // The key is this subgraph's own, so what it opens was written by signViewerHeader.
+    const claims = readToken(keys.key('viewer-header', self), header) as HeaderClaims | null;
+    if (claims === null || claims.to !== self || claims.body !== digest(body)) return null;
+    const left = claims.expires - now.getTime();
+    if (left < 0 || left > 2 * lifetimeSeconds * 1000) return null;
+    if (!used.firstUse(claims.nonce, claims.expires, now.getTime())) return null;
+    const { viewer, requestId, traceId, operationName } = claims;
+    return { viewer, requestId, traceId, operationName };
+  };
+}
+
+/** Remembers nonces until they expire; swept as it grows, so its size follows the request rate. */
+function createNonceMemory() {
+  const expiry = new Map<string, number>();
+  let sweepAt = 1024;
+  return {
+    firstUse(nonce: string, expires: number, now: number) {
+      if (expiry.has(nonce)) return false;
+      expiry.set(nonce, expires);
+      if (expiry.size >= sweepAt) {
+        for (const [known, end] of expiry) if (end < now) expiry.delete(known);
+        sweepAt = Math.max(1024, expiry.size * 2);
+      }
+      return true;
+    },
+  };
+}

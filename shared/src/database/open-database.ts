@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataSourceOptions, Logger as StatementLogger } from 'typeorm';
+import type { Database } from './database';
+import { openMysql } from './mysql';
+import { openSqlite } from './sqlite';
+
+export interface DatabaseOptions {
+  /** The subgraph's name: file `<name>.db`, or database `lianyi_<name>`. */
+  readonly name: string;
+  readonly entities: NonNullable<DataSourceOptions['entities']>;
+  readonly migrations: NonNullable<DataSourceOptions['migrations']>;
+  readonly location: DatabaseLocation;
+  /** Sees every statement; for tests that count them. */
+  readonly statements?: StatementLogger | undefined;
+}
+
+export interface DatabaseLocation {
+  /** `mysql://user:pass@host:port`; unset: an embedded SQLite file under `dataDir`. */
+  readonly url?: string | undefined;
+  readonly dataDir: string;
+  /** Before the subgraph's name in a MySQL database's name (`lianyi_`). */
+  readonly prefix?: string | undefined;
+}
+
+/** Opens a subgraph's database, creating it and bringing its tables up to date. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { location, name } = options;
+  if (location.url) return openMysql(location.url, `${location.prefix ?? 'lianyi_'}${name}`, options);
+  mkdirSync(location.dataDir, { recursive: true, mode: 0o700 });
+  return openSqlite(join(location.dataDir, `${name}.db`), options);
+}

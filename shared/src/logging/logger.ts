@@ -1,0 +1,45 @@
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+
+export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
+
+/**
+ * What may never stand in a log line, wherever a careless call puts it. Callers log ids,
+ * states, counts and durations; this list is the second belt.
+ */
+const redacted = [
+  'name',
+  'value',
+  'identifiers',
+  'phone',
+  'address',
+  'token',
+  'password',
+  'authorization',
+  'variables',
+  'demographics',
+];
+
+/** JSON lines on standard error (or `destination`), patient fields and secrets redacted. */
+export const createLogger = (part: string, level = 'info', destination?: DestinationStream): Logger =>
+  pino(
+    {
+      level,
+      base: { part },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redacted.flatMap((path) => [path, `*.${path}`, `*.*.${path}`]), remove: true },
+      serializers: { err: serializeError },
+    },
+    destination ?? pino.destination({ dest: 2, sync: false }),
+  );
+
+/**
+ * Database drivers put the statement's values into message and properties: only the kind of
+ * error, its code and where it was thrown are kept.
+ */
+export function serializeError(error: unknown) {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return { type: error.name, code, stack: frames.slice(0, 12).join('\n') };
+}
