@@ -1,0 +1,13 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
+
+/** What one client operation carries through the gateway. */
+export interface GatewayContext {
+  readonly viewer: Viewer;
+  /** Made here for every operation and never taken from a client: access grants are bound to it. */
+  readonly requestId: string;
+  /** W3C trace id, the caller's where it sent a valid `traceparent`. */
+  readonly traceId: string;
+  operationName?: string | undefined;
+  /** Signed access grants the patients subgraph gave during this operation. */
+  readonly grants: string[];
+}
