@@ -1,0 +1,109 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
+import { createRecentMap } from '../collections/recent-map';
+import { checkVariables } from './check-variables';
+import { holdTo } from './limit-exceeded';
+import { type LimitNumbers, limitNumbers } from './limit-numbers';
+import { measureCost } from './measure-cost';
+import { countWritten, createShapeMeasure } from './measure-shape';
+import { scanDocument } from './scan-document';
+
+export interface QueryToCheck {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A document that passed; per operation whether its cost must be measured with variables. */
+interface PassedDocument {
+  readonly document: DocumentNode;
+  readonly operations: readonly OperationDefinitionNode[];
+  readonly needsVariables: Set<OperationDefinitionNode>;
+}
+
+const rememberedDocuments = 500;
+
+/**
+ * Refuses an operation that asks for too much, with one LIMIT_EXCEEDED, before it is parsed,
+ * validated or planned by anyone else. What does not depend on variables is measured once per
+ * document text. A document that is not valid GraphQL passes: whoever runs it says why.
+ */
+export function createQueryLimits(
+  schema: () => GraphQLSchema,
+  limits: LimitNumbers = limitNumbers,
+) {
+  const passed = createRecentMap<string, PassedDocument>(rememberedDocuments);
+  let measuredWith: GraphQLSchema | undefined;
+
+  const pass = (query: string): PassedDocument | undefined => {
+    if (measuredWith !== schema()) passed.clear();
+    measuredWith = schema();
+    const known = passed.get(query);
+    if (known) return known;
+    const document = parseWithin(query, limits);
+    if (!document) return undefined;
+    const operations = holdDocument(document, limits);
+    const needsVariables = new Set(operations);
+    const entry = { document, operations, needsVariables };
+    passed.set(query, entry);
+    return entry;
+  };
+
+  return {
+    check({ query, operationName, variables = {} }: QueryToCheck): void {
+      checkVariables(variables, limits.variables);
+      const entry = pass(query);
+      if (!entry) return;
+      const { document, operations, needsVariables } = entry;
+      const named = operations.filter(({ name }) => name?.value === operationName);
+      for (const operation of named.length > 0 ? named : operations) {
+        if (!needsVariables.has(operation)) continue;
+        const measured = measureCost(schema(), document, operation, variables, limits.lists);
+        holdTo(
+          'cost',
+          limits.operation.cost,
+          measured.cost,
+          'Ask for fewer rows or smaller pages.',
+        );
+        if (!measured.readsVariables) needsVariables.delete(operation);
+      }
+    },
+  };
+}
+export type QueryLimits = ReturnType<typeof createQueryLimits>;
+
+function parseWithin(query: string, limits: LimitNumbers): DocumentNode | undefined {
+  scanDocument(query, limits.document);
+  try {
+    return parse(query, { maxTokens: limits.document.tokens, noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
+}
+
+function holdDocument(document: DocumentNode, { document: size, operation: most }: LimitNumbers) {
+  const operations = document.definitions.filter(
+    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
+  );
+  holdTo('number of operations', size.operations, operations.length);
+  const { aliases, directives } = countWritten(document);
+  holdTo('number of aliases', most.aliases, aliases);
+  holdTo('number of directives', most.directives, directives);
+  const measure = createShapeMeasure(document);
+  for (const { name, selectionSet } of operations) {
+    const nameLength = name?.value.length ?? 0;
+    holdTo('operation name in characters', size.operationNameCharacters, nameLength);
+    const shape = measure(selectionSet);
+    holdTo('depth', most.depth, shape.depth);
+    holdTo('number of root fields', most.rootFields, shape.top);
+    holdTo('number of fields', most.fields, shape.fields);
+  }
+  return operations;
+}
