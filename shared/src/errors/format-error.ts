@@ -30,7 +30,7 @@ export const isErrorCode = (code: unknown): code is ErrorCode =>
 
 /**
  * What leaves the process (design rule 11). A refusal, this part's own or one that another part
- * already formatted, leaves with its code, message, `details` and path. A client's mistake is
+ * already formatted, leaves with its message, path, code and details. A client's mistake is
  * INVALID_INPUT, told without any value. Everything else is INTERNAL with the trace id.
  */
 export function formatError(error: unknown, scope: ErrorScope): GraphQLFormattedError {
@@ -38,14 +38,12 @@ export function formatError(error: unknown, scope: ErrorScope): GraphQLFormatted
   const outer = error instanceof GraphQLError ? error : undefined;
   const path = outer?.path ? { path: outer.path } : {};
   const refusal = outer && isVariableError(outer) ? undefined : findRefusal(chain);
-  if (refusal) {
-    const details = Object.keys(refusal.details).length > 0 ? { details: refusal.details } : {};
+  if (refusal)
     return {
       message: refusal.message,
       ...path,
-      extensions: { code: refusal.code, ...details },
+      extensions: { ...refusal.details, code: refusal.code },
     };
-  }
   if (outer) {
     const mistake = clientMistake(outer, chain);
     if (mistake) return { ...mistake, ...path };
@@ -73,20 +71,23 @@ function findRefusal(chain: readonly unknown[]): Refusal | undefined {
   for (const error of chain) {
     if (error instanceof DomainError) return error;
     if (error instanceof GraphQLError && isErrorCode(error.extensions.code)) {
-      const { code, details } = error.extensions;
+      const { code, ...details } = error.extensions;
       return { code, message: error.message, details: plainDetails(details) };
     }
   }
   return undefined;
 }
 
-/** Another part's details, held to what details may be: single values under plain names. */
-function plainDetails(details: unknown): ErrorDetails {
-  if (typeof details !== 'object' || details === null) return {};
-  const isPlain = (value: unknown) =>
-    value === null || ['string', 'number', 'boolean'].includes(typeof value);
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => isPlain(value)));
+/** Another part's details, without what a gateway adds to them. */
+function plainDetails(details: Readonly<Record<string, unknown>>): ErrorDetails {
+  const plain: Record<string, string | number | boolean | null> = {};
+  for (const [key, value] of Object.entries(details))
+    if (key !== 'serviceName' && isPlain(value)) plain[key] = value;
+  return plain;
 }
+
+const isPlain = (value: unknown): value is string | number | boolean | null =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);
 
 function clientMistake(error: GraphQLError, chain: readonly unknown[]) {
   const { code } = error.extensions;
@@ -95,7 +96,7 @@ function clientMistake(error: GraphQLError, chain: readonly unknown[]) {
     const { field, cause } = describeVariableError(error, scalar?.message);
     return {
       message: `${field}: ${cause}`,
-      extensions: { code: 'INVALID_INPUT', details: { field } },
+      extensions: { field, code: 'INVALID_INPUT' },
     };
   }
   if (!clientMistakes.has(code)) return undefined;
