@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { type Reach, type RecognitionScope, recognitionScopes } from '../recognition/scope';
+import { type Entry, readDataFile } from './data-file';
+
+export interface Scopes {
+  readonly reach: Readonly<Record<RecognitionScope, Reach>>;
+  /** Integrations of a consortium whose members recognise one another's community mark. */
+  readonly communityIntegrations: readonly string[];
+}
+
+/** The marks' ranges of a data folder: each scope exactly once. Throws DataFileError. */
+export function readScopes(folder: string): Scopes {
+  const { body } = readDataFile(join(folder, 'scopes.json'));
+  const entries = new Map<RecognitionScope, Entry>();
+  for (const entry of body.entries('scopes', 'scope')) {
+    const scope = entry.oneOf('scope', recognitionScopes);
+    if (entries.has(scope)) throw entry.fail('stands twice');
+    entries.set(scope, entry);
+  }
+  const reachOf = (scope: RecognitionScope) => {
+    const entry = entries.get(scope);
+    if (!entry) throw body.fail(`the scope ${scope} is missing`);
+    return readReach(entry);
+  };
+  const integrations = [...entries.values()]
+    .map((entry) => entry.object('reach'))
+    .flatMap((reach) => (reach.has('integration') ? reach.texts('integration') : []));
+  return {
+    reach: {
+      NATIONAL: reachOf('NATIONAL'),
+      REGION: reachOf('REGION'),
+      PROVINCE: reachOf('PROVINCE'),
+      CITY: reachOf('CITY'),
+      COMMUNITY: reachOf('COMMUNITY'),
+    },
+    communityIntegrations: integrations,
+  };
+}
+
+function readReach(scope: Entry): Reach {
+  const entry = scope.object('reach');
+  const kind = entry.oneOf('kind', ['ALL', 'LISTED', 'SAME_DIVISION', 'SAME_CONSORTIUM']);
+  if (kind === 'SAME_DIVISION') return { kind, digits: entry.number('digits') };
+  if (kind !== 'LISTED') return { kind };
+  const regions = entry
+    .entries('regions', 'mark')
+    .map((region) => ({ mark: region.text('mark'), divisions: region.texts('divisions') }));
+  return { kind, regions };
+}

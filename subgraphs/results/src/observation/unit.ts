@@ -1,0 +1,99 @@
+import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
+import type { ItemUnit } from '../catalogue/item';
+import type { Units } from '../catalogue/read-units';
+import type { Words } from '../catalogue/read-words';
+
+export interface PrintedUnit {
+  readonly value: string;
+  readonly number: number | null;
+  /** As printed; null where the laboratory sent none. */
+  readonly unit: string | null;
+}
+
+export interface JudgedUnit {
+  /** UCUM; null where there is none or it is not known. */
+  readonly ucum: string | null;
+  /** Whether value and unit can be compared with the item's. */
+  readonly comparable: boolean;
+}
+
+/** Reads printed units and judges them against an item's. */
+export interface UnitJudge {
+  /** `agreed` is the unit the sender's code table states, for results sent without one. */
+  judge(printed: PrintedUnit, item: ItemUnit | null, agreed?: string | null): JudgedUnit;
+}
+
+/** How many different printed units are remembered; senders use a few dozen. */
+const remembered = 5000;
+
+/** A judge over the county's spellings of units; what it has judged once it remembers. */
+export function createUnitJudge(units: Units, words: Words): UnitJudge {
+  const toUcum = memoize((printed) => units.find(printed) ?? validUcum(printed));
+  const convertible = memoize((key) => {
+    const [from = '', to = '', mass = ''] = key.split(' ');
+    return canConvert(units, from, to, mass === '' ? null : Number(mass));
+  });
+  const isQuantityComparable = (ucum: string | null, item: ItemUnit) => {
+    if (ucum === null) return item.unitOptional;
+    if (item.accepts) return item.accepts.includes(ucum);
+    return item.unit !== null && convertible(`${ucum} ${item.unit} ${item.molarMass ?? ''}`);
+  };
+  return {
+    judge({ value, number, unit }, item, agreed = null) {
+      const stated = unit === null || units.isAbsent(unit) ? agreed : unit;
+      const ucum = stated === null ? null : toUcum(stated);
+      if (item === null) return { ucum, comparable: false };
+      const unknown = stated !== null && ucum === null;
+      if (item.scale === 'QUANTITATIVE')
+        return {
+          ucum,
+          comparable: number !== null && !unknown && isQuantityComparable(ucum, item),
+        };
+      const readable =
+        item.scale === 'NOMINAL' ? value.trim() !== '' : words.degree(value) !== null;
+      return { ucum, comparable: stated === null && readable };
+    },
+  };
+}
+
+/** UCUM has no spaces: a printed text with one is no unit, and a space can separate cache keys. */
+function validUcum(printed: string): string | null {
+  const unit = printed.trim();
+  if (/\s/.test(unit) || unit.length > 60) return null;
+  try {
+    return UcumLhcUtils.getInstance().validateUnitString(unit).status === 'valid' ? unit : null;
+  } catch {
+    // The library throws on some texts that are no units; such a text is not one.
+    return null;
+  }
+}
+
+function canConvert(units: Units, from: string, to: string, molarMass: number | null): boolean {
+  if (from === to) return true;
+  const differs = units.significantAnnotations.some(
+    (note) => from.includes(note) !== to.includes(note),
+  );
+  if (differs) return false;
+  const counted = (unit: string) =>
+    units.interchangeable.reduce((text, one) => text.replace(one.printed, one.counted), unit);
+  const options = molarMass === null ? {} : { molecularWeight: molarMass };
+  try {
+    const ucum = UcumLhcUtils.getInstance();
+    return ucum.convertUnitTo(counted(from), 1, counted(to), options).status === 'succeeded';
+  } catch {
+    // The library throws on pairs of which one has no dimension: they do not convert.
+    return false;
+  }
+}
+
+function memoize<Value>(compute: (key: string) => Value): (key: string) => Value {
+  const known = new Map<string, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = compute(key);
+    if (known.size >= remembered) known.clear();
+    known.set(key, value);
+    return value;
+  };
+}
