@@ -56,13 +56,15 @@ export function createQueryLimits(
   };
 
   return {
-    check({ query, operationName, variables = {} }: QueryToCheck): void {
+    /** The name of the operation that will run; undefined where it has none. */
+    check({ query, operationName, variables = {} }: QueryToCheck): string | undefined {
       checkVariables(variables, limits.variables);
       const entry = pass(query);
-      if (!entry) return;
+      if (!entry) return undefined;
       const { document, operations, needsVariables } = entry;
       const named = operations.filter(({ name }) => name?.value === operationName);
-      for (const operation of named.length > 0 ? named : operations) {
+      const candidates = named.length > 0 ? named : operations;
+      for (const operation of candidates) {
         if (!needsVariables.has(operation)) continue;
         const measured = measureCost(schema(), document, operation, variables, limits.lists);
         holdTo(
@@ -73,6 +75,7 @@ export function createQueryLimits(
         );
         if (!measured.readsVariables) needsVariables.delete(operation);
       }
+      return candidates[0]?.name?.value;
     },
   };
 }

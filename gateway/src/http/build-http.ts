@@ -1,0 +1,167 @@
+import type { Socket } from 'node:net';
+import type { ApolloServer } from '@apollo/server';
+import { DomainError } from '@lianyi/shared/errors/domain-error';
+import type { Logger } from '@lianyi/shared/logging/logger';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { DemoIssuer } from '../auth/demo-issuer';
+import type { TokenVerifier } from '../auth/verify-token';
+import type { GatewayContext } from '../context';
+import type { QueryLimits } from '../limits/query-limits';
+import type { GatewayMetrics } from '../metrics/gateway-metrics';
+import type { RecordOperation } from '../plugins/operation-record';
+import { authRoutes } from './auth-routes';
+import { graphqlRoute } from './graphql-route';
+import { healthRoutes, type ReadyCheck } from './health-routes';
+import { httpErrorAnswer } from './http-error';
+import { type HttpNumbers, httpNumbers } from './http-numbers';
+import { acceptJson } from './json-body';
+import { metricsRoute } from './metrics-route';
+import { traceIdOf } from './trace-id';
+
+export interface HttpOptions {
+  /** Started; whoever started it stops it after `close`. */
+  readonly server: ApolloServer<GatewayContext>;
+  readonly verifier: TokenVerifier;
+  readonly limits: QueryLimits;
+  readonly metrics: GatewayMetrics;
+  readonly record: RecordOperation;
+  readonly logger: Logger;
+  /** What must work before traffic is sent here, by name. */
+  readonly checks: Readonly<Record<string, ReadyCheck>>;
+  readonly newId: () => string;
+  /** Only where the demo sign-in exists. */
+  readonly demoIssuer?: DemoIssuer | undefined;
+  readonly numbers?: HttpNumbers;
+}
+
+export interface GatewayHttp {
+  readonly app: FastifyInstance;
+  /** The address it listens on. */
+  listen(at: { host: string; port: number }): Promise<string>;
+  /** Takes no more requests, answers those under way, and is done within the closing time. */
+  close(): Promise<void>;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    traceId: string;
+    began: number;
+  }
+}
+
+/** The gateway's HTTP surface around a graph server. */
+export function buildHttp(options: HttpOptions): GatewayHttp {
+  const { logger, verifier, metrics, numbers = httpNumbers } = options;
+  let closing = false;
+  const app = createApp(options, numbers);
+  app.server.maxConnections = numbers.connections;
+  app.server.headersTimeout = numbers.headersMs;
+  acceptJson(app);
+  answerHeaders(app, () => closing);
+  answerErrors(app, options, numbers);
+  graphqlRoute(app, options);
+  healthRoutes(app, { checks: options.checks, logger, isClosing: () => closing });
+  metricsRoute(app, { metrics, verifier });
+  if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
+  return {
+    app,
+    listen: ({ host, port }) => app.listen({ host, port }),
+    async close() {
+      closing = true;
+      const late = setTimeout(() => app.server.closeAllConnections(), numbers.closingMs);
+      await app.close();
+      clearTimeout(late);
+    },
+  };
+}
+
+function createApp({ newId }: HttpOptions, numbers: HttpNumbers): FastifyInstance {
+  return Fastify({
+    logger: false,
+    bodyLimit: numbers.bodyBytes,
+    genReqId: newId,
+    requestIdHeader: false,
+    requestTimeout: numbers.requestMs,
+    keepAliveTimeout: numbers.keepAliveMs,
+    connectionTimeout: numbers.idleMs,
+    maxRequestsPerSocket: numbers.requestsPerConnection,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    http: {
+      headersTimeout: numbers.headersMs,
+      requestTimeout: numbers.requestMs,
+      maxHeaderSize: numbers.headerBytes,
+      connectionsCheckingInterval: numbers.checkEveryMs,
+    },
+    clientErrorHandler: refuseClient,
+  });
+}
+
+/** Bytes that are not HTTP, headers too large or too slow: no request exists yet. */
+function refuseClient(error: Error & { code?: string }, socket: Socket) {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const tooSlow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const status = tooLarge
+    ? '431 Request Header Fields Too Large'
+    : tooSlow
+      ? '408 Request Timeout'
+      : '400 Bad Request';
+  const code = tooLarge ? 'LIMIT_EXCEEDED' : 'INVALID_INPUT';
+  const message = tooSlow ? 'The request took too long to arrive.' : 'This is not a request.';
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const head = `content-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}`;
+  if (socket.writable)
+    socket.write(`HTTP/1.1 ${status}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
+  socket.destroySoon();
+}
+
+const fixedHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+function answerHeaders(app: FastifyInstance, isClosing: () => boolean) {
+  app.decorateRequest('traceId', '');
+  app.decorateRequest('began', 0);
+  app.addHook('onRequest', async (request) => {
+    request.began = performance.now();
+    request.traceId = traceIdOf(request.headers.traceparent);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers(fixedHeaders).header('x-request-id', request.id);
+    if (isClosing()) reply.header('connection', 'close');
+  });
+}
+
+function answerErrors(app: FastifyInstance, options: HttpOptions, numbers: HttpNumbers) {
+  const { logger, record } = options;
+  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const { traceId, id: requestId, viewer } = request;
+    const { status, code, body } = httpErrorAnswer(error, numbers.bodyBytes, {
+      traceId,
+      onInternal: (cause) => logger.error({ traceId, err: cause }, 'request failed'),
+    });
+    if (request.routeOptions.url === '/graphql')
+      record({
+        ...{ traceId, requestId, outcome: code, executed: false },
+        operation: request.operation ?? 'anonymous',
+        durationMs: performance.now() - request.began,
+        viewer: viewer ?? undefined,
+      });
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    return reply.code(status).send(body);
+  };
+  app.setErrorHandler<FastifyError>((error, request, reply) => refuse(error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    refuse(new DomainError('NOT_FOUND', 'There is nothing here.'), request, reply),
+  );
+}

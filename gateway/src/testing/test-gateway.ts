@@ -1,0 +1,106 @@
+import { ApolloServer } from '@apollo/server';
+import type { Viewer } from '@lianyi/shared/auth/viewer';
+import { DomainError } from '@lianyi/shared/errors/domain-error';
+import { createLogger } from '@lianyi/shared/logging/logger';
+import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { DemoIssuer } from '../auth/demo-issuer';
+import { Unauthenticated } from '../auth/unauthenticated';
+import type { TokenVerifier } from '../auth/verify-token';
+import type { GatewayContext } from '../context';
+import { buildHttp, type HttpOptions } from '../http/build-http';
+import { type HttpNumbers, httpNumbers } from '../http/http-numbers';
+import { newTraceId } from '../http/trace-id';
+import { createQueryLimits } from '../limits/query-limits';
+import { createGatewayMetrics } from '../metrics/gateway-metrics';
+import { createApolloLogger } from '../plugins/apollo-logger';
+import { createErrorMasking } from '../plugins/error-masking';
+import { createOperationRecorder } from '../plugins/operation-record';
+import { requestLog } from '../plugins/request-log';
+
+export const secret = '110101199003070937';
+
+const aViewer: Viewer = {
+  subject: 'u1',
+  name: 'A',
+  institutionId: 'county-hospital',
+  roles: ['ADMIN'],
+  scopes: [],
+};
+
+/** Accepts the tokens `good` (an ADMIN) and `clinician`. */
+const testVerifier: TokenVerifier = {
+  async verify(authorization) {
+    if (authorization === 'Bearer good') return aViewer;
+    if (authorization === 'Bearer clinician') return { ...aViewer, roles: ['CLINICIAN'] };
+    throw new Unauthenticated();
+  },
+};
+
+const typeDefs = `
+  type Query {
+    me: String! trace: String! operation: String broken: String refused: String
+    slow(ms: Int!): String echo(text: Int): String drugs(first: Int): [String!]
+  }
+`;
+
+const rootValue = {
+  me: (_args: object, { viewer }: GatewayContext) => viewer.subject,
+  trace: (_args: object, { traceId }: GatewayContext) => traceId,
+  operation: (_args: object, { operationName }: GatewayContext) => operationName ?? null,
+  broken: () => {
+    throw new Error(`select * from patient where id = '${secret}'`);
+  },
+  refused: () => {
+    throw new GraphQLError('wrapped', {
+      originalError: new DomainError('FORBIDDEN', 'No basis.', { patientId: 'p1' }),
+    });
+  },
+  slow: ({ ms }: { ms: number }) => new Promise((resolve) => setTimeout(resolve, ms, 'waited')),
+  echo: () => 'x',
+  drugs: () => [],
+};
+
+export interface TestGatewayOptions {
+  readonly checks?: HttpOptions['checks'];
+  readonly demoIssuer?: DemoIssuer;
+  readonly numbers?: Partial<HttpNumbers>;
+}
+
+/** A gateway around a small graph of its own, with everything it logged. */
+export async function startTestGateway(options: TestGatewayOptions = {}) {
+  const lines: string[] = [];
+  const logger = createLogger('gateway', 'debug', { write: (line: string) => lines.push(line) });
+  const metrics = createGatewayMetrics({ processMetrics: false });
+  const record = createOperationRecorder(logger, metrics);
+  const masking = createErrorMasking(logger, newTraceId);
+  const schema: GraphQLSchema = buildSchema(typeDefs);
+  const server = new ApolloServer<GatewayContext>({
+    ...{ schema, rootValue, introspection: false, hideSchemaDetailsFromClientErrors: true },
+    ...{ persistedQueries: false, includeStacktraceInErrorResponses: false },
+    formatError: masking.formatError,
+    logger: createApolloLogger(logger),
+    plugins: [masking.plugin, requestLog(record)],
+    stopOnTerminationSignals: false,
+  });
+  await server.start();
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
+  const http = buildHttp({
+    ...{ server, logger, metrics, record, verifier: testVerifier },
+    limits: createQueryLimits(() => schema),
+    checks: options.checks ?? {},
+    newId,
+    demoIssuer: options.demoIssuer,
+    numbers: { ...httpNumbers, ...options.numbers },
+  });
+  const url = await http.listen({ host: '127.0.0.1', port: 0 });
+  const stop = async () => {
+    await http.close();
+    await server.stop();
+  };
+  return { url, http, lines, metrics, stop };
+}
+export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
