@@ -20,8 +20,5 @@ export function createRecentMap<Key, Value>(most: number) {
     },
     delete: (key: Key) => entries.delete(key),
     clear: () => entries.clear(),
-    get size() {
-      return entries.size;
-    },
   };
 }
