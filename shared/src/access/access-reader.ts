@@ -5,11 +5,12 @@ import { type AskSubgraph, onBehalf, type SubgraphName } from '../ports/ask-subg
 import { type Access, type AccessAction, readGrant } from './access';
 import { AccessForbidden } from './access-errors';
 
-/** The grants that travel with one client operation: those that came along and those made here. */
+/**
+ * The grants that travel with one client operation: those that came along, and those made
+ * here, which go back to the gateway for the operation's later fetches.
+ */
 export interface GrantBag {
-  readonly received: readonly string[];
-  /** Sent back to the gateway, which hands them to the operation's later fetches. */
-  readonly issued: string[];
+  readonly tokens: string[];
 }
 
 export interface AccessDecision {
@@ -43,10 +44,13 @@ export function createAccessReader(options: AccessReaderOptions): AccessReader {
   const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
   const open = (grant: string) => readGrant(keys, grant, binding, now());
   const known = new Map<string, Access>();
-  for (const grant of grants.received) {
-    const access = open(grant);
-    if (access) known.set(access.patientId, access);
-  }
+  let read = 0;
+  const readNew = () => {
+    for (; read < grants.tokens.length; read += 1) {
+      const access = open(grants.tokens[read] ?? '');
+      if (access) known.set(access.patientId, access);
+    }
+  };
 
   const asked = new DataLoader<string, Access>(async (patientIds) => {
     const data = await ask<{ accessDecisions: AccessDecision[] }>('patients', {
@@ -59,13 +63,14 @@ export function createAccessReader(options: AccessReaderOptions): AccessReader {
       const decision = decisions.get(patientId);
       const access = decision?.grant ? open(decision.grant) : null;
       if (!access) return new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
-      if (decision?.grant) grants.issued.push(decision.grant);
+      if (decision?.grant) grants.tokens.push(decision.grant);
       return access;
     });
   });
 
   return {
     async require(patientId) {
+      readNew();
       return known.get(patientId) ?? asked.load(patientId);
     },
   };

@@ -26,7 +26,12 @@ export interface Access {
 }
 
 /** What is being done; reading is one action, each kind of write its own. */
-export const accessActions = ['READ_RECORD', 'READ_ACCESS_LOG', 'POST_REPORT', 'RECORD_ENCOUNTER'] as const;
+export const accessActions = [
+  'READ_RECORD',
+  'READ_ACCESS_LOG',
+  'POST_REPORT',
+  'RECORD_ENCOUNTER',
+] as const;
 export type AccessAction = (typeof accessActions)[number];
 
 /** Seconds a grant is good for: the longest a client operation may take. */
@@ -51,7 +56,12 @@ export interface GrantBinding {
 }
 
 /** Signs a decision so that it can travel with the request it was made for. */
-export const signGrant = (keys: KeyRing, access: Access, binding: GrantBinding, now: Date): string =>
+export const signGrant = (
+  keys: KeyRing,
+  access: Access,
+  binding: GrantBinding,
+  now: Date,
+): string =>
   signToken(keys.key('access-grant'), {
     access,
     action: binding.action,
@@ -61,7 +71,12 @@ export const signGrant = (keys: KeyRing, access: Access, binding: GrantBinding, 
   } satisfies GrantClaims);
 
 /** The access a grant proves for this viewer, request and action; null for any other. */
-export function readGrant(keys: KeyRing, grant: string, binding: GrantBinding, now: Date): Access | null {
+export function readGrant(
+  keys: KeyRing,
+  grant: string,
+  binding: GrantBinding,
+  now: Date,
+): Access | null {
   // Whoever signed it held the grant key: its shape is GrantClaims.
   const claims = readToken(keys.key('access-grant'), grant) as GrantClaims | null;
   if (claims === null || claims.expires < now.getTime()) return null;

@@ -51,7 +51,8 @@ export function readEnv(env: Environment) {
     oneOf<Choice extends string>(name: string, choices: readonly Choice[], byDefault: Choice) {
       const value = text(name) ?? byDefault;
       const choice = choices.find((one) => one === value);
-      if (choice === undefined) throw new ConfigError(name, `must be one of ${choices.join(', ')}.`);
+      if (choice === undefined)
+        throw new ConfigError(name, `must be one of ${choices.join(', ')}.`);
       return choice;
     },
   };

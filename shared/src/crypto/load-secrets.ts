@@ -18,7 +18,10 @@ export function loadSecrets(env: Environment, dataDir: string) {
       throw new ConfigError(variable, `must have at least ${shortestSecret} characters.`);
     return given ?? generatedOnce(join(dataDir, 'keys'), file);
   };
-  return { fieldKey: secret('FIELD_KEY', 'field.key'), viewerKey: secret('VIEWER_KEY', 'viewer.key') };
+  return {
+    fieldKey: secret('FIELD_KEY', 'field.key'),
+    viewerKey: secret('VIEWER_KEY', 'viewer.key'),
+  };
 }
 
 /** Several processes may start at once: the file's exclusive creation decides whose secret it is. */

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-const mac = (key: Buffer, body: string) => createHmac('sha256', key).update(body).digest('base64url');
+const mac = (key: Buffer, body: string) =>
+  createHmac('sha256', key).update(body).digest('base64url');
 
 /** A small claim set under a MAC: `<json in base64url>.<HMAC-SHA256>`. */
 export function signToken(key: Buffer, claims: object): string {

@@ -17,9 +17,9 @@ export async function openMysql(
   database: string,
   { entities, migrations, statements }: DatabaseOptions,
 ): Promise<Database> {
-  await createDatabase(url, database);
+  const type = await createDatabase(url, database);
   const source = new DataSource({
-    ...{ type: 'mysql', url, database, entities, migrations, migrationsRun: false },
+    ...{ type, url, database, entities, migrations, migrationsRun: false },
     ...(statements ? { logger: statements, logging: ['query' as const] } : {}),
     ...{ timezone: 'Z', charset: 'utf8mb4_bin', supportBigNumbers: true, bigNumberStrings: false },
     extra: { connectionLimit: 16, connectTimeout: 5000, enableKeepAlive: true },
@@ -46,13 +46,18 @@ export async function openMysql(
   };
 }
 
-/** Binary collation: ids and codes compare byte for byte, as in SQLite. */
-async function createDatabase(url: string, database: string) {
+/**
+ * Creates the database where it is missing and tells which of the two dialects the server
+ * speaks. Binary collation: ids and codes compare byte for byte, as in SQLite.
+ */
+async function createDatabase(url: string, database: string): Promise<'mysql' | 'mariadb'> {
   const connection = await createConnection({ uri: url, connectTimeout: 5000 });
   await connection.query(
     `CREATE DATABASE IF NOT EXISTS ${connection.escapeId(database)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
   );
+  const [rows] = await connection.query('SELECT VERSION() AS version');
   await connection.end();
+  return JSON.stringify(rows).includes('MariaDB') ? 'mariadb' : 'mysql';
 }
 
 /** Several processes start at once: one migrates, the others wait for it. */

@@ -26,7 +26,8 @@ export interface DatabaseLocation {
 /** Opens a subgraph's database, creating it and bringing its tables up to date. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { location, name } = options;
-  if (location.url) return openMysql(location.url, `${location.prefix ?? 'lianyi_'}${name}`, options);
+  if (location.url)
+    return openMysql(location.url, `${location.prefix ?? 'lianyi_'}${name}`, options);
   mkdirSync(location.dataDir, { recursive: true, mode: 0o700 });
   return openSqlite(join(location.dataDir, `${name}.db`), options);
 }

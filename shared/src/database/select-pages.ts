@@ -40,16 +40,24 @@ export async function selectPages<Row extends ObjectLiteral>(
   const { columns, table } = shapeOf(manager.connection, entity);
   const keyset = keysetCondition(source.order, request.after);
   const conditions = [`\`${source.parent}\` = ?`, source.where, keyset.sql].filter(Boolean);
-  const order = source.order.map(({ column, direction }) => `\`${column}\` ${direction}`).join(', ');
+  const order = source.order
+    .map(({ column, direction }) => `\`${column}\` ${direction}`)
+    .join(', ');
   const one = `SELECT ${columns} FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${request.first + 1}`;
   const sql = parentIds.length === 1 ? one : union(one, parentIds.length);
-  const parameters = parentIds.flatMap((id) => [id, ...(source.parameters ?? []), ...keyset.parameters]);
+  const parameters = parentIds.flatMap((id) => [
+    id,
+    ...(source.parameters ?? []),
+    ...keyset.parameters,
+  ]);
   const rows = await queryRows(manager, entity, sql, parameters);
   return groupBy(rows, (row) => String(row[source.parent]));
 }
 
 const union = (one: string, times: number) =>
-  Array.from({ length: times }, (_, index) => `SELECT * FROM (${one}) p${index}`).join(' UNION ALL ');
+  Array.from({ length: times }, (_, index) => `SELECT * FROM (${one}) p${index}`).join(
+    ' UNION ALL ',
+  );
 
 /** "Comes after the cursor" for columns of mixed directions, as an index can walk it. */
 export function keysetCondition<Row>(

@@ -37,7 +37,10 @@ export async function queryRows<Row extends ObjectLiteral>(
   parameters: readonly Parameter[] = [],
 ): Promise<Row[]> {
   const shape = shapeOf(manager.connection, entity);
-  const raw: Record<string, unknown>[] = await manager.query(sql, toParameters(manager, parameters));
+  const raw: Record<string, unknown>[] = await manager.query(
+    sql,
+    toParameters(manager, parameters),
+  );
   // hydrate builds instances of the entity's own class.
   return raw.map((one) => shape.hydrate(one) as Row);
 }

@@ -1,7 +1,7 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { createTurnstile } from './turnstile';
 import type { Database } from './database';
 import type { DatabaseOptions } from './open-database';
+import { createTurnstile } from './turnstile';
 
 /** The part of better-sqlite3 that is used before TypeORM takes the connection. */
 interface Connection {
@@ -25,7 +25,12 @@ const durable = (connection: Connection) => {
  */
 export async function openSqlite(file: string, options: DatabaseOptions): Promise<Database> {
   const { entities, migrations, statements } = options;
-  const common = { type: 'better-sqlite3', database: file, timeout: busyTimeout, entities } as const;
+  const common = {
+    type: 'better-sqlite3',
+    database: file,
+    timeout: busyTimeout,
+    entities,
+  } as const;
   const logging = statements ? { logger: statements, logging: ['query' as const] } : {};
   const writer = await new DataSource({
     ...{ ...common, ...logging, migrations, migrationsRun: true },

@@ -1,60 +1,86 @@
-import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
-import { addResolversToSchema } from '@graphql-tools/schema';
-import { type GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
-import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { type GraphQLSchema, parse } from 'graphql';
+import {
+  type BuildSchemaOptions,
+  buildSchemaSync,
+  createResolversMap,
+  getMetadataStorage,
+} from 'type-graphql';
+import { groupBy } from '../collections/group-by';
 import { checkRoles } from './auth-checker';
 import { CalendarDay, DateTime } from './scalars';
 
 const federation = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.3"
-  import: ["@key", "@shareable", "@inaccessible", "@external", "@requires"]
+  import: ["@key", "@shareable", "@inaccessible", "@external"]
 )
 `;
 
-export interface SubgraphSchemaOptions {
-  /** Resolver classes; types they do not name are listed in `orphanedTypes`. */
-  // biome's ban on Function does not reach here: type-graphql's own alias is used.
-  readonly resolvers: Parameters<typeof buildSchemaSync>[0]['resolvers'];
-  readonly orphanedTypes?: Parameters<typeof buildSchemaSync>[0]['orphanedTypes'];
+export interface SubgraphSchemaOptions<Context> {
+  readonly resolvers: BuildSchemaOptions['resolvers'];
+  /** Types that nothing names but that implement an interface or are entities. */
+  readonly orphanedTypes?: NonNullable<BuildSchemaOptions['orphanedTypes']>;
   /** How an entity is found by its key: type name -> reference resolver. */
-  readonly references: Readonly<Record<string, ReferenceResolver>>;
+  readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
 }
 
-// Representations come from the gateway's plan; each resolver reads the key it declared.
-type ReferenceResolver = (representation: { id: string; code: string }, context: never) => unknown;
+/** A representation holds the key fields the type declared, and nothing else is read from it. */
+export type ReferenceResolver<Context> = (
+  representation: Readonly<Record<string, string>>,
+  context: Context,
+) => unknown;
 
-/**
- * Resolver classes to an executable federated schema. Plain fields use graphql's own default
- * resolver (`simpleResolvers`): type-graphql would otherwise make each of them a promise.
- */
-export function buildFederatedSchema(options: SubgraphSchemaOptions): {
-  schema: GraphQLSchema;
-  typeDefs: string;
-} {
-  const { resolvers, references } = options;
+export interface SubgraphSchema {
+  readonly schema: GraphQLSchema;
+  /** What `schema.graphql` of the subgraph holds. */
+  readonly typeDefs: string;
+}
+
+/** Resolver classes to an executable federated schema. */
+export function buildFederatedSchema<Context>(
+  options: SubgraphSchemaOptions<Context>,
+): SubgraphSchema {
+  resolvePlainFieldsDirectly();
   const schema = buildSchemaSync({
-    resolvers: resolvers as NonEmptyArray<NonNullable<object> & (() => void)>,
-    ...(options.orphanedTypes ? { orphanedTypes: options.orphanedTypes } : {}),
-    scalarsMap: [
-      { type: Date, scalar: DateTime },
-      { type: String, scalar: undefined as unknown as GraphQLScalarType },
-    ].slice(0, 1),
+    resolvers: options.resolvers,
+    orphanedTypes: options.orphanedTypes ?? [],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
     authChecker: checkRoles,
-    simpleResolvers: true,
     validate: false,
     skipCheck: true,
   });
-  const typeDefs = `${federation}\n${printSubgraphSchema(schema)}\n`;
-  const map = createResolversMap(schema);
-  const federated = buildSubgraphSchema({
-    typeDefs: parse(typeDefs),
-    resolvers: { ...map, DateTime, Date: CalendarDay },
-  });
-  for (const [type, resolveReference] of Object.entries(references))
-    addResolversToSchema({
-      schema: federated,
-      resolvers: { [type]: { __resolveReference: resolveReference } },
-      updateResolversInPlace: true,
-    });
-  return { schema: federated, typeDefs };
+  const typeDefs = `${federation}\n${printSchemaWithDirectives(schema)}\n`;
+  const resolvers: Record<string, object> = {
+    ...createResolversMap(schema),
+    DateTime,
+    Date: CalendarDay,
+  };
+  for (const [type, resolveReference] of Object.entries(options.references))
+    resolvers[type] = { ...resolvers[type], __resolveReference: resolveReference };
+  return {
+    typeDefs,
+    schema: buildSubgraphSchema({
+      typeDefs: parse(typeDefs),
+      resolvers: { ...resolvers } as Resolvers,
+    }),
+  };
 }
+
+/**
+ * type-graphql makes a promise of every field, for middleware that plain fields do not have:
+ * those without a role of their own use graphql's default resolver instead.
+ */
+function resolvePlainFieldsDirectly() {
+  const { fields, authorizedFields } = getMetadataStorage();
+  const guarded = groupBy(authorizedFields, (one) => one.target);
+  for (const field of fields) {
+    const roles = guarded.get(field.target)?.some((one) => one.fieldName === field.name);
+    if (!roles) field.simple = true;
+  }
+}
+
+// buildSubgraphSchema's own name for its resolver map is not exported.
+type Resolvers = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>['resolvers']
+>;

@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
-import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { type ClassType, Directive, Field, ObjectType } from 'type-graphql';
 import type { CursorValue, PageRequest } from '../database/select-pages';
 import { InvalidInput } from '../errors/domain-error';
 
 export const defaultPageSize = 20;
 export const largestPageSize = 100;
 
+@Directive('@shareable')
 @ObjectType()
 export class PageInfo {
   @Field(() => Boolean)
@@ -64,9 +65,9 @@ export function toPage<Node>(
 }
 
 export const writeCursor = (values: readonly CursorValue[]) =>
-  Buffer.from(JSON.stringify(values.map((value) => (value instanceof Date ? value.getTime() : value)))).toString(
-    'base64url',
-  );
+  Buffer.from(
+    JSON.stringify(values.map((value) => (value instanceof Date ? value.getTime() : value))),
+  ).toString('base64url');
 
 function readCursor(cursor: string, kinds: readonly ('time' | 'text' | 'number')[]): CursorValue[] {
   const refuse = () => new InvalidInput('after', 'is not a cursor of this list.');

@@ -20,14 +20,21 @@ const redacted = [
 ];
 
 /** JSON lines on standard error (or `destination`), patient fields and secrets redacted. */
-export const createLogger = (part: string, level = 'info', destination?: DestinationStream): Logger =>
+export const createLogger = (
+  part: string,
+  level = 'info',
+  destination?: DestinationStream,
+): Logger =>
   pino(
     {
       level,
       base: { part },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: redacted.flatMap((path) => [path, `*.${path}`, `*.*.${path}`]), remove: true },
+      redact: {
+        paths: redacted.flatMap((path) => [path, `*.${path}`, `*.*.${path}`]),
+        remove: true,
+      },
       serializers: { err: serializeError },
     },
     destination ?? pino.destination({ dest: 2, sync: false }),
@@ -40,6 +47,8 @@ export const createLogger = (part: string, level = 'info', destination?: Destina
 export function serializeError(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '));
   return { type: error.name, code, stack: frames.slice(0, 12).join('\n') };
 }

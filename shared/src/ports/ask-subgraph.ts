@@ -14,7 +14,10 @@ export interface SubgraphQuestion {
  * Asks another subgraph (design rule 6): a direct call in one process, a signed HTTP call
  * otherwise. Rejects with the other's refusal, or `Unavailable` where it could not be asked.
  */
-export type AskSubgraph = <Data>(subgraph: SubgraphName, question: SubgraphQuestion) => Promise<Data>;
+export type AskSubgraph = <Data>(
+  subgraph: SubgraphName,
+  question: SubgraphQuestion,
+) => Promise<Data>;
 
 /** The same viewer, asked for by `service`: what `@inaccessible` fields accept. */
 export const onBehalf = (identity: RequestIdentity, service: SubgraphName): RequestIdentity => ({

@@ -1,0 +1,44 @@
+import DataLoader from 'dataloader';
+
+export interface ReferenceCacheOptions<Row> {
+  /** Reads rows by key in one statement; keys without a row are left out. */
+  readonly load: (keys: readonly string[]) => Promise<ReadonlyMap<string, Row>>;
+  readonly maxAgeSeconds?: number;
+  readonly largestSize?: number;
+  readonly now?: () => number;
+}
+
+export interface ReferenceCache<Row> {
+  /** The row, or null where there is none. What is missing is asked for in one statement. */
+  get(key: string): Promise<Row | null>;
+  /** Forgets everything; the next reader sees what is stored now. */
+  clear(): void;
+}
+
+/**
+ * Reference data read by every request (design rule 15): institutions, practitioners, items,
+ * drugs. Holds nothing of a patient and nothing that depends on who asks.
+ */
+export function createReferenceCache<Row>(
+  options: ReferenceCacheOptions<Row>,
+): ReferenceCache<Row> {
+  const { load, maxAgeSeconds = 60, largestSize = 50_000, now = Date.now } = options;
+  const rows = new Map<string, { row: Row; expires: number }>();
+  const loader = new DataLoader<string, Row | null>(
+    async (keys) => {
+      const found = await load(keys);
+      if (rows.size + found.size > largestSize) rows.clear();
+      const expires = now() + maxAgeSeconds * 1000;
+      for (const [key, row] of found) rows.set(key, { row, expires });
+      return keys.map((key) => found.get(key) ?? null);
+    },
+    { cache: false },
+  );
+  return {
+    async get(key) {
+      const known = rows.get(key);
+      return known && known.expires > now() ? known.row : loader.load(key);
+    },
+    clear: () => rows.clear(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Database } from '../database/database';
+import { createDocumentRunner } from '../graphql/compiled-documents';
+import { createRefusalWriter } from '../graphql/refusals';
+import type { Logger } from '../logging/logger';
+import type { SubgraphName } from '../ports/ask-subgraph';
+import type { RunningSubgraph, SubgraphRequest } from './subgraph';
+
+/** What every subgraph's context has: whose request it is. */
+export interface RequestContext {
+  readonly request: SubgraphRequest;
+}
+
+export interface SubgraphParts<Context extends RequestContext> {
+  readonly name: SubgraphName;
+  readonly schema: GraphQLSchema;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly contextFor: (request: SubgraphRequest) => Context;
+}
+
+/** Puts a subgraph's parts together: compiled execution, refusals, readiness, orderly stop. */
+export function runSubgraph<Context extends RequestContext>(
+  parts: SubgraphParts<Context>,
+): RunningSubgraph {
+  const { name, database, logger, contextFor } = parts;
+  const run = createDocumentRunner(parts.schema);
+  const write = createRefusalWriter(logger);
+  const traceOf = (context: object) =>
+    'request' in context ? (context as RequestContext).request.identity.traceId : '';
+  return {
+    name,
+    contextFor,
+    async execute(query, variables, context) {
+      const { data, errors } = await run(query, variables, context);
+      if (!errors?.length) return { data };
+      return { data, errors: write(errors, traceOf(context)) };
+    },
+    ready: () => database.ping(),
+    stop: () => database.close(),
+  };
+}

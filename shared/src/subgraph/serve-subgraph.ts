@@ -1,0 +1,90 @@
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { createViewerHeaderReader, viewerHeader } from '../auth/viewer-header';
+import type { KeyRing } from '../crypto/key-ring';
+import type { Logger } from '../logging/logger';
+import type { RunningSubgraph } from './subgraph';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly keys: KeyRing;
+  readonly logger: Logger;
+  readonly now?: () => Date;
+}
+
+export interface ServedSubgraph {
+  readonly url: string;
+  /** Answers what is under way, then closes. */
+  close(): Promise<void>;
+}
+
+const largestBody = 4 * 1024 * 1024;
+
+const refused = {
+  errors: [
+    {
+      message: 'Only the gateway and the other parts may ask this subgraph.',
+      extensions: { code: 'UNAUTHENTICATED' },
+    },
+  ],
+};
+
+/**
+ * A subgraph as a service of its own. It refuses whoever does not carry the signed viewer
+ * (design rule 7), before anything of the request is read; the signature covers the body's
+ * bytes, so the body stays text until it is checked.
+ */
+export async function serveSubgraph(
+  subgraph: RunningSubgraph,
+  options: ServeOptions,
+): Promise<ServedSubgraph> {
+  const { keys, now = () => new Date() } = options;
+  const readViewer = createViewerHeaderReader(keys, subgraph.name);
+  const app = Fastify({
+    bodyLimit: largestBody,
+    keepAliveTimeout: 60_000,
+    forceCloseConnections: 'idle',
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
+
+  app.post('/graphql', async (request: FastifyRequest, reply: FastifyReply) => {
+    const body = String(request.body);
+    const identity = readViewer(singleHeader(request, viewerHeader), body, now());
+    if (identity === null) return reply.code(401).send(refused);
+    const { query, variables, extensions } = readRequest(body);
+    const grants = { tokens: [...extensions.grants] };
+    const context = subgraph.contextFor({ identity, grants });
+    const answer = await subgraph.execute(query, variables, context);
+    const issued = grants.tokens.slice(extensions.grants.length);
+    return reply.send(issued.length > 0 ? { ...answer, extensions: { grants: issued } } : answer);
+  });
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    const reason = await subgraph.ready().then(
+      () => null,
+      () => 'its database does not answer',
+    );
+    return reply.code(reason === null ? 200 : 503).send({ status: reason ?? 'ready' });
+  });
+
+  const url = await app.listen({ port: options.port, host: options.host });
+  return { url: `${url}/graphql`, close: () => app.close() };
+}
+
+const singleHeader = (request: FastifyRequest, name: string) => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? undefined : value;
+};
+
+/** The body was signed by another part, so its shape is the one `createRemoteSubgraph` writes. */
+function readRequest(body: string) {
+  const { query, variables, extensions } = JSON.parse(body) as {
+    query: string;
+    variables?: Record<string, unknown>;
+    extensions?: { grants?: string[] };
+  };
+  return { query, variables: variables ?? {}, extensions: { grants: extensions?.grants ?? [] } };
+}

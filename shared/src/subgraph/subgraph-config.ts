@@ -1,0 +1,39 @@
+import { type Environment, readEnv } from '../config/read-env';
+import { type SubgraphName, subgraphNames } from '../ports/ask-subgraph';
+
+/** Where each subgraph listens when it runs apart and nothing else is said. */
+export const subgraphPorts: Readonly<Record<SubgraphName, number>> = {
+  patients: 4101,
+  referrals: 4102,
+  results: 4103,
+  pharmacy: 4104,
+  personnel: 4105,
+};
+
+/** Milliseconds a subgraph may take to answer before it counts as one that could not be asked. */
+const answerTimeout = 5000;
+
+/** The variable that tells where a subgraph runs. */
+export const urlVariable = (name: SubgraphName) => `SUBGRAPH_${name.toUpperCase()}_URL`;
+
+/** Settings that gateway and subgraphs read alike (design section 2). */
+export function readCommonConfig(env: Environment) {
+  const read = readEnv(env);
+  const urls = subgraphNames.flatMap((name) => {
+    const url = read.url(urlVariable(name), ['http', 'https']);
+    return url === undefined ? [] : [[name, url] as const];
+  });
+  return {
+    dataDir: read.string('DATA_DIR', './data'),
+    databaseUrl: read.url('DATABASE_URL', ['mysql']),
+    host: read.string('HOST', '127.0.0.1'),
+    logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
+    answerTimeoutMs: read.integer('SUBGRAPH_TIMEOUT_MS', answerTimeout, { min: 100, max: 60_000 }),
+    urls: new Map<SubgraphName, string>(urls),
+  };
+}
+export type CommonConfig = ReturnType<typeof readCommonConfig>;
+
+/** Where a subgraph is expected when it runs apart: its variable, else its own port here. */
+export const urlOf = (config: CommonConfig, name: SubgraphName) =>
+  config.urls.get(name) ?? `http://127.0.0.1:${subgraphPorts[name]}/graphql`;

@@ -1,0 +1,46 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { GrantBag } from '../access/access-reader';
+import type { RequestIdentity } from '../auth/viewer-header';
+import type { KeyRing } from '../crypto/key-ring';
+import type { DatabaseLocation } from '../database/open-database';
+import type { Logger } from '../logging/logger';
+import type { AskSubgraph, SubgraphName } from '../ports/ask-subgraph';
+
+/** What every subgraph is given at its start; everything else it makes itself. */
+export interface SubgraphOptions {
+  readonly location: DatabaseLocation;
+  readonly keys: KeyRing;
+  readonly ask: AskSubgraph;
+  readonly logger: Logger;
+  readonly now?: () => Date;
+  readonly newId?: () => string;
+}
+
+/** One client operation as a subgraph sees it. */
+export interface SubgraphRequest {
+  readonly identity: RequestIdentity;
+  readonly grants: GrantBag;
+}
+
+/** A subgraph's answer as it leaves: refusals written, everything else masked. */
+export interface SubgraphAnswer {
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: { readonly grants?: readonly string[] };
+}
+
+/** A started subgraph: the same in the gateway's process and behind HTTP. */
+export interface RunningSubgraph {
+  readonly name: SubgraphName;
+  /** One per client operation, so that its fetches share loaders and access decisions. */
+  contextFor(request: SubgraphRequest): object;
+  /** Runs a fetch's document, kept compiled by its text. Never rejects: refusals are in `errors`. */
+  execute(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    context: object,
+  ): Promise<SubgraphAnswer>;
+  /** Rejects with the reason while it cannot answer. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { PersonnelContext } from '../context';
+import { Institution } from '../institution/institution.entity';
+import { existingInstitution } from '../institution/institution.service';
+import { Consortium } from './consortium.entity';
+import { allConsortia } from './consortium.loader';
+
+@Resolver(() => Consortium)
+export class ConsortiumResolver {
+  @Authorized()
+  @Query(() => [Consortium], { nullable: true })
+  consortia(@Ctx() { manager }: PersonnelContext) {
+    return allConsortia(manager);
+  }
+
+  @FieldResolver(() => Institution)
+  lead(@Root() { leadId }: Consortium, @Ctx() context: PersonnelContext) {
+    return existingInstitution(context, leadId);
+  }
+
+  @FieldResolver(() => [Institution])
+  async members(@Root() { id }: Consortium, @Ctx() context: PersonnelContext) {
+    const ids = await context.consortia.memberIds.load(id);
+    return Promise.all(ids.map((memberId) => existingInstitution(context, memberId)));
+  }
+}

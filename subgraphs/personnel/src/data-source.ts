@@ -1,0 +1,22 @@
+import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
+import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
+import { Institution } from './institution/institution.entity';
+import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
+import { Posting } from './posting/posting.entity';
+import { Practitioner } from './practitioner/practitioner.entity';
+import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './team/family-doctor-team.entity';
+
+/** The tables this subgraph owns. */
+export const personnelTables = {
+  name: 'personnel',
+  entities: [
+    Institution,
+    Consortium,
+    ConsortiumMember,
+    Practitioner,
+    Posting,
+    FamilyDoctorTeam,
+    FamilyDoctorTeamMember,
+  ],
+  migrations: [CreatePersonnel1732000000000],
+} satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

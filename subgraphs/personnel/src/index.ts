@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { openDatabase } from '@lianyi/shared/database/open-database';
+import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
+import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
+import { createContext, createPersonnelCaches } from './context';
+import { personnelTables } from './data-source';
+import { buildPersonnelSchema } from './schema';
+
+/** Institutions, consortia, practitioners, postings, family-doctor teams, and who is asking. */
+export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
+  const database = await openDatabase({ ...personnelTables, location: options.location });
+  const caches = createPersonnelCaches(database);
+  return runSubgraph({
+    name: 'personnel',
+    schema: buildPersonnelSchema().schema,
+    database,
+    logger: options.logger,
+    contextFor: (request) => createContext(request, database, caches),
+  });
+}

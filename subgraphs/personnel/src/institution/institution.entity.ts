@@ -1,0 +1,47 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+export enum InstitutionTier {
+  PROVINCIAL_HOSPITAL = 'PROVINCIAL_HOSPITAL',
+  CITY_HOSPITAL = 'CITY_HOSPITAL',
+  COUNTY_HOSPITAL = 'COUNTY_HOSPITAL',
+  TOWNSHIP_HEALTH_CENTER = 'TOWNSHIP_HEALTH_CENTER',
+  COMMUNITY_HEALTH_CENTER = 'COMMUNITY_HEALTH_CENTER',
+  VILLAGE_CLINIC = 'VILLAGE_CLINIC',
+  SHARED_CENTER = 'SHARED_CENTER',
+  PUBLIC_HEALTH_BODY = 'PUBLIC_HEALTH_BODY',
+}
+registerEnumType(InstitutionTier, { name: 'InstitutionTier' });
+
+/** A hospital, health centre, village clinic or shared centre. A column without `@Field` stays here. */
+@ObjectType({ description: 'A member of the county’s institutions, or one it refers to.' })
+@Directive('@key(fields: "id")')
+@Entity('institution')
+@Index(['tier', 'id'])
+export class Institution {
+  @Field(() => ID)
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Field(() => String)
+  @Column('varchar', { length: 100 })
+  name!: string;
+
+  @Field(() => InstitutionTier)
+  @Column('varchar', { length: 32 })
+  tier!: InstitutionTier;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Unified social credit code (GB 32100).',
+  })
+  @Column('varchar', { length: 18, nullable: true })
+  creditCode!: string | null;
+
+  @Field(() => String, { description: 'GB/T 2260 division code.' })
+  @Column('varchar', { length: 12 })
+  regionCode!: string;
+
+  @Column('varchar', { length: 36, nullable: true })
+  parentId!: string | null;
+}

@@ -1,0 +1,8 @@
+import { DomainError } from '@lianyi/shared/errors/domain-error';
+
+/** A stored reference names an institution that is not there. */
+export class InstitutionNotFound extends DomainError {
+  constructor(institutionId: string) {
+    super('NOT_FOUND', `There is no institution ${institutionId}.`, { institutionId });
+  }
+}

@@ -1,0 +1,62 @@
+import { connectionOf } from '@lianyi/shared/graphql/page';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { Consortium } from '../consortium/consortium.entity';
+import type { PersonnelContext } from '../context';
+import { PractitionerConnection } from '../practitioner/practitioner.connection';
+import { Institution, InstitutionTier } from './institution.entity';
+import { findInstitutions } from './institution.loader';
+
+@ObjectType()
+export class InstitutionConnection extends connectionOf(Institution) {}
+
+@Resolver(() => Institution)
+export class InstitutionResolver {
+  @Authorized()
+  @Query(() => Institution, { nullable: true })
+  institution(@Arg('id', () => ID) id: string, @Ctx() { institutions }: PersonnelContext) {
+    return institutions.get(id);
+  }
+
+  @Authorized()
+  @Query(() => InstitutionConnection, { nullable: true })
+  institutions(
+    @Arg('search', () => String, { nullable: true }) search: string | undefined,
+    @Arg('tier', () => InstitutionTier, { nullable: true }) tier: InstitutionTier | undefined,
+    @Arg('first', () => Int, { nullable: true }) first: number | undefined,
+    @Arg('after', () => String, { nullable: true }) after: string | undefined,
+    @Ctx() { manager }: PersonnelContext,
+  ) {
+    return findInstitutions(manager, { search, tier, first, after });
+  }
+
+  @FieldResolver(() => Institution, { nullable: true })
+  parent(@Root() { parentId }: Institution, @Ctx() { institutions }: PersonnelContext) {
+    return parentId === null ? null : institutions.get(parentId);
+  }
+
+  @FieldResolver(() => [Consortium])
+  consortia(@Root() { id }: Institution, @Ctx() { consortia }: PersonnelContext) {
+    return consortia.byMember.load(id);
+  }
+
+  @FieldResolver(() => PractitionerConnection)
+  practitioners(
+    @Root() { id }: Institution,
+    @Arg('first', () => Int, { nullable: true }) first: number | undefined,
+    @Arg('after', () => String, { nullable: true }) after: string | undefined,
+    @Ctx() { employees }: PersonnelContext,
+  ) {
+    return employees(id, { first, after });
+  }
+}

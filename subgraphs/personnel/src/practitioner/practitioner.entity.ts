@@ -1,0 +1,60 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+export enum PractitionerCategory {
+  PHYSICIAN = 'PHYSICIAN',
+  VILLAGE_DOCTOR = 'VILLAGE_DOCTOR',
+  PHARMACIST = 'PHARMACIST',
+  NURSE = 'NURSE',
+  TECHNICIAN = 'TECHNICIAN',
+  PUBLIC_HEALTH = 'PUBLIC_HEALTH',
+  ADMINISTRATOR = 'ADMINISTRATOR',
+}
+registerEnumType(PractitionerCategory, { name: 'PractitionerCategory' });
+
+export enum TitleLevel {
+  SENIOR = 'SENIOR',
+  ASSOCIATE_SENIOR = 'ASSOCIATE_SENIOR',
+  INTERMEDIATE = 'INTERMEDIATE',
+  JUNIOR = 'JUNIOR',
+  ASSISTANT = 'ASSISTANT',
+  NONE = 'NONE',
+}
+registerEnumType(TitleLevel, {
+  name: 'TitleLevel',
+  description:
+    'GB/T 8561 level: SENIOR 231, ASSOCIATE_SENIOR 232, INTERMEDIATE 233 (attending physician), JUNIOR 234, ASSISTANT 235.',
+});
+
+@ObjectType({ description: 'A person who works for an institution.' })
+@Directive('@key(fields: "id")')
+@Entity('practitioner')
+@Index(['employerId', 'id'])
+export class Practitioner {
+  @Field(() => ID)
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Field(() => String)
+  @Column('varchar', { length: 60 })
+  name!: string;
+
+  @Field(() => PractitionerCategory)
+  @Column('varchar', { length: 16 })
+  category!: PractitionerCategory;
+
+  @Field(() => TitleLevel)
+  @Column('varchar', { length: 16 })
+  titleLevel!: TitleLevel;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 8, nullable: true })
+  titleCode!: string | null;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 60, nullable: true })
+  specialty!: string | null;
+
+  @Column('varchar', { length: 36 })
+  employerId!: string;
+}

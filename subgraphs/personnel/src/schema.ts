@@ -1,0 +1,28 @@
+import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { ConsortiumResolver } from './consortium/consortium.resolver';
+import type { PersonnelContext } from './context';
+import { InstitutionResolver } from './institution/institution.resolver';
+import { PostingResolver } from './posting/posting.resolver';
+import { PractitionerResolver } from './practitioner/practitioner.resolver';
+import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
+import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
+import { ViewerResolver } from './viewer/viewer.resolver';
+
+/** The subgraph's schema, with how its entities are found by key. */
+export const buildPersonnelSchema = () =>
+  buildFederatedSchema<PersonnelContext>({
+    resolvers: [
+      ViewerResolver,
+      ConsortiumResolver,
+      InstitutionResolver,
+      PractitionerResolver,
+      PostingResolver,
+      FamilyDoctorTeamResolver,
+    ],
+    orphanedTypes: [FamilyDoctorTeam],
+    references: {
+      Institution: ({ id = '' }, { institutions }) => institutions.get(id),
+      Practitioner: ({ id = '' }, { practitioners }) => practitioners.get(id),
+      FamilyDoctorTeam: ({ id = '' }, { teams }) => teams.byId.load(id),
+    },
+  });

@@ -1,0 +1,34 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+@ObjectType({
+  description: 'A family-doctor team over county, township and village (家庭医生团队).',
+})
+@Directive('@key(fields: "id")')
+@Entity('family_doctor_team')
+@Index(['institutionId'])
+export class FamilyDoctorTeam {
+  @Field(() => ID)
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Field(() => String)
+  @Column('varchar', { length: 100 })
+  name!: string;
+
+  @Column('varchar', { length: 36 })
+  institutionId!: string;
+
+  @Column('varchar', { length: 36 })
+  leaderId!: string;
+}
+
+/** Who works in a team. */
+@Entity('family_doctor_team_member')
+export class FamilyDoctorTeamMember {
+  @PrimaryColumn('varchar', { length: 36 })
+  teamId!: string;
+
+  @PrimaryColumn('varchar', { length: 36 })
+  practitionerId!: string;
+}
