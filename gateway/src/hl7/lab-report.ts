@@ -1,0 +1,60 @@
+import type { LabReportInput, ObservationInput, PatientRefInput } from './inputs';
+import { isNarrative, readObservation } from './observation';
+import type { Order, Result } from './order-groups';
+import { postedResults, type ReportHead, readNotes } from './report';
+
+/** Where each observation of a report stood: a refusal of one names its segment. */
+export interface LabReport {
+  readonly input: LabReportInput;
+  readonly results: readonly Result[];
+}
+
+export function readLabReport(order: Order, head: ReportHead, patient: PatientRefInput): LabReport {
+  const lines = joinLines(postedResults(order));
+  const conclusion = readConclusion(order, lines);
+  return {
+    input: {
+      ...head,
+      patient,
+      observations: head.status === 'CANCELLED' ? [] : lines.map(({ observation }) => observation),
+      ...(conclusion !== '' && { conclusion }),
+    },
+    results: lines.map(({ result }) => result),
+  };
+}
+
+interface Line {
+  readonly result: Result;
+  readonly observation: ObservationInput;
+  readonly notes: readonly string[];
+}
+
+/** Running text comes as one OBX a line: neighbours of one item and place are one observation. */
+function joinLines(results: readonly Result[]): Line[] {
+  const lines: Line[] = [];
+  for (const result of results) {
+    const observation = readObservation(result);
+    const notes = readNotes(result.notes);
+    const last = lines.at(-1);
+    if (last && continues(last.result, result) && last.observation.code === observation.code) {
+      const value = `${last.observation.value}\n${observation.value}`;
+      lines.splice(-1, 1, {
+        result: last.result,
+        observation: { ...last.observation, value },
+        notes: [...last.notes, ...notes],
+      });
+    } else lines.push({ result, observation, notes });
+  }
+  return lines;
+}
+
+const continues = (first: Result, next: Result) =>
+  isNarrative(first.obx) && isNarrative(next.obx) && first.obx.text(4) === next.obx.text(4);
+
+/** The notes under the order, then those under each result with its name before them. */
+function readConclusion(order: Order, lines: readonly Line[]): string {
+  const ofResults = lines.flatMap(({ observation, notes }) =>
+    notes.map((note) => `${observation.name ?? observation.code}: ${note}`),
+  );
+  return [...readNotes(order.notes), ...ofResults].join('\n');
+}
