@@ -5,6 +5,7 @@ import { readItems } from './read-items';
 import { readLocalCodes } from './read-local-codes';
 import { readScopes, type Scopes } from './read-scopes';
 import { readUnits, type Units } from './read-units';
+import { type ImageViewers, readViewers } from './read-viewers';
 import { readWindows, type Windows } from './read-windows';
 import { readWords, type Words } from './read-words';
 
@@ -29,6 +30,7 @@ export interface Catalogue {
   readonly scopes: Scopes;
   readonly units: Units;
   readonly words: Words;
+  readonly imageViewers: ImageViewers;
 }
 
 /** Reads and checks all data files of a folder. Throws DataFileError with the first fault. */
@@ -60,5 +62,6 @@ export function loadCatalogue(folder: string = dataFolder): Catalogue {
     scopes: readScopes(folder),
     units: readUnits(folder),
     words: readWords(folder),
+    imageViewers: readViewers(folder),
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Reach, type RecognitionScope, recognitionScopes } from '../recognition/scope';
 import { type Entry, readDataFile } from './data-file';
+import { type Reach, type RecognitionScope, recognitionScopes } from './scope';
 
 export interface Scopes {
   readonly reach: Readonly<Record<RecognitionScope, Reach>>;

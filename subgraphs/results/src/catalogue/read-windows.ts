@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Window, WindowBase } from '../recognition/recognize';
 import { type Entry, readDataFile } from './data-file';
+import type { Window, WindowBase } from './window';
 
 export interface WindowRow {
   readonly window: Window;

@@ -26,32 +26,37 @@ export interface UnitJudge {
 /** How many different printed units are remembered; senders use a few dozen. */
 const remembered = 5000;
 
-/** A judge over the county's spellings of units; what it has judged once it remembers. */
+/**
+ * A judge over the county's spellings of units; what it has judged once it remembers. A unit
+ * the table does not know counts where UCUM converts it to the item's: valid UCUM alone is no
+ * proof, `AU` is an astronomical unit there and an arbitrary one in a laboratory.
+ */
 export function createUnitJudge(units: Units, words: Words): UnitJudge {
-  const toUcum = memoize((printed) => units.find(printed) ?? validUcum(printed));
+  const byUcum = memoize(validUcum);
   const convertible = memoize((key) => {
     const [from = '', to = '', mass = ''] = key.split(' ');
     return canConvert(units, from, to, mass === '' ? null : Number(mass));
   });
-  const isQuantityComparable = (ucum: string | null, item: ItemUnit) => {
-    if (ucum === null) return item.unitOptional;
-    if (item.accepts) return item.accepts.includes(ucum);
-    return item.unit !== null && convertible(`${ucum} ${item.unit} ${item.molarMass ?? ''}`);
+  const isComparable = (ucum: string, item: ItemUnit) =>
+    item.accepts
+      ? item.accepts.includes(ucum)
+      : item.unit !== null && convertible(`${ucum} ${item.unit} ${item.molarMass ?? ''}`);
+  const read = (stated: string, item: ItemUnit | null): JudgedUnit => {
+    const known = units.find(stated);
+    const ucum = known ?? byUcum(stated);
+    const comparable = ucum !== null && item !== null && isComparable(ucum, item);
+    return { ucum: known ?? (comparable ? ucum : null), comparable };
   };
   return {
     judge({ value, number, unit }, item, agreed = null) {
       const stated = unit === null || units.isAbsent(unit) ? agreed : unit;
-      const ucum = stated === null ? null : toUcum(stated);
+      const absent = { ucum: null, comparable: item?.unitOptional ?? false };
+      const { ucum, comparable } = stated === null ? absent : read(stated, item);
       if (item === null) return { ucum, comparable: false };
-      const unknown = stated !== null && ucum === null;
-      if (item.scale === 'QUANTITATIVE')
-        return {
-          ucum,
-          comparable: number !== null && !unknown && isQuantityComparable(ucum, item),
-        };
-      const readable =
-        item.scale === 'NOMINAL' ? value.trim() !== '' : words.degree(value) !== null;
-      return { ucum, comparable: stated === null && readable };
+      if (item.scale === 'QUANTITATIVE') return { ucum, comparable: comparable && number !== null };
+      const isName = item.scale === 'NOMINAL' && value.trim() !== '';
+      const isReadable = isName || words.degree(value) !== null;
+      return { ucum, comparable: stated === null && isReadable };
     },
   };
 }

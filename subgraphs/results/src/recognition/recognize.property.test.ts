@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { loadCatalogue } from '../catalogue/catalogue';
+import { type RecognitionScope, recognitionScopes } from '../catalogue/scope';
 import { county } from '../testing/recognition.factory';
 import { type RecognitionQuestion, recognitionObstacles, recognize } from './recognize';
-import { type RecognitionScope, recognitionScopes } from './scope';
 
 const { reach } = loadCatalogue().scopes;
 const minute = 60_000;

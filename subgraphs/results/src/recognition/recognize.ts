@@ -1,10 +1,7 @@
-import {
-  covers,
-  type Position,
-  type RecognitionScope,
-  recognitionScopes,
-  type ScopeReach,
-} from './scope';
+import { type RecognitionScope, recognitionScopes, type ScopeReach } from '../catalogue/scope';
+import type { Window, WindowBase } from '../catalogue/window';
+import type { ReportStatus } from '../report/report-status';
+import { covers, type Position } from './coverage';
 import { endOfShanghaiDay, shanghaiDay } from './shanghai-day';
 
 /** Why a result may not be relied on, in the order the contract lists them. */
@@ -21,20 +18,12 @@ export const recognitionObstacles = [
   'UNIT_NOT_COMPARABLE',
 ] as const;
 export type RecognitionObstacle = (typeof recognitionObstacles)[number];
-export type RecognitionStatus = 'RECOGNIZED' | 'NOT_RECOGNIZED';
-
-/** How long a result counts: calendar days, without limit, or never by rule. */
-export type Window =
-  | { readonly rule: 'DAYS'; readonly days: number }
-  | { readonly rule: 'UNLIMITED' }
-  | { readonly rule: 'NEVER' };
-
-/** Whether the window counts from sampling (or exam) or from the report. */
-export type WindowBase = 'EFFECTIVE' | 'ISSUED';
+export const recognitionStatuses = ['RECOGNIZED', 'NOT_RECOGNIZED'] as const;
+export type RecognitionStatus = (typeof recognitionStatuses)[number];
 
 export interface ResultFacts {
   readonly institutionId: string;
-  readonly status: 'PRELIMINARY' | 'FINAL' | 'AMENDED' | 'CANCELLED';
+  readonly status: ReportStatus;
   readonly effectiveAt: Date | null;
   readonly issuedAt: Date;
   /** False where value and unit cannot be compared with the item's unit. */
@@ -90,10 +79,11 @@ export function recognize(question: RecognitionQuestion): Verdict {
   const { result, at } = question;
   const testedAt = result.effectiveAt ?? result.issuedAt;
   const marks = marksInForce(question.quality, shanghaiDay(testedAt));
-  const widest = marks.find((one) => covers(question.reach, one, question.from, at)) ?? null;
+  const own = result.institutionId === at.institutionId;
+  const reaches = (one: QualityFacts) => own || covers(question.reach, one, question.from, at);
+  const widest = marks.find(reaches) ?? null;
   const found = { scope: widest?.scope ?? null, mark: widest?.mark ?? null };
-  if (result.institutionId === at.institutionId)
-    return { status: 'RECOGNIZED', ...found, validUntil: null, obstacles: [] };
+  if (own) return { status: 'RECOGNIZED', ...found, validUntil: null, obstacles: [] };
 
   const ends = endOfWindow(question);
   const against: Record<RecognitionObstacle, boolean> = {

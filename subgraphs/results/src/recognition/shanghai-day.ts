@@ -11,3 +11,7 @@ export function endOfShanghaiDay(instant: Date, days: number): Date {
   const day = Math.floor((instant.getTime() + offset) / dayLength);
   return new Date((day + days + 1) * dayLength - offset - 1);
 }
+
+/** The first moment of a Shanghai calendar day, `days` days after the one given. */
+export const startOfShanghaiDay = (day: string, days: number): Date =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength - offset);

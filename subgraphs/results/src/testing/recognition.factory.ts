@@ -1,6 +1,6 @@
 import { loadCatalogue } from '../catalogue/catalogue';
+import type { Position } from '../recognition/coverage';
 import type { QualityFacts, RecognitionQuestion } from '../recognition/recognize';
-import type { Position } from '../recognition/scope';
 
 export const position = (
   institutionId: string,

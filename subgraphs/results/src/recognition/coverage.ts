@@ -1,6 +1,9 @@
-/** Ranges of a mark, widest first; a wider one implies the narrower ones. */
-export const recognitionScopes = ['NATIONAL', 'REGION', 'PROVINCE', 'CITY', 'COMMUNITY'] as const;
-export type RecognitionScope = (typeof recognitionScopes)[number];
+import {
+  type Reach,
+  type RecognitionScope,
+  recognitionScopes,
+  type ScopeReach,
+} from '../catalogue/scope';
 
 /** Where an institution stands, as far as marks reach. */
 export interface Position {
@@ -10,21 +13,6 @@ export interface Position {
   /** The consortia whose members recognise one another's community mark. */
   readonly consortiumIds: readonly string[];
 }
-
-/** Which institutions the mark of a scope reaches, seen from the one that made the result. */
-export type Reach =
-  | { readonly kind: 'ALL' }
-  | { readonly kind: 'LISTED'; readonly regions: readonly Region[] }
-  | { readonly kind: 'SAME_DIVISION'; readonly digits: number }
-  | { readonly kind: 'SAME_CONSORTIUM' };
-
-/** A joint region: its printed mark and the division code prefixes of its members. */
-export interface Region {
-  readonly mark: string;
-  readonly divisions: readonly string[];
-}
-
-export type ScopeReach = Readonly<Record<RecognitionScope, Reach>>;
 
 /** Whether a mark of this scope, earned by `from`, counts at `at`. */
 export function covers(

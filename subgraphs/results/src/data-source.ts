@@ -1,0 +1,14 @@
+import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
+import { ExamReport } from './exam-report/exam-report.entity';
+import { LabReport } from './lab-report/lab-report.entity';
+import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
+import { Observation } from './observation/observation.entity';
+import { QualityControl, QualityRecord } from './quality/quality.entity';
+import { ReportVersion } from './report/report.entity';
+
+/** The tables this subgraph owns. */
+export const resultsTables = {
+  name: 'results',
+  entities: [LabReport, ExamReport, ReportVersion, Observation, QualityRecord, QualityControl],
+  migrations: [CreateResults1732000000000],
+} satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

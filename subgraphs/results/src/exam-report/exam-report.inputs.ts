@@ -1,0 +1,73 @@
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { Field, ID, InputType } from 'type-graphql';
+import type { Modality } from '../catalogue/item';
+import { PatientRefInput } from '../patient-ref/patient-ref.inputs';
+import { checkOptionalText, checkText, checkTimes } from '../report/check-input';
+import { ReportStatusEnum } from '../report/report.entity';
+import type { ReportStatus } from '../report/report-status';
+import { ModalityEnum } from './exam-report.entity';
+
+@InputType()
+export class ExamReportInput {
+  @Field(() => PatientRefInput)
+  patient!: PatientRefInput;
+
+  @Field(() => String)
+  sourceId!: string;
+
+  @Field(() => ReportStatusEnum)
+  status!: ReportStatus;
+
+  @Field(() => Date, { nullable: true })
+  effectiveAt?: Date | null;
+
+  @Field(() => Date)
+  issuedAt!: Date;
+
+  @Field(() => String)
+  itemCode!: string;
+
+  @Field(() => ModalityEnum)
+  modality!: Modality;
+
+  @Field(() => String, { nullable: true })
+  bodySite?: string | null;
+
+  @Field(() => String)
+  findings!: string;
+
+  @Field(() => String)
+  conclusion!: string;
+
+  @Field(() => String, { nullable: true })
+  studyInstanceUid?: string | null;
+
+  @Field(() => String, { nullable: true })
+  accessionNumber?: string | null;
+
+  @Field(() => Boolean, { nullable: true })
+  critical?: boolean | null;
+
+  @Field(() => ID, { nullable: true })
+  diagnosticRequestId?: string | null;
+}
+
+/** DICOM UI: digits and dots, 64 at most. */
+const uid = /^[0-9]+(\.[0-9]+)*$/;
+
+/** Refuses, before anything is asked or written, what no column could hold. Names the field. */
+export function checkExamReport(input: ExamReportInput, now: Date) {
+  const empty = { mayBeEmpty: true };
+  checkText('sourceId', input.sourceId, { characters: 100 });
+  checkTimes(input, now);
+  checkText('itemCode', input.itemCode, { characters: 100 });
+  checkText('findings', input.findings, { characters: 20_000, ...empty });
+  checkText('conclusion', input.conclusion, { characters: 20_000, ...empty });
+  checkOptionalText('bodySite', input.bodySite, { characters: 100, ...empty });
+  checkOptionalText('accessionNumber', input.accessionNumber, { characters: 64, ...empty });
+  checkOptionalText('diagnosticRequestId', input.diagnosticRequestId, { characters: 36 });
+  if (input.studyInstanceUid == null) return;
+  checkText('studyInstanceUid', input.studyInstanceUid, { characters: 64 });
+  if (!uid.test(input.studyInstanceUid))
+    throw new InvalidInput('studyInstanceUid', 'must be a DICOM UID of digits and dots.');
+}

@@ -1,0 +1,75 @@
+import type { ResultsContext } from '../context';
+import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
+import { release } from '../report/report.access';
+import { reportsByIds } from '../report/report.loader';
+import {
+  checkContent,
+  digestOf,
+  type PostedColumns,
+  type PostedVersion,
+  type PostOutcome,
+  storeVersion,
+} from '../report/report.service';
+import { ExamReport } from './exam-report.entity';
+import { checkExamReport, type ExamReportInput } from './exam-report.inputs';
+import { withItem } from './exam-report.loader';
+
+type Posting = Pick<
+  ResultsContext,
+  'ask' | 'catalogue' | 'database' | 'identity' | 'instant' | 'items' | 'newId' | 'now' | 'viewer'
+>;
+
+/**
+ * Stores an exam report of the viewer's institution: checked whole, then matched to its
+ * patient, then written in one transaction. Refuses with INVALID_INPUT, or with the refusal of
+ * the patients subgraph.
+ */
+export async function postExamReport(
+  context: Posting,
+  input: ExamReportInput,
+): Promise<{ outcome: PostOutcome; report: ExamReport }> {
+  checkPatientRef(input.patient);
+  checkExamReport(input, context.now());
+  const { catalogue, viewer } = context;
+  const item = catalogue.resolve(viewer.institutionId, input.itemCode)?.item ?? null;
+  const exam = {
+    ...{ itemCode: item?.code ?? input.itemCode, mapped: item !== null },
+    ...examColumns(input),
+  };
+  checkContent({ ...exam, conclusion: input.conclusion });
+  const patientId = await resolvePatient(context, input.patient);
+  const columns: PostedColumns = {
+    ...{ ...exam, patientId, institutionId: viewer.institutionId, sourceId: input.sourceId },
+    ...{ status: input.status, issuedAt: input.issuedAt, effectiveAt: input.effectiveAt ?? null },
+    ...{ sortedAt: input.effectiveAt ?? input.issuedAt, conclusion: input.conclusion },
+    sensitivity: item?.sensitive ? 'ALL' : 'NONE',
+  };
+  const posted = versionOf(columns, examColumns(input));
+  const stored = await context.database.transaction((manager) =>
+    storeVersion(manager, ExamReport, posted, context),
+  );
+  const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
+  if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
+  return { outcome: stored.outcome, report: release(withItem(report, context), true) };
+}
+
+const examColumns = (input: ExamReportInput) => ({
+  printedCode: input.itemCode,
+  modality: input.modality,
+  bodySite: input.bodySite ?? null,
+  findings: input.findings,
+  studyInstanceUid: input.studyInstanceUid ?? null,
+  accessionNumber: input.accessionNumber ?? null,
+  critical: input.critical ?? false,
+  diagnosticRequestId: input.diagnosticRequestId ?? null,
+});
+
+/** What the catalogue makes of the code is no content: it may learn the code later. */
+function versionOf(columns: PostedColumns, exam: ReturnType<typeof examColumns>): PostedVersion {
+  const { patientId, status, effectiveAt, issuedAt, conclusion } = columns;
+  return {
+    columns,
+    content: { patientId, effectiveAt, conclusion, ...exam },
+    digest: digestOf([patientId, status, effectiveAt, issuedAt, conclusion, Object.values(exam)]),
+  };
+}

@@ -1,0 +1,106 @@
+import type { EntityManager } from 'typeorm';
+import type { ResultsContext } from '../context';
+import { Observation } from '../observation/observation.entity';
+import { type ReadObservation, readObservation } from '../observation/read-observation';
+import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
+import { release } from '../report/report.access';
+import type { Sensitivity } from '../report/report.entity';
+import { reportsByIds } from '../report/report.loader';
+import {
+  checkContent,
+  digestOf,
+  type PostedVersion,
+  type PostOutcome,
+  type StoredVersion,
+  storeVersion,
+} from '../report/report.service';
+import { LabReport } from './lab-report.entity';
+import { checkLabReport, type LabReportInput } from './lab-report.inputs';
+
+type Posting = Pick<
+  ResultsContext,
+  'ask' | 'catalogue' | 'database' | 'identity' | 'newId' | 'now' | 'units' | 'viewer'
+>;
+
+/**
+ * Stores a laboratory report of the viewer's institution: checked whole, then matched to its
+ * patient, then written in one transaction, versions and values together. Refuses with
+ * INVALID_INPUT, or with the refusal of the patients subgraph.
+ */
+export async function postLabReport(
+  context: Posting,
+  input: LabReportInput,
+): Promise<{ outcome: PostOutcome; report: LabReport }> {
+  checkPatientRef(input.patient);
+  checkLabReport(input, context.now());
+  const { catalogue, units, viewer } = context;
+  const values = input.observations.map((printed) =>
+    readObservation(printed, viewer.institutionId, catalogue, units),
+  );
+  checkContent(contentOf(input));
+  const patientId = await resolvePatient(context, input.patient);
+  const posted = versionOf(input, values, patientId, viewer.institutionId);
+  const stored = await context.database.transaction(async (manager) => {
+    const version = await storeVersion(manager, LabReport, posted, context);
+    if (version.outcome !== 'UNCHANGED')
+      await storeValues(manager, posted, version, values, context.newId);
+    return version;
+  });
+  const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
+  if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
+  return { outcome: stored.outcome, report: release(report, true) };
+}
+
+const contentOf = ({ conclusion, effectiveAt }: LabReportInput) => ({
+  effectiveAt: effectiveAt ?? null,
+  conclusion: conclusion ?? null,
+});
+
+function versionOf(
+  input: LabReportInput,
+  values: readonly ReadObservation[],
+  patientId: string,
+  institutionId: string,
+): PostedVersion {
+  const { sourceId, status, issuedAt, effectiveAt = null, conclusion = null } = input;
+  const printed = input.observations.map((one) =>
+    [one.code, one.name, one.value, one.unit, one.referenceRange, one.flag].map(
+      (text) => text ?? null,
+    ),
+  );
+  return {
+    columns: {
+      ...{ patientId, institutionId, sourceId, status, effectiveAt, issuedAt, conclusion },
+      sortedAt: effectiveAt ?? issuedAt,
+      sensitivity: sensitivityOf(values),
+    },
+    content: { patientId, ...contentOf(input) },
+    digest: digestOf([patientId, status, effectiveAt, issuedAt, conclusion, printed]),
+  };
+}
+
+function sensitivityOf(values: readonly ReadObservation[]): Sensitivity {
+  if (!values.some(({ sensitive }) => sensitive)) return 'NONE';
+  return values.every(({ sensitive }) => sensitive) ? 'ALL' : 'PART';
+}
+
+/** Rows one insert takes, below the limit of parameters of either engine. */
+const rowsAtOnce = 250;
+
+async function storeValues(
+  manager: EntityManager,
+  { columns }: PostedVersion,
+  { reportId, version, inForce, replaces }: StoredVersion,
+  values: readonly ReadObservation[],
+  newId: () => string,
+) {
+  if (inForce && replaces)
+    await manager.update(Observation, { reportId, inForce: true }, { inForce: false });
+  const { patientId, institutionId, sortedAt, status } = columns;
+  const rows = values.map((value, position) => ({
+    ...{ ...value, id: newId(), reportId, version, position, patientId, institutionId },
+    ...{ takenAt: sortedAt, inForce: inForce && status !== 'CANCELLED' },
+  }));
+  for (let start = 0; start < rows.length; start += rowsAtOnce)
+    await manager.insert(Observation, rows.slice(start, start + rowsAtOnce));
+}

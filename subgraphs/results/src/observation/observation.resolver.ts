@@ -1,0 +1,66 @@
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { CalendarDay } from '@lianyi/shared/graphql/scalars';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { ResultsContext } from '../context';
+import { Recognition } from '../recognition/recognition.entity';
+import { startOfShanghaiDay } from '../recognition/shanghai-day';
+import { scopeOf } from '../report/report.access';
+import { readers } from '../report/report.resolver';
+import { Patient } from '../stubs/patient.stub';
+import { Observation } from './observation.entity';
+
+@InputType()
+export class PeriodInput {
+  @Field(() => CalendarDay)
+  start!: string;
+
+  @Field(() => CalendarDay)
+  end!: string;
+}
+
+@Resolver(() => Observation)
+export class ObservationResolver {
+  @FieldResolver(() => Recognition, {
+    description:
+      'Whether the institution `at` (the viewer’s own where null) may rely on this result instead of repeating the test.',
+  })
+  recognition(
+    @Root() observation: Observation,
+    @Arg('at', () => ID, { nullable: true }) at: string | undefined,
+    @Ctx() { verdicts }: ResultsContext,
+  ) {
+    return verdicts.ofObservation(observation, at ?? null);
+  }
+}
+
+@Resolver(() => Patient)
+export class PatientTrendResolver {
+  @Authorized(...readers)
+  @FieldResolver(() => [Observation], {
+    nullable: true,
+    description: 'One item over time, oldest first: what a chart draws. At most 500, the newest.',
+  })
+  async trend(
+    @Root() { id }: Patient,
+    @Arg('itemCode', () => ID) itemCode: string,
+    @Arg('period', () => PeriodInput, { nullable: true }) period: PeriodInput | undefined,
+    @Ctx() { access, trends, viewer }: ResultsContext,
+  ) {
+    if (period && period.end < period.start)
+      throw new InvalidInput('period', 'ends before it starts.');
+    const scope = scopeOf(await access.require(id), viewer);
+    const from = period ? startOfShanghaiDay(period.start, 0) : null;
+    const before = period ? startOfShanghaiDay(period.end, 1) : null;
+    return trends(id, { itemCode, from, before, scope });
+  }
+}

@@ -1,0 +1,85 @@
+import type { ReferenceCache } from '@lianyi/shared/cache/reference-cache';
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import type { Catalogue } from '../catalogue/catalogue';
+import type { ExamReport } from '../exam-report/exam-report.entity';
+import type { Observation } from '../observation/observation.entity';
+import type { InstitutionQuality } from '../quality/quality.loader';
+import type { DiagnosticReport } from '../report/report.entity';
+import type { Position } from './coverage';
+import type { PositionReader } from './position';
+import { recognize, type Verdict } from './recognize';
+import { shanghaiDay } from './shanghai-day';
+
+export interface VerdictSources {
+  readonly catalogue: Catalogue;
+  readonly quality: ReferenceCache<InstitutionQuality>;
+  readonly positions: PositionReader;
+  readonly viewer: { readonly institutionId: string };
+  /** One moment for all verdicts of a request. */
+  readonly instant: Date;
+}
+
+/** What verdicts between two institutions rest on, but for the result itself. */
+interface Ground {
+  readonly quality: InstitutionQuality | null;
+  readonly from: Position | null;
+  readonly at: Position;
+}
+
+export type Verdicts = ReturnType<typeof createVerdicts>;
+
+/** Verdicts of one request: quality and places are looked up once per pair of institutions. */
+export function createVerdicts(sources: VerdictSources) {
+  const { catalogue, viewer, instant } = sources;
+  const today = shanghaiDay(instant);
+  const grounds = new Map<string, Promise<Ground>>();
+  const groundOf = (from: string, asked: string): Promise<Ground> => {
+    const key = JSON.stringify([from, asked]);
+    const known = grounds.get(key) ?? lookUp(sources, from, asked);
+    grounds.set(key, known);
+    return known;
+  };
+
+  const judge = async (
+    { institutionId, status, effectiveAt, issuedAt }: DiagnosticReport,
+    code: { itemCode: string; mapped: boolean },
+    comparable: boolean,
+    asked: string | null,
+  ): Promise<Verdict> => {
+    const { quality, from, at } = await groundOf(institutionId, asked ?? viewer.institutionId);
+    const item = code.mapped ? catalogue.find(code.itemCode) : null;
+    const codes = item ? [item.code, ...(item.qualityCode ? [item.qualityCode] : [])] : [];
+    return recognize({
+      result: { institutionId, status, effectiveAt, issuedAt, comparable },
+      window: item && catalogue.windows.on(item, today),
+      quality: codes.flatMap((one) => quality?.records.get(one) ?? []),
+      controls: codes.flatMap((one) => quality?.outOfControl.get(one) ?? []),
+      ...{ from, at, instant, base: catalogue.windows.base, reach: catalogue.scopes.reach },
+    });
+  };
+
+  return {
+    ofObservation: (observation: Observation, at: string | null) =>
+      judge(observation.report, observation, observation.comparable, at),
+    /** Image and data, never the conclusion: no unit stands in the way. */
+    ofExam: (report: ExamReport, at: string | null) => judge(report, report, true, at),
+  };
+}
+
+async function lookUp(
+  { quality, positions, viewer }: VerdictSources,
+  fromId: string,
+  atId: string,
+): Promise<Ground> {
+  const found = quality.get(fromId);
+  if (fromId === atId) return { quality: await found, from: null, at: nowhere(atId) };
+  const [rounds, from, at] = await Promise.all([found, positions(fromId), positions(atId)]);
+  if (at === null && atId !== viewer.institutionId)
+    throw new InvalidInput('at', 'is not an institution.');
+  return { quality: rounds, from, at: at ?? nowhere(atId) };
+}
+
+/** An institution whose place is not known: only a national mark reaches it. */
+const nowhere = (institutionId: string): Position => ({
+  ...{ institutionId, regionCode: '', consortiumIds: [] },
+});

@@ -1,0 +1,40 @@
+import type { Access } from '@lianyi/shared/access/access';
+import type { Viewer } from '@lianyi/shared/auth/viewer';
+import type { DiagnosticReport } from './report.entity';
+
+/** Which of a patient's reports an access opens, as a filter every loader understands. */
+export interface ReportScope {
+  /** Only reports of this institution; null: of all. */
+  readonly institutionId: string | null;
+  /** Whether items flagged sensitive may be shown. */
+  readonly sensitive: boolean;
+}
+
+export const scopeOf = ({ scope, sensitive }: Access, viewer: Viewer): ReportScope => ({
+  institutionId: scope === 'OWN' ? viewer.institutionId : null,
+  sensitive,
+});
+
+/** Whether a report lies within the scope. One that holds sensitive items alone does not exist for others. */
+export const isWithin = (report: DiagnosticReport, scope: ReportScope): boolean =>
+  (scope.institutionId === null || report.institutionId === scope.institutionId) &&
+  (scope.sensitive || report.sensitivity !== 'ALL');
+
+/** The same as a condition on a report table. */
+export function withinScope({ institutionId, sensitive }: ReportScope) {
+  const conditions = [
+    ...(institutionId === null ? [] : ['`institutionId` = ?']),
+    ...(sensitive ? [] : ["`sensitivity` <> 'ALL'"]),
+  ];
+  return { conditions, parameters: institutionId === null ? [] : [institutionId] };
+}
+
+/** Readies a report to leave: what its scope hides is taken out, the conclusion may tell of it too. */
+export function release<Report extends DiagnosticReport>(
+  report: Report,
+  sensitive: boolean,
+): Report {
+  report.showsSensitive = sensitive;
+  if (!sensitive && report.sensitivity !== 'NONE') report.conclusion = null;
+  return report;
+}

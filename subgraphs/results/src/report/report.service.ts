@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import type { EntityManager } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
+import { longestText } from './check-input';
+import { type DiagnosticReport, ReportVersion } from './report.entity';
+import { PostedAtOnce } from './report.errors';
+
+export const postOutcomes = ['CREATED', 'UNCHANGED', 'AMENDED'] as const;
+export type PostOutcome = (typeof postOutcomes)[number];
+
+/** What every posted version has; exam reports add their own columns. */
+export type PostedColumns = Pick<
+  DiagnosticReport,
+  | 'patientId'
+  | 'institutionId'
+  | 'sourceId'
+  | 'status'
+  | 'effectiveAt'
+  | 'issuedAt'
+  | 'sortedAt'
+  | 'conclusion'
+  | 'sensitivity'
+>;
+
+/** One version as posted: the columns of its report, and the content its digest stands for. */
+export interface PostedVersion {
+  readonly columns: PostedColumns;
+  readonly content: object;
+  readonly digest: string;
+}
+
+type ReportEntity = new () => DiagnosticReport;
+
+export interface StoredVersion {
+  readonly outcome: PostOutcome;
+  readonly reportId: string;
+  readonly version: number;
+  /** False for a version older than the one in force: it is kept, and changes nothing. */
+  readonly inForce: boolean;
+  /** Whether it took the place of another. */
+  readonly replaces: boolean;
+}
+
+/** SHA-256 of what was posted; `fields` are in a fixed order. */
+export const digestOf = (fields: readonly unknown[]) =>
+  createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+
+/** Refuses content that the column of a version does not hold. */
+export function checkContent(content: object) {
+  if (Buffer.byteLength(JSON.stringify(content)) > longestText)
+    throw new InvalidInput('input', `must not be longer than ${longestText} bytes in all.`);
+}
+
+/**
+ * Stores a posted version within a transaction (design rule 3). The unique index on institution
+ * and source id makes one report of however many posts come at once, and its row stays locked
+ * until the commit; the same content again, in force or not, is UNCHANGED; a version issued
+ * before the one in force is kept in the history and never comes into force.
+ */
+export async function storeVersion(
+  manager: EntityManager,
+  entity: ReportEntity,
+  { columns, content, digest }: PostedVersion,
+  { newId, now }: { newId: () => string; now: () => Date },
+): Promise<StoredVersion> {
+  const { institutionId, sourceId, issuedAt, status } = columns;
+  await claimReport(manager, entity, { ...columns, id: newId(), version: 0, lastVersion: 0 });
+  const report = await findReport(manager, entity, institutionId, sourceId);
+  const known = await manager.findOneBy(ReportVersion, { reportId: report.id, digest });
+  const stored = { reportId: report.id, replaces: report.version > 0 };
+  if (known) return { ...stored, outcome: 'UNCHANGED', version: known.version, inForce: false };
+
+  const version = report.lastVersion + 1;
+  const inForce = report.version === 0 || issuedAt >= report.issuedAt;
+  const changes: QueryDeepPartialEntity<DiagnosticReport> = inForce
+    ? { ...columns, version, lastVersion: version }
+    : { lastVersion: version };
+  const { affected } = await manager
+    .createQueryBuilder()
+    .update(entity)
+    .set(changes)
+    .where('id = :id AND lastVersion = :last', { id: report.id, last: report.lastVersion })
+    .execute();
+  if (affected !== 1) throw new PostedAtOnce(sourceId);
+  await manager.insert(ReportVersion, {
+    ...{ id: newId(), reportId: report.id, version, status, issuedAt, changedAt: now() },
+    ...{ digest, content },
+  });
+  return { ...stored, outcome: version === 1 ? 'CREATED' : 'AMENDED', version, inForce };
+}
+
+/**
+ * The report's row, new or old, locked: an insert that meets the unique index updates instead,
+ * which takes the lock at once. Insert-and-fail would share it first and deadlock.
+ */
+async function claimReport(
+  manager: EntityManager,
+  entity: ReportEntity,
+  row: QueryDeepPartialEntity<DiagnosticReport>,
+) {
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(entity)
+    .values(row)
+    .orUpdate(['sourceId'], ['institutionId', 'sourceId'])
+    .updateEntity(false)
+    .execute();
+}
+
+const findReport = (
+  manager: EntityManager,
+  entity: ReportEntity,
+  institutionId: string,
+  sourceId: string,
+) =>
+  manager
+    .createQueryBuilder(entity, 'report')
+    .where('report.institutionId = :institutionId', { institutionId })
+    .andWhere('report.sourceId = :sourceId', { sourceId })
+    .getOneOrFail();

@@ -1,0 +1,68 @@
+import { type Access, signGrant } from '@lianyi/shared/access/access';
+import { DomainError, Unavailable } from '@lianyi/shared/errors/domain-error';
+import type { AskSubgraph, SubgraphQuestion } from '@lianyi/shared/ports/ask-subgraph';
+import { testKeys } from '@lianyi/shared/testing/test-subgraph';
+
+const places: Readonly<Record<string, { regionCode: string; consortia: object[] }>> = {
+  'county-hospital': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
+  'township-dongpu': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
+  'township-xiling': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
+  'city-hospital': { regionCode: '341702', consortia: [{ id: 'remote', integration: 'LOOSE' }] },
+  'province-hospital': { regionCode: '340100', consortia: [] },
+};
+
+/** The parts that results asks, as far as it asks them; access is what the test says it is. */
+export interface FakeCounty {
+  readonly ask: AskSubgraph;
+  /** Patient id -> her access, for every viewer; no entry: none. */
+  readonly access: Map<string, Partial<Access>>;
+  /** How often each question was asked, by its operation name. */
+  readonly asked: Map<string, number>;
+  /** While set, the part cannot be asked. */
+  readonly down: Set<string>;
+}
+
+export function aCounty(): FakeCounty {
+  const access = new Map<string, Partial<Access>>();
+  const asked = new Map<string, number>();
+  const down = new Set<string>();
+  const answer = (question: SubgraphQuestion): unknown => {
+    if (question.query.includes('accessDecisions'))
+      return { accessDecisions: decide(question, access) };
+    if (question.query.includes('resolvePatientRef')) return resolve(question);
+    const { representations } = question.variables as { representations: { id: string }[] };
+    return {
+      _entities: representations.map(({ id }) => (places[id] ? { id, ...places[id] } : null)),
+    };
+  };
+  const ask: AskSubgraph = async <Data>(name: string, question: SubgraphQuestion) => {
+    const operation = /(?:query|mutation) (\w+)/.exec(question.query)?.[1] ?? '';
+    asked.set(operation, (asked.get(operation) ?? 0) + 1);
+    if (down.has(name)) throw new Unavailable(name);
+    return answer(question) as Data;
+  };
+  return { ask, access, asked, down };
+}
+
+function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['access']) {
+  const { patientIds, action } = variables as { patientIds: string[]; action: 'READ_RECORD' };
+  const viewer = { ...identity.viewer, service: undefined };
+  return patientIds.map((patientId) => {
+    const given = access.get(patientId);
+    const whole: Access = {
+      ...{ patientId, basis: 'ENCOUNTER', scope: 'ALL', sensitive: true, identified: true },
+      ...given,
+    };
+    const binding = { viewer, requestId: identity.requestId, action };
+    const grant = given ? signGrant(testKeys(), whole, binding, new Date()) : null;
+    return { patientId, grant, mayBreakGlass: false };
+  });
+}
+
+/** Patients are found by their id; `stranger` may not be posted on. */
+function resolve({ variables }: SubgraphQuestion) {
+  const { patient } = variables as { patient: { patientId?: string } };
+  if (patient.patientId === 'stranger')
+    throw new DomainError('FORBIDDEN', 'No basis to post on patient stranger.');
+  return { resolvePatientRef: { patientId: patient.patientId ?? 'registered' } };
+}
