@@ -70,7 +70,8 @@ interface Refusal {
 function findRefusal(chain: readonly unknown[]): Refusal | undefined {
   for (const error of chain) {
     if (error instanceof DomainError) return error;
-    if (error instanceof GraphQLError && isErrorCode(error.extensions.code)) {
+    // The compiled executor makes its errors without extensions, whatever their type says.
+    if (error instanceof GraphQLError && isErrorCode(error.extensions?.code)) {
       const { code, ...details } = error.extensions;
       return { code, message: error.message, details: plainDetails(details) };
     }
@@ -90,7 +91,7 @@ const isPlain = (value: unknown): value is string | number | boolean | null =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);
 
 function clientMistake(error: GraphQLError, chain: readonly unknown[]) {
-  const { code } = error.extensions;
+  const code = error.extensions?.code;
   if (isVariableError(error)) {
     const scalar = chain.find((one) => one instanceof DomainError);
     const { field, cause } = describeVariableError(error, scalar?.message);
