@@ -47,7 +47,9 @@ export function readIdentifiers(pid: Segment): IdentifierInput[] {
   const known = [...candidates, ...listOf(pid, 4)].flatMap(toIdentifier);
   const found: IdentifierInput[] = [...known, ...strays.map(asResidentId)];
   if (!found.some(({ system }) => system === 'MEDICAL_RECORD_NUMBER')) {
-    const local = candidates.find((one) => localTypes.has(one.type) && !isResidentId(one.value));
+    const local = candidates.find(
+      (one) => localTypes.has(one.type) && toIdentifier(one).length === 0,
+    );
     const value = local?.value ?? (candidates.length === 0 ? pid.text(2) : '');
     if (value !== '' && !isResidentId(value))
       found.push({ system: 'MEDICAL_RECORD_NUMBER', value });

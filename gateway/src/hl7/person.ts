@@ -83,7 +83,7 @@ function readAddress(pid: Segment, field: number): string | undefined {
   const text = parts.filter((part) => part !== undefined && part !== '');
   // Many systems print the whole address as the street and repeat its province and city beside it.
   const rest = chinese
-    ? text.filter((part) => part === street || !street.startsWith(part ?? ''))
+    ? text.filter((part) => part === street || !street.includes(part ?? ''))
     : text;
   return rest.length === 0 ? undefined : rest.join(chinese ? '' : ', ');
 }

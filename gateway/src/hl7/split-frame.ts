@@ -37,7 +37,7 @@ function isHeader(line: Buffer): boolean {
   if (line.subarray(0, 3).toString('latin1') !== 'MSH') return false;
   const separator = line[3] ?? 0;
   const punctuation = /^[!-/:-@[-`{-~]$/.test(String.fromCharCode(separator));
-  return punctuation && line.subarray(4, 10).includes(separator);
+  return punctuation && line.subarray(4, 12).includes(separator);
 }
 
 function* linesOf(bytes: Buffer): Generator<[from: number, to: number]> {
