@@ -7,3 +7,17 @@ export function startOfShanghaiDayBefore(instant: Date, days: number): Date {
   const day = Math.floor((instant.getTime() + offset) / dayLength);
   return new Date((day - days) * dayLength - offset);
 }
+
+/** The calendar day in Asia/Shanghai, `YYYY-MM-DD`: the day a rule counts in (design rule 10). */
+export const shanghaiDay = (instant: Date): string =>
+  new Date(instant.getTime() + offset).toISOString().slice(0, 10);
+
+/** The last millisecond of the Shanghai day `days` calendar days after the instant's own. */
+export function endOfShanghaiDay(instant: Date, days: number): Date {
+  const day = Math.floor((instant.getTime() + offset) / dayLength);
+  return new Date((day + days + 1) * dayLength - offset - 1);
+}
+
+/** The first moment of a Shanghai calendar day `YYYY-MM-DD`, or of the one `days` days after it. */
+export const startOfShanghaiDay = (day: string, days = 0): Date =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength - offset);

@@ -51,10 +51,10 @@ describe('the catalogue', () => {
     );
   });
 
-  it('marks HIV alone as sensitive', () => {
+  it('marks HIV and syphilis as sensitive', () => {
     expect(
       catalogue.orderable.filter(({ sensitive }) => sensitive).map(({ code }) => code),
-    ).toEqual(['56888-1']);
+    ).toEqual(['20507-0', '24312-1', '56888-1']);
   });
 
   const windowOf = (code: string, day = '2026-03-01') => {

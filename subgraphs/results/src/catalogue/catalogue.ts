@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { DataFileError } from './data-file';
+import { DataFileError } from '@lianyi/shared/config/data-file';
 import type { CatalogueItem } from './item';
 import { readItems } from './read-items';
 import { readLocalCodes } from './read-local-codes';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Entry, readDataFile } from './data-file';
+import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { type CatalogueItem, itemCategories, itemScales, modalities } from './item';
 
 /** The laboratory and exam items of a data folder. Throws DataFileError. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDataFile } from './data-file';
+import { readDataFile } from '@lianyi/shared/config/data-file';
 import type { CatalogueItem } from './item';
 
 /** What one institution's own code stands for. */

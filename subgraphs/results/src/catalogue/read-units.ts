@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readDataFile } from './data-file';
+import { readDataFile } from '@lianyi/shared/config/data-file';
 
 export interface Units {
   /** The UCUM unit of a printed one; null where the table does not know it. */

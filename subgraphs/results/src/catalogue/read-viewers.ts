@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readDataFile } from './data-file';
+import { readDataFile } from '@lianyi/shared/config/data-file';
 
 /** The address at which an institution shows the images of a study; null where it shows none. */
 export type ImageViewers = (institutionId: string, studyInstanceUid: string) => string | null;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Entry, readDataFile } from './data-file';
+import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import type { Window, WindowBase } from './window';
 
 export interface WindowRow {

@@ -1,5 +1,6 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
+import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import {
   Arg,
   Authorized,
@@ -13,7 +14,6 @@ import {
 } from 'type-graphql';
 import type { ResultsContext } from '../context';
 import { Recognition } from '../recognition/recognition.entity';
-import { startOfShanghaiDay } from '../recognition/shanghai-day';
 import { scopeOf } from '../report/report.access';
 import { readers } from '../report/report.resolver';
 import { Patient } from '../stubs/patient.stub';
@@ -59,7 +59,7 @@ export class PatientTrendResolver {
     if (period && period.end < period.start)
       throw new InvalidInput('period', 'ends before it starts.');
     const scope = scopeOf(await access.require(id), viewer);
-    const from = period ? startOfShanghaiDay(period.start, 0) : null;
+    const from = period ? startOfShanghaiDay(period.start) : null;
     const before = period ? startOfShanghaiDay(period.end, 1) : null;
     return trends(id, { itemCode, from, before, scope });
   }

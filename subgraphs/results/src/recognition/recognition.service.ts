@@ -1,5 +1,6 @@
 import type { ReferenceCache } from '@lianyi/shared/cache/reference-cache';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { ExamReport } from '../exam-report/exam-report.entity';
 import type { Observation } from '../observation/observation.entity';
@@ -8,7 +9,6 @@ import type { DiagnosticReport } from '../report/report.entity';
 import type { Position } from './coverage';
 import type { PositionReader } from './position';
 import { recognize, type Verdict } from './recognize';
-import { shanghaiDay } from './shanghai-day';
 
 export interface VerdictSources {
   readonly catalogue: Catalogue;

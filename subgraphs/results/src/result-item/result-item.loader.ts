@@ -1,8 +1,8 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CatalogueItem, ItemCategory, Modality } from '../catalogue/item';
-import { shanghaiDay } from '../recognition/shanghai-day';
 import { ResultItem } from './result-item.entity';
 
 /** Characters of a search text. */
