@@ -11,6 +11,7 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,
   moduleNameMapper: {
+    '^\\./embedded\\.js$': '<rootDir>/gateway/src/embedded',
     '^@lianyi/shared/(.*)$': '<rootDir>/shared/src/$1',
     [`^@lianyi/(${subgraphs})$`]: '<rootDir>/subgraphs/$1/src/index',
     [`^@lianyi/(${subgraphs})/(.*)$`]: '<rootDir>/subgraphs/$1/src/$2',

@@ -34,7 +34,9 @@ function generatedOnce(folder: string, file: string): string {
     fsyncSync(descriptor);
     closeSync(descriptor);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const exists =
+      typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
+    if (!exists) throw error;
   }
   const secret = readFileSync(path, 'utf8').trim();
   if (secret.length < shortestSecret)

@@ -26,6 +26,8 @@ export interface RemoteSubgraph {
     identity: RequestIdentity,
     grants: readonly string[],
   ): Promise<SubgraphAnswer>;
+  /** Null while it answers, else why not; never its address. */
+  ready(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,16 @@ export function createRemoteSubgraph(
       } catch (error) {
         onFailure(error, identity);
         throw new Unavailable(name);
+      }
+    },
+    async ready() {
+      try {
+        const signal = AbortSignal.timeout(timeoutMs);
+        const answer = await pool.request({ method: 'GET', path: '/health/ready', signal });
+        await answer.body.dump();
+        return answer.statusCode === 200 ? null : 'its database does not answer';
+      } catch {
+        return 'it does not answer';
       }
     },
     close: () => pool.close(),

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../database/database';
+import { formatError } from '../errors/format-error';
 import { createDocumentRunner } from '../graphql/compiled-documents';
-import { createRefusalWriter } from '../graphql/refusals';
 import type { Logger } from '../logging/logger';
 import type { SubgraphName } from '../ports/ask-subgraph';
 import type { RunningSubgraph, SubgraphRequest } from './subgraph';
@@ -25,7 +25,6 @@ export function runSubgraph<Context extends RequestContext>(
 ): RunningSubgraph {
   const { name, database, logger, contextFor } = parts;
   const run = createDocumentRunner(parts.schema);
-  const write = createRefusalWriter(logger);
   const traceOf = (context: object) =>
     'request' in context ? (context as RequestContext).request.identity.traceId : '';
   return {
@@ -34,7 +33,9 @@ export function runSubgraph<Context extends RequestContext>(
     async execute(query, variables, context) {
       const { data, errors } = await run(query, variables, context);
       if (!errors?.length) return { data };
-      return { data, errors: write(errors, traceOf(context)) };
+      const traceId = traceOf(context);
+      const onInternal = (cause: unknown) => logger.error({ traceId, err: cause }, 'fetch failed');
+      return { data, errors: errors.map((error) => formatError(error, { traceId, onInternal })) };
     },
     ready: () => database.ping(),
     stop: () => database.close(),

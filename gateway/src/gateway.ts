@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
+import type { Logger } from '@lianyi/shared/logging/logger';
+import type { GatewayConfig } from './config';
+import { type OpenHl7Door, openHl7Door } from './hl7-door';
+import { buildHttp } from './http/build-http';
+import { createQueryLimits } from './limits/query-limits';
+import { createGatewayMetrics } from './metrics/gateway-metrics';
+import { createOperationRecorder } from './plugins/operation-record';
+import { startGraphServer } from './server';
+import { openSignIn } from './sign-in';
+import type { Topology } from './topology';
+
+export interface RunningGateway {
+  readonly url: string;
+  /** Null where the HL7 door is closed. */
+  readonly hl7: string | null;
+  /** Takes no more, answers what is under way, and closes the doors; the topology stays. */
+  close(): Promise<void>;
+}
+
+export const supergraphFile = resolve(__dirname, '../supergraph.graphql');
+
+/** The one door: HTTP and HL7 v2 before the graph of a topology. */
+export async function startGateway(
+  config: GatewayConfig,
+  { topology, keys, logger }: { topology: Topology; keys: KeyRing; logger: Logger },
+): Promise<RunningGateway> {
+  const metrics = createGatewayMetrics();
+  const record = createOperationRecorder(logger, metrics);
+  const { server, apiSchema } = await startGraphServer({
+    ...{ topology, logger, record, recordFetch: metrics.subgraphFetch },
+    supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+    showSchema: !config.production,
+  });
+  const signIn = await openSignIn(config, topology.ask, logger);
+  const http = buildHttp({
+    ...{ server, verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
+    ...{ limits: createQueryLimits(apiSchema), metrics, record, logger, newId: config.newId },
+    checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
+  });
+  const url = await http.listen({ host: config.host, port: config.port });
+  const hl7: OpenHl7Door | null =
+    config.hl7Port === null
+      ? null
+      : await openHl7Door(
+          { ...config, hl7Port: config.hl7Port },
+          { server, keys, logger, metrics },
+        );
+  return {
+    url,
+    hl7: hl7?.address ?? null,
+    async close() {
+      await Promise.all([http.close(), hl7?.close()]);
+      await server.stop();
+    },
+  };
+}
+
+/** Whether each subgraph can answer; the reason is shown to anybody, so it holds no address. */
+function readyChecks({ local, remote }: Topology) {
+  const unready = () => 'its database does not answer';
+  const here = [...local].map(
+    ([name, { ready }]) => [name, () => ready().then(() => null, unready)] as const,
+  );
+  const apart = [...remote].map(([name, { ready }]) => [name, ready] as const);
+  return Object.fromEntries([...here, ...apart]);
+}

@@ -1,0 +1,44 @@
+import { ConfigError } from '@lianyi/shared/config/read-env';
+import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
+import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
+import { createLogger } from '@lianyi/shared/logging/logger';
+import { readGatewayConfig } from './config';
+import { loadDemoCounty } from './demo-county';
+import { startGateway } from './gateway';
+import { greet } from './greeting';
+import { openTopology } from './topology';
+
+/** Configuration, subgraphs, demo county, doors; on SIGTERM or SIGINT drains and exits 0. */
+async function main() {
+  const config = readGatewayConfig(process.env);
+  const logger = createLogger('gateway', config.logLevel);
+  const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
+  const topology = await openTopology(config, keys, logger);
+  if (config.demo) await loadDemoCounty(topology, config.demoPatients);
+  const gateway = await startGateway(config, { topology, keys, logger });
+  greet(config, gateway);
+
+  const close = async () => {
+    await gateway.close();
+    await topology.close();
+  };
+  let closing = false;
+  const stop = () => {
+    if (closing) return;
+    closing = true;
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'the stop was not clean');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

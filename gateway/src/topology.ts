@@ -1,0 +1,78 @@
+import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
+import { Unavailable } from '@lianyi/shared/errors/domain-error';
+import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
+import {
+  type AskSubgraph,
+  type SubgraphName,
+  subgraphNames,
+} from '@lianyi/shared/ports/ask-subgraph';
+import { createLocalAsk } from '@lianyi/shared/subgraph/local-ask';
+import { createRemoteAsk } from '@lianyi/shared/subgraph/remote-ask';
+import { createRemoteSubgraph, type RemoteSubgraph } from '@lianyi/shared/subgraph/remote-subgraph';
+import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
+import type { GatewayConfig } from './config';
+
+/** The five subgraphs, each in this process or behind HTTP, as the configuration says. */
+export interface Topology {
+  readonly local: ReadonlyMap<SubgraphName, RunningSubgraph>;
+  readonly remote: ReadonlyMap<SubgraphName, RemoteSubgraph>;
+  readonly ask: AskSubgraph;
+  close(): Promise<void>;
+}
+
+type TopologyConfig = Pick<
+  GatewayConfig,
+  'urls' | 'answerTimeoutMs' | 'databaseUrl' | 'dataDir' | 'logLevel'
+>;
+
+/** Connects to the subgraphs that have an address and starts the others here. */
+export async function openTopology(
+  config: TopologyConfig,
+  keys: KeyRing,
+  logger: Logger,
+  overrides: Partial<SubgraphOptions> = {},
+): Promise<Topology> {
+  const remote = connectRemote(config, keys, logger);
+  const local = new Map<SubgraphName, RunningSubgraph>();
+  const askLocal = createLocalAsk((name) => local.get(name));
+  const askRemote = createRemoteAsk((name) => existing(remote, name));
+  const ask: AskSubgraph = (name, question) =>
+    (remote.has(name) ? askRemote : askLocal)(name, question);
+
+  const here = subgraphNames.filter((name) => !remote.has(name));
+  const optionsOf = (name: SubgraphName): SubgraphOptions => ({
+    ...{ keys, ask, logger: createLogger(name, config.logLevel) },
+    location: { url: config.databaseUrl, dataDir: config.dataDir },
+    ...overrides,
+  });
+  if (here.length > 0) {
+    // Loaded only where needed: a gateway before services of their own carries no subgraph's code.
+    const { openEmbedded } = await import('./embedded.js');
+    for (const subgraph of await openEmbedded(here, optionsOf)) local.set(subgraph.name, subgraph);
+  }
+  const close = async () => {
+    await Promise.all([...local.values()].map((subgraph) => subgraph.stop()));
+    await Promise.all([...remote.values()].map((subgraph) => subgraph.close()));
+  };
+  return { local, remote, ask, close };
+}
+
+function existing(remote: ReadonlyMap<SubgraphName, RemoteSubgraph>, name: SubgraphName) {
+  const found = remote.get(name);
+  if (!found) throw new Unavailable(name);
+  return found;
+}
+
+function connectRemote(config: TopologyConfig, keys: KeyRing, logger: Logger) {
+  const remote = new Map<SubgraphName, RemoteSubgraph>();
+  for (const [name, url] of config.urls)
+    remote.set(
+      name,
+      createRemoteSubgraph(
+        { name, url, keys, timeoutMs: config.answerTimeoutMs },
+        (error, { traceId }) =>
+          logger.warn({ err: error, traceId, subgraph: name }, 'subgraph did not answer'),
+      ),
+    );
+  return remote;
+}

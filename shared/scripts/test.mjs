@@ -1,0 +1,60 @@
+// npm test: installs what is missing, then format, lint, types and every test. Suites that need
+// a server that does not answer are left out, and said in one line; under CI that is a failure.
+import { spawnSync } from 'node:child_process';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { build, checkNode, install, root } from './prepare.mjs';
+
+const mysqlUrl = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306';
+
+const answers = (url) =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port || 3306), timeout: 2000 });
+    const done = (outcome) => {
+      socket.destroy();
+      resolve(outcome);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+    socket.once('timeout', () => done(false));
+  });
+
+function step(title, args, env = process.env) {
+  console.log(`\n== ${title}`);
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env });
+  if (status !== 0) {
+    console.error(`\n${title}: failed.`);
+    process.exit(status ?? 1);
+  }
+}
+
+checkNode();
+install();
+build();
+
+const bin = (path) => join(root, 'node_modules', path);
+const hasMysql = await answers(mysqlUrl);
+if (!hasMysql && process.env.CI === 'true') {
+  console.error('MySQL does not answer: under CI no suite may be left out.');
+  process.exit(1);
+}
+
+step('Format and lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']);
+for (const part of [
+  'shared',
+  'subgraphs/personnel',
+  'subgraphs/patients',
+  'subgraphs/referrals',
+  'subgraphs/results',
+  'subgraphs/pharmacy',
+  'gateway',
+  'test',
+])
+  step(`Types of ${part}`, [bin('typescript/bin/tsc'), '-p', join(part, 'tsconfig.json')]);
+step('Tests', [bin('jest/bin/jest.js'), ...process.argv.slice(2)], {
+  ...process.env,
+  ...(hasMysql ? { TEST_MYSQL_URL: mysqlUrl } : { TEST_MYSQL_URL: '' }),
+});
+if (!hasMysql)
+  console.log('Left out, as no MySQL-compatible server answers: every suite titled (MySQL).');
