@@ -44,7 +44,9 @@ export function install() {
   const state = digest([lock, process.versions.modules, process.platform, process.arch]);
   once('installed', state, () => {
     console.error('Installing dependencies (once, some minutes: one of them is compiled) ...');
-    run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    // No package's own script runs but the one that compiles the embedded database.
+    run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+    run(npm, ['rebuild', 'better-sqlite3', '--ignore-scripts=false', '--loglevel=error']);
   });
 }
 
