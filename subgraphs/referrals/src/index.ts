@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { openDatabase } from '@lianyi/shared/database/open-database';
+import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
+import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
+import { readBasisRule } from './basis/basis-rule';
+import { createContext, createReferralsProcess } from './context';
+import { referralsTables } from './data-source';
+import { buildReferralsSchema } from './schema';
+
+/** Two-way referrals: slips, their steps, the plans they carry, and whom they open a record to. */
+export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
+  const basisRule = readBasisRule();
+  const database = await openDatabase({ ...referralsTables, location: options.location });
+  const process = createReferralsProcess(options, database, basisRule);
+  return runSubgraph({
+    name: 'referrals',
+    schema: buildReferralsSchema().schema,
+    database,
+    logger: options.logger,
+    contextFor: (request) => createContext(request, process),
+  });
+}

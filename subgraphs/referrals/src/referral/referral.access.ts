@@ -1,0 +1,68 @@
+import type { Access } from '@lianyi/shared/access/access';
+import { hasRole, type Role, type Viewer } from '@lianyi/shared/auth/viewer';
+import type { Referral } from './referral.entity';
+
+/** Roles that read referrals (design section 3). */
+export const readers = [
+  'CLINICIAN',
+  'FAMILY_DOCTOR',
+  'REFERRAL_OFFICER',
+  'REGIONAL_PLATFORM',
+] as const satisfies readonly Role[];
+
+/** Roles that see a patient's referrals between other institutions; an officer sees those of its own. */
+const readersOfAll = ['CLINICIAN', 'FAMILY_DOCTOR', 'REGIONAL_PLATFORM'] as const;
+
+/** Which of a patient's referrals an access opens, and how much of each. */
+export interface ReferralScope {
+  readonly viewerInstitutionId: string;
+  /** Only what this institution sent or received. */
+  readonly own: boolean;
+  /** Whether referrals with sensitive diagnoses are shown. */
+  readonly sensitive: boolean;
+  /** Whether who the patient is may be shown. */
+  readonly identified: boolean;
+}
+
+export const scopeOf = (
+  { scope, sensitive, identified }: Access,
+  viewer: Viewer,
+): ReferralScope => ({
+  ...{ viewerInstitutionId: viewer.institutionId, sensitive, identified },
+  own: scope === 'OWN' || !hasRole(viewer, ...readersOfAll),
+});
+
+/** Whether a referral lies within the scope. A draft is its sender's alone. */
+export const isWithin = (referral: Referral, scope: ReferralScope): boolean =>
+  (scope.sensitive || !referral.sensitive) &&
+  (referral.fromInstitutionId === scope.viewerInstitutionId ||
+    (referral.submittedAt !== null &&
+      (!scope.own || referral.toInstitutionId === scope.viewerInstitutionId)));
+
+/** The same as a condition on the table. */
+export function withinScope({ viewerInstitutionId, own, sensitive }: ReferralScope) {
+  const received = own
+    ? '`submittedAt` IS NOT NULL AND `toInstitutionId` = ?'
+    : '`submittedAt` IS NOT NULL';
+  const conditions = [
+    `(\`fromInstitutionId\` = ? OR (${received}))`,
+    ...(sensitive ? [] : ['`sensitive` = 0']),
+  ];
+  return {
+    where: conditions.join(' AND '),
+    parameters: own ? [viewerInstitutionId, viewerInstitutionId] : [viewerInstitutionId],
+  };
+}
+
+/** Stands where a free text, which may name the patient, is kept from those who may not know who it is. */
+export const withheld = '（去标识，原文不予显示）';
+
+/** Readies a referral to leave. */
+export function release(referral: Referral, { identified }: ReferralScope): Referral {
+  referral.identified = identified;
+  if (!identified) {
+    referral.summary = withheld;
+    referral.reasonText = null;
+  }
+  return referral;
+}
