@@ -8,9 +8,20 @@ export function startOfShanghaiDayBefore(instant: Date, days: number): Date {
   return new Date((day - days) * dayLength - offset);
 }
 
+/** Names of days, by their number: a record asks for the same few thousands of times. */
+const names = new Map<number, string>();
+const mostNames = 10_000;
+
 /** The calendar day in Asia/Shanghai, `YYYY-MM-DD`: the day a rule counts in (design rule 10). */
-export const shanghaiDay = (instant: Date): string =>
-  new Date(instant.getTime() + offset).toISOString().slice(0, 10);
+export function shanghaiDay(instant: Date): string {
+  const day = Math.floor((instant.getTime() + offset) / dayLength);
+  const known = names.get(day);
+  if (known !== undefined) return known;
+  const name = new Date(day * dayLength).toISOString().slice(0, 10);
+  if (names.size >= mostNames) names.clear();
+  names.set(day, name);
+  return name;
+}
 
 /** The last millisecond of the Shanghai day `days` calendar days after the instant's own. */
 export function endOfShanghaiDay(instant: Date, days: number): Date {

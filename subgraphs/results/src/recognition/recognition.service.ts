@@ -2,6 +2,7 @@ import type { ReferenceCache } from '@lianyi/shared/cache/reference-cache';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
+import type { CatalogueItem } from '../catalogue/item';
 import type { ExamReport } from '../exam-report/exam-report.entity';
 import type { Observation } from '../observation/observation.entity';
 import type { InstitutionQuality } from '../quality/quality.loader';
@@ -34,7 +35,7 @@ export function createVerdicts(sources: VerdictSources) {
   const today = shanghaiDay(instant);
   const grounds = new Map<string, Promise<Ground>>();
   const groundOf = (from: string, asked: string): Promise<Ground> => {
-    const key = JSON.stringify([from, asked]);
+    const key = `${from}\n${asked}`;
     const known = grounds.get(key) ?? lookUp(sources, from, asked);
     grounds.set(key, known);
     return known;
@@ -48,12 +49,11 @@ export function createVerdicts(sources: VerdictSources) {
   ): Promise<Verdict> => {
     const { quality, from, at } = await groundOf(institutionId, asked ?? viewer.institutionId);
     const item = code.mapped ? catalogue.find(code.itemCode) : null;
-    const codes = item ? [item.code, ...(item.qualityCode ? [item.qualityCode] : [])] : [];
     return recognize({
       result: { institutionId, status, effectiveAt, issuedAt, comparable },
       window: item && catalogue.windows.on(item, today),
-      quality: codes.flatMap((one) => quality?.records.get(one) ?? []),
-      controls: codes.flatMap((one) => quality?.outOfControl.get(one) ?? []),
+      quality: standingFor(item, quality?.records),
+      controls: standingFor(item, quality?.outOfControl),
       ...{ from, at, instant, base: catalogue.windows.base, reach: catalogue.scopes.reach },
     });
   };
@@ -64,6 +64,17 @@ export function createVerdicts(sources: VerdictSources) {
     /** Image and data, never the conclusion: no unit stands in the way. */
     ofExam: (report: ExamReport, at: string | null) => judge(report, report, true, at),
   };
+}
+
+/** Rows of an item, and of the item whose rows stand for it too. */
+function standingFor<Row>(
+  item: CatalogueItem | null,
+  rows: ReadonlyMap<string, readonly Row[]> | undefined,
+): readonly Row[] {
+  if (item === null || rows === undefined) return [];
+  const own = rows.get(item.code) ?? [];
+  if (item.qualityCode === null) return own;
+  return [...own, ...(rows.get(item.qualityCode) ?? [])];
 }
 
 async function lookUp(
