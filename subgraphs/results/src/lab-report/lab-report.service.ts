@@ -1,3 +1,4 @@
+import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { Observation } from '../observation/observation.entity';
@@ -84,9 +85,6 @@ function sensitivityOf(values: readonly ReadObservation[]): Sensitivity {
   return values.every(({ sensitive }) => sensitive) ? 'ALL' : 'PART';
 }
 
-/** Rows one insert takes, below the limit of parameters of either engine. */
-const rowsAtOnce = 250;
-
 async function storeValues(
   manager: EntityManager,
   { columns }: PostedVersion,
@@ -95,12 +93,14 @@ async function storeValues(
   newId: () => string,
 ) {
   if (inForce && replaces)
-    await manager.update(Observation, { reportId, inForce: true }, { inForce: false });
+    await manager.query(
+      'UPDATE `observation` SET `inForce` = 0 WHERE `reportId` = ? AND `inForce` = 1',
+      [reportId],
+    );
   const { patientId, institutionId, sortedAt, status } = columns;
   const rows = values.map((value, position) => ({
     ...{ ...value, id: newId(), reportId, version, position, patientId, institutionId },
     ...{ takenAt: sortedAt, inForce: inForce && status !== 'CANCELLED' },
   }));
-  for (let start = 0; start < rows.length; start += rowsAtOnce)
-    await manager.insert(Observation, rows.slice(start, start + rowsAtOnce));
+  await insertRows(manager, Observation, rows);
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
@@ -64,15 +66,20 @@ export async function storeVersion(
   { columns, content, digest }: PostedVersion,
   { newId, now }: { newId: () => string; now: () => Date },
 ): Promise<StoredVersion> {
-  const { institutionId, sourceId, issuedAt, status } = columns;
-  await claimReport(manager, entity, { ...columns, id: newId(), version: 0, lastVersion: 0 });
-  const report = await findReport(manager, entity, institutionId, sourceId);
+  const { sourceId, issuedAt, status } = columns;
+  const id = newId();
+  const report = await claimReport(manager, entity, { ...columns, id, version: 1, lastVersion: 1 });
+  const versionRow = { id: newId(), reportId: report.id, status, issuedAt, changedAt: now() };
+  if (report.id === id) {
+    await insertRows(manager, ReportVersion, [{ ...versionRow, version: 1, digest, content }]);
+    return { reportId: id, outcome: 'CREATED', version: 1, inForce: true, replaces: false };
+  }
   const known = await manager.findOneBy(ReportVersion, { reportId: report.id, digest });
-  const stored = { reportId: report.id, replaces: report.version > 0 };
+  const stored = { reportId: report.id, replaces: true };
   if (known) return { ...stored, outcome: 'UNCHANGED', version: known.version, inForce: false };
 
   const version = report.lastVersion + 1;
-  const inForce = report.version === 0 || issuedAt >= report.issuedAt;
+  const inForce = issuedAt >= report.issuedAt;
   const changes: QueryDeepPartialEntity<DiagnosticReport> = inForce
     ? { ...columns, version, lastVersion: version }
     : { lastVersion: version };
@@ -83,40 +90,23 @@ export async function storeVersion(
     .where('id = :id AND lastVersion = :last', { id: report.id, last: report.lastVersion })
     .execute();
   if (affected !== 1) throw new PostedAtOnce(sourceId);
-  await manager.insert(ReportVersion, {
-    ...{ id: newId(), reportId: report.id, version, status, issuedAt, changedAt: now() },
-    ...{ digest, content },
-  });
-  return { ...stored, outcome: version === 1 ? 'CREATED' : 'AMENDED', version, inForce };
+  await insertRows(manager, ReportVersion, [{ ...versionRow, version, digest, content }]);
+  return { ...stored, outcome: 'AMENDED', version, inForce };
 }
 
 /**
- * The report's row, new or old, locked: an insert that meets the unique index updates instead,
- * which takes the lock at once. Insert-and-fail would share it first and deadlock.
+ * The report's row, new or old, locked until the commit: an insert that meets the unique index
+ * takes the row's lock at once. Insert-and-fail would share the lock first and deadlock.
  */
 async function claimReport(
   manager: EntityManager,
   entity: ReportEntity,
-  row: QueryDeepPartialEntity<DiagnosticReport>,
-) {
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(entity)
-    .values(row)
-    .orUpdate(['sourceId'], ['institutionId', 'sourceId'])
-    .updateEntity(false)
-    .execute();
+  row: PostedColumns & { id: string; version: number; lastVersion: number },
+): Promise<DiagnosticReport> {
+  await insertRows(manager, entity, [row], { keepOn: ['institutionId', 'sourceId'] });
+  const tail = 'WHERE `institutionId` = ? AND `sourceId` = ?';
+  const key = [row.institutionId, row.sourceId];
+  const [report] = await selectRows(manager, entity, tail, key);
+  if (!report) throw new Error(`no row for report ${row.id} after its insert`);
+  return report;
 }
-
-const findReport = (
-  manager: EntityManager,
-  entity: ReportEntity,
-  institutionId: string,
-  sourceId: string,
-) =>
-  manager
-    .createQueryBuilder(entity, 'report')
-    .where('report.institutionId = :institutionId', { institutionId })
-    .andWhere('report.sourceId = :sourceId', { sourceId })
-    .getOneOrFail();
