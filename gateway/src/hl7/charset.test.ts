@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { encode } from 'iconv-lite';
 import { decodeMessage } from './charset';
 import { readHeader } from './header';
@@ -97,5 +98,37 @@ describe('decoding refuses', () => {
 
   it('a message with the start of another in it', () => {
     expect(() => decode(Buffer.from(onlyName('Li\x0bMSH|', '')))).toThrow(/0x0B/);
+  });
+});
+
+describe('a name in a message without other Chinese', () => {
+  const han = fc.integer({ min: 0x4e00, max: 0x9fa5 }).map((code) => String.fromCodePoint(code));
+  const everyday = fc
+    .tuple(fc.integer({ min: 0xb0, max: 0xd7 }), fc.integer({ min: 0xa1, max: 0xf9 }))
+    .map((pair) => new TextDecoder('gb18030').decode(Buffer.from(pair)));
+  const name = fc
+    .tuple(everyday, fc.string({ unit: everyday, minLength: 1, maxLength: 2 }))
+    .map(([family, given]) => `${family}^${given}`);
+  const rareName = fc.tuple(everyday, han).map(([family, given]) => `${family}^${given}`);
+  const reads = (bytes: Buffer) => {
+    try {
+      return decode(bytes);
+    } catch {
+      return undefined;
+    }
+  };
+
+  it.each([
+    ['everyday', name],
+    ['rare', rareName],
+  ])('of %s characters is read as declared, and refused as declared wrongly', (_, names) => {
+    fc.assert(
+      fc.property(names, (one) => {
+        const [gb, utf8] = [onlyName(one, 'GB18030'), onlyName(one, 'UTF-8')];
+        expect([reads(inGb18030(gb)), reads(Buffer.from(utf8))]).toEqual([gb, utf8]);
+        expect([reads(inGb18030(utf8)), reads(Buffer.from(gb))]).toEqual([undefined, undefined]);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

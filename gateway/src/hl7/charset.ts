@@ -1,4 +1,4 @@
-import { gb2312Share, readsAsUtf8 } from './charset-evidence';
+import { gb2312Share, holdsChinese, isStrangeLatin, isSurelyUtf8 } from './charset-evidence';
 import { type Charset, charsetChoices, charsetNamed } from './charset-names';
 import { errorCode } from './error-code';
 import { withoutLead } from './header';
@@ -56,11 +56,15 @@ export function decodeStrictly(bytes: Buffer, charset: Charset): string | undefi
 function contradiction(bytes: Buffer, charset: Charset, text: string): string | undefined {
   if (charset === 'ASCII' || bytes.every((byte) => byte < 0x80)) return undefined;
   if (charset === 'UTF-8')
-    return !readsAsUtf8(text) && gb2312Share(bytes) === 1 ? 'GB18030' : undefined;
+    return !isSurelyUtf8(text) && readsAsChinese(bytes) ? 'GB18030' : undefined;
   const utf8 = decodeStrictly(bytes, 'UTF-8');
-  if (utf8 !== undefined && (charset === 'ISO-8859-1' || readsAsUtf8(utf8))) return 'UTF-8';
-  return charset === 'ISO-8859-1' && gb2312Share(bytes) >= 0.5 ? 'GB18030' : undefined;
+  if (utf8 !== undefined && (charset === 'ISO-8859-1' || isSurelyUtf8(utf8))) return 'UTF-8';
+  if (charset === 'GB18030') return undefined;
+  const pairs = gb2312Share(bytes) >= 0.5;
+  return pairs || (isStrangeLatin(text) && readsAsChinese(bytes)) ? 'GB18030' : undefined;
 }
+
+const readsAsChinese = (bytes: Buffer) => holdsChinese(decodeStrictly(bytes, 'GB18030') ?? '');
 
 function controlCharacter(text: string): string | undefined {
   for (let at = 0; at < text.length; at += 1) {

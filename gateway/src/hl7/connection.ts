@@ -67,6 +67,8 @@ export function serveConnection(
     socket.pause();
     working = work(events).catch(cut);
   });
+  // A sender may close its side once it has sent all: it still gets its answers.
+  socket.on('end', () => void working.then(part));
   socket.on('error', cut);
   socket.on('close', () => clearTimeout(timer));
   watch();

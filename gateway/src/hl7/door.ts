@@ -43,7 +43,7 @@ export function createHl7Door(options: Hl7DoorOptions): Hl7Door {
   const limits = { ...defaultLimits, ...options.limits };
   const handle = createFrameHandler(options);
   const connections = new Map<Socket, Connection>();
-  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+  const server = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, (socket) => {
     const cut = (error: unknown) => options.logger.info({ err: error }, 'a connection was cut');
     connections.set(socket, serveConnection(socket, limits, handle, cut));
     socket.on('close', () => connections.delete(socket));

@@ -15,7 +15,7 @@ const order = (item: string, section = '', fields: Partial<Record<number, string
     24: section,
     25: 'F',
   };
-  const sent = { ...all, 22: '202611211000', ...fields };
+  const sent: Partial<Record<number, string>> = { ...all, 22: '202611211000', ...fields };
   return ['OBR', ...Array.from({ length: 25 }, (_, at) => sent[at + 1] ?? '')].join('|');
 };
 const findings = 'OBX|1|TX|F^检查所见||双肺纹理清晰\\.br\\心影不大||||||F';

@@ -19,8 +19,8 @@ export interface OutgoingFrame {
 export function framesOf(file: Buffer): OutgoingFrame[] {
   const messages = splitOrNone(file);
   const isBatch = /^(?:FHS|BHS)/.test(withoutLead(file).subarray(0, 3).toString('latin1'));
-  if (isBatch || messages.length === 0) return [{ bytes: file, answers: messages.length || 1 }];
-  return messages.map((bytes) => ({ bytes, answers: 1 }));
+  if (isBatch || messages.length < 2) return [{ bytes: file, answers: messages.length || 1 }];
+  return messages.map((bytes) => ({ bytes: endLine(bytes), answers: 1 }));
 }
 
 /**
@@ -37,8 +37,10 @@ export function transcode(file: Buffer, charset: string): Buffer {
     if (decode(bytes, target) !== text) throw new Error(`${charset} cannot hold this text.`);
     return bytes;
   });
-  return Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\r')]));
+  return Buffer.concat(parts.map(endLine));
 }
+
+const endLine = (message: Buffer) => Buffer.concat([message, Buffer.from('\r')]);
 
 /** Sets MSH-18. */
 function declare(text: string, charset: string): string {
