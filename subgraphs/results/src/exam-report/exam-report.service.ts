@@ -37,7 +37,7 @@ export async function postExamReport(
     ...examColumns(input),
   };
   checkContent({ ...exam, conclusion: input.conclusion });
-  const patientId = await resolvePatient(context, input.patient);
+  const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
   const columns: PostedColumns = {
     ...{ ...exam, patientId, institutionId: viewer.institutionId, sourceId: input.sourceId },
     ...{ status: input.status, issuedAt: input.issuedAt, effectiveAt: input.effectiveAt ?? null },

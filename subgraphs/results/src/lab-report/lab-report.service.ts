@@ -39,7 +39,7 @@ export async function postLabReport(
     readObservation(printed, viewer.institutionId, catalogue, units),
   );
   checkContent(contentOf(input));
-  const patientId = await resolvePatient(context, input.patient);
+  const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
   const posted = versionOf(input, values, patientId, viewer.institutionId);
   const stored = await context.database.transaction(async (manager) => {
     const version = await storeVersion(manager, LabReport, posted, context);
