@@ -59,6 +59,7 @@ const parts = [
 function* sources(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
+    if (['dist', 'node_modules'].includes(entry.name)) continue;
     if (entry.isDirectory()) yield* sources(path);
     else if (!entry.name.endsWith('.test.ts')) yield path;
   }
@@ -69,7 +70,7 @@ export function build() {
   let below = readFileSync(join(root, 'tsconfig.json'), 'utf8');
   for (const part of parts) {
     const files = [
-      ...sources(join(root, part, 'src')),
+      ...sources(join(root, sourceFolder(part))),
       join(root, part, 'package.json'),
       join(root, part, 'tsconfig.build.json'),
     ];

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectSender, type SendClient } from '@lianyi/gateway/hl7/send-client';
+import { freePort, ProductProcess } from '../support/process';
+import { type MessageFile, readMessageFiles, seededRandom, shuffled } from './message-files';
+import { type ReadBack, readBack } from './read-back';
+import { verifyChain } from './verify-chain';
+
+export interface StormOptions {
+  readonly folder: string;
+  readonly seed: number;
+  /** Kills at most, spread over the sending. */
+  readonly kills: number;
+  readonly log?: (line: string) => void;
+}
+
+export interface StormReport extends ReadBack {
+  readonly files: number;
+  readonly kills: number;
+  readonly answers: Readonly<Record<string, number>>;
+  /** Answers that refuse without saying why. */
+  readonly withoutReason: number;
+  readonly surprises: readonly string[];
+  /** Milliseconds from each start to readiness. */
+  readonly starts: readonly number[];
+  readonly exitCode: number | null;
+  /** What `audit:verify` said. */
+  readonly audit: { readonly code: number | null; readonly text: string };
+}
+
+interface Answered {
+  readonly message: Buffer;
+  readonly code: string;
+}
+
+/**
+ * Sends every file twice in a random order while the process is killed at random moments, as
+ * its senders would: what was not answered is sent again. Then reads everything back.
+ */
+export async function runStorm(options: StormOptions): Promise<StormReport> {
+  const random = seededRandom(options.seed);
+  const dataDir = mkdtempSync(join(tmpdir(), 'lianyi-storm-'));
+  const port = await freePort();
+  const hl7 = await freePort();
+  const product = new ProductProcess({
+    ...{ DATA_DIR: dataDir, PORT: String(port), HL7_PORT: String(hl7), LOG_LEVEL: 'error' },
+    ...{ DEMO: 'on', DEMO_PATIENTS: '10' },
+  });
+  const files = readMessageFiles(options.folder);
+  const starts = [await product.start()];
+  const storm = startKills(product, starts, options, random);
+  const answered: Answered[] = [];
+  let withoutReason = 0;
+  const sender = createSender(hl7);
+  for (const file of shuffled([...files, ...files], random)) {
+    const answers = await sender.send(file);
+    for (const [at, answer] of answers.entries()) {
+      const code = /\rMSA\|(A[AER])/.exec(answer)?.[1] ?? 'none';
+      if (code !== 'AA' && !/\rERR\|.*\S/.test(answer)) withoutReason += 1;
+      answered.push({ message: file.messages[at] ?? file.frame, code });
+    }
+  }
+  sender.close();
+  const kills = await storm.end();
+  const accepted = answered.filter(({ code }) => code === 'AA').map(({ message }) => message);
+  const back = await readBack(`http://127.0.0.1:${port}`, accepted);
+  const exitCode = await product.end('SIGTERM');
+  const audit = verifyChain(dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+  return {
+    ...back,
+    ...{ files: files.length, kills, withoutReason, exitCode, audit, starts },
+    answers: countBy(answered.map(({ code }) => code)),
+    surprises: product.surprises,
+  };
+}
+
+/** Kills and restarts the process at random moments until told to end. */
+function startKills(
+  product: ProductProcess,
+  starts: number[],
+  { kills, log = () => undefined }: StormOptions,
+  random: () => number,
+) {
+  let ending = false;
+  let done = 0;
+  const running = (async () => {
+    while (!ending && done < kills) {
+      await sleep(50 + random() * 900);
+      if (ending) return;
+      await product.end('SIGKILL');
+      done += 1;
+      starts.push(await product.start());
+      log(`kill ${done}: ready again after ${Math.round(starts.at(-1) ?? 0)} ms`);
+    }
+  })();
+  return {
+    async end() {
+      ending = true;
+      await running;
+      return done;
+    },
+  };
+}
+
+/** A sending system: one connection, and again from the start of the frame when it breaks. */
+function createSender(port: number) {
+  let client: SendClient | undefined;
+  const attempt = async ({ frame, messages }: MessageFile) => {
+    client ??= await connectSender(port, '127.0.0.1', 20_000);
+    return client.send(frame, messages.length);
+  };
+  return {
+    async send(file: MessageFile): Promise<string[]> {
+      for (let tries = 0; tries < 600; tries += 1) {
+        const answers = await attempt(file).catch(() => null);
+        if (answers) return answers.map((bytes) => bytes.toString('latin1'));
+        client?.close();
+        client = undefined;
+        await sleep(100);
+      }
+      throw new Error(`${file.path} was never answered`);
+    },
+    close: () => client?.close(),
+  };
+}
+
+function countBy(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const program = resolve(__dirname, '../../subgraphs/patients/dist/audit-verify.js');
+
+/** Runs the product's own command over a data folder. */
+export function verifyChain(dataDir: string): { code: number | null; text: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
+    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
+    encoding: 'utf8',
+  });
+  return { code: status, text: `${stdout}${stderr}`.trim() };
+}

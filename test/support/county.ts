@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { readGatewayConfig } from '@lianyi/gateway/config';
+import { loadDemoCounty } from '@lianyi/gateway/demo-county';
+import { type RunningGateway, startGateway } from '@lianyi/gateway/gateway';
+import { openTopology, type Topology } from '@lianyi/gateway/topology';
+import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
+import type { DatabaseKind } from '@lianyi/shared/database/database';
+import { createLogger } from '@lianyi/shared/logging/logger';
+import { subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
+import { testLocation } from '@lianyi/shared/testing/test-databases';
+import { type ApartCounty, serveApart } from './apart';
+
+export type TopologyKind = 'one process' | 'apart';
+
+export interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly {
+    message: string;
+    path?: (string | number)[];
+    extensions: Record<string, unknown>;
+  }[];
+}
+
+/** A running county for a test: the real gateway before the real subgraphs. */
+export interface TestCounty {
+  readonly gateway: RunningGateway;
+  readonly topology: Topology;
+  readonly dataDir: string;
+  /** Only where the subgraphs run apart. */
+  readonly apart: ApartCounty | null;
+  /** Signs in as `role@institution-id`. */
+  token(user: string): Promise<string>;
+  /** Runs an operation over HTTP as a demo user. */
+  run(user: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export interface CountyOptions {
+  readonly kind?: DatabaseKind;
+  readonly topology?: TopologyKind;
+  readonly patients?: number;
+  /** A fixed clock of the subgraphs. */
+  readonly now?: () => Date;
+}
+
+/** Ids that are the same in every county built alike. */
+function countingIds(label: string) {
+  let count = 0;
+  return () => {
+    count += 1;
+    const hex = createHash('sha256').update(`${label} ${count}`).digest('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  };
+}
+
+const secrets = {
+  fieldKey: 'a field key that only tests use',
+  viewerKey: 'a viewer key that only tests use',
+};
+
+/** Starts a county with its demo residents on databases of its own. */
+export async function startCounty(options: CountyOptions = {}): Promise<TestCounty> {
+  const { kind = 'sqlite', topology: form = 'one process', patients = 40, now } = options;
+  const { location, remove } = testLocation(kind);
+  const logger = createLogger('test', 'silent');
+  const keys = createKeyRing(secrets);
+  const environment = {
+    DATA_DIR: location.dataDir,
+    PORT: '0',
+    HL7_PORT: '0',
+    DEMO: 'on',
+    LOG_LEVEL: 'error',
+  };
+  const base = readGatewayConfig(environment);
+  const overrides = { location, logger, newId: countingIds('id'), ...(now ? { now } : {}) };
+
+  const filled = await openTopology(base, keys, logger, overrides);
+  await loadDemoCounty(filled, patients);
+  let apart: ApartCounty | null = null;
+  let topology = filled;
+  if (form === 'apart') {
+    await filled.close();
+    apart = await serveApart({ ...overrides, keys }, { keys, logger });
+    topology = await openTopology({ ...base, urls: new Map(apart.urls) }, keys, logger);
+  }
+  const gateway = await startGateway(base, { topology, keys, logger });
+  const client = createClient(gateway.url);
+  return {
+    ...{ gateway, topology, apart, dataDir: location.dataDir },
+    ...client,
+    async stop() {
+      await gateway.close();
+      await topology.close();
+      await apart?.close();
+      await remove(subgraphNames);
+    },
+  };
+}
+
+/** Talks to a gateway as a demo user, one token per user. */
+export function createClient(url: string): Pick<TestCounty, 'token' | 'run'> {
+  const tokens = new Map<string, Promise<string>>();
+  const signIn = async (username: string) => {
+    const body = new URLSearchParams({ grant_type: 'password', username, password: 'demo' });
+    const answer = await fetch(`${url}/auth/token`, { method: 'POST', body });
+    const { access_token: token } = (await answer.json()) as { access_token?: string };
+    if (!token) throw new Error(`${username} could not sign in`);
+    return token;
+  };
+  const token = (user: string) => {
+    const known = tokens.get(user) ?? signIn(user);
+    tokens.set(user, known);
+    return known;
+  };
+  return {
+    token,
+    async run(user, query, variables = {}) {
+      const headers = {
+        authorization: `Bearer ${await token(user)}`,
+        'content-type': 'application/json',
+      };
+      const body = JSON.stringify({ query, variables });
+      const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+      return (await answer.json()) as Answer;
+    },
+  };
+}
