@@ -79,8 +79,9 @@ function wrapSegment(
     text: (field, component = 1, repetition = 1) =>
       read(rawAt(field, component, repetition)).trim(),
     first(field, component = 1, repetition = 1) {
-      const [raw = ''] = rawAt(field, component, repetition).split(delimiters.subcomponent, 1);
-      return read(raw).trim();
+      const raw = rawAt(field, component, repetition);
+      const end = raw.indexOf(delimiters.subcomponent);
+      return read(end === -1 ? raw : raw.slice(0, end)).trim();
     },
     whole: (field, repetition = 1) =>
       read((repetitionsOf(field)[repetition - 1] ?? []).join(delimiters.component)),
