@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+import { InstitutionTier } from '../stubs/institution-tier.stub';
+import { Drug, DrugCategory, SpecialControl } from './drug.entity';
+
+const standardFile = resolve(__dirname, '../../data/drugs.json');
+
+/**
+ * The catalogue a county edits, as rows. Throws DataFileError with the first fault: a code that
+ * is not of its category's shape, a code given twice, a tier or class that is none.
+ */
+export function readDrugFile(path: string = standardFile): Drug[] {
+  const { body } = readDataFile(path);
+  const groups = body.object('tierGroups');
+  const seen = new Set<string>();
+  return body.entries('drugs', 'code', 'name').map((entry) => {
+    const drug = readDrug(entry, tiersOf(groups, entry));
+    if (seen.has(drug.code)) throw entry.fail('the code stands here twice');
+    seen.add(drug.code);
+    return drug;
+  });
+}
+
+/** Drug codes of the national insurance, as far as their shape is known; kept as printed otherwise. */
+const codeShapes: Readonly<Record<DrugCategory, RegExp>> = {
+  WESTERN: /^X[A-Z]\d{2}[A-Z]{2}[A-Z]\d{3}[A-Z]\d{3}\d{4}\d{5}$/,
+  CHINESE_PATENT: /^Z[A-Z]\d{2}[A-Z]{2}[A-Z]\d{4}\d{4}\d{5}$/,
+  TCM_PIECE: /^T\d{9}$/,
+  HOSPITAL_PREPARATION: /^[A-Z][A-Z0-9]{9,22}$/,
+};
+
+function readDrug(entry: Entry, tiers: InstitutionTier[]): Drug {
+  const category = entry.oneOf('category', Object.values(DrugCategory));
+  const code = entry.text('code');
+  if (!codeShapes[category].test(code))
+    throw entry.fail(`the code has not the shape of the category ${category}`);
+  const price = entry.optionalNumber('price');
+  if (price !== null && price < 0) throw entry.fail('price must not be negative');
+  const initials = entry.text('initials');
+  if (!/^[a-z0-9]+$/.test(initials)) throw entry.fail('initials must be small letters and digits');
+  return Object.assign(new Drug(), {
+    ...{ code, category, tiers, price, initials },
+    ...{ name: entry.text('name'), form: entry.text('form') },
+    ...{ strength: entry.text('strength'), unit: entry.text('unit') },
+    ...{ maker: entry.optionalText('maker'), atc: entry.optionalText('atc') },
+    insuranceClass: entry.optionalText('insuranceClass'),
+    control: entry.oneOf('control', Object.values(SpecialControl)),
+    ...{ essential: entry.flag('essential'), antiInfective: entry.flag('antiInfective') },
+  });
+}
+
+function tiersOf(groups: Entry, entry: Entry): InstitutionTier[] {
+  const group = entry.text('tiers');
+  if (!groups.has(group)) throw entry.fail(`tierGroups has no group ${group}`);
+  return groups.texts(group).map((name) => {
+    const tier = Object.values(InstitutionTier).find((known) => known === name);
+    if (tier === undefined) throw groups.fail(`group ${group} names ${name}, which is no tier`);
+    return tier;
+  });
+}

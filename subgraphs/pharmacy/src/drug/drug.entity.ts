@@ -1,0 +1,90 @@
+import { Directive, Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { InstitutionTier } from '../stubs/institution-tier.stub';
+
+export enum DrugCategory {
+  WESTERN = 'WESTERN',
+  CHINESE_PATENT = 'CHINESE_PATENT',
+  TCM_PIECE = 'TCM_PIECE',
+  HOSPITAL_PREPARATION = 'HOSPITAL_PREPARATION',
+}
+registerEnumType(DrugCategory, { name: 'DrugCategory' });
+
+export enum SpecialControl {
+  NONE = 'NONE',
+  NARCOTIC = 'NARCOTIC',
+  PSYCHOTROPIC_I = 'PSYCHOTROPIC_I',
+  PSYCHOTROPIC_II = 'PSYCHOTROPIC_II',
+  TOXIC = 'TOXIC',
+  RADIOACTIVE = 'RADIOACTIVE',
+  PRECURSOR = 'PRECURSOR',
+}
+registerEnumType(SpecialControl, { name: 'SpecialControl' });
+
+/** One drug of the county's unified catalogue (统一用药目录). */
+@ObjectType({ description: 'One drug of the county’s catalogue.' })
+@Directive('@key(fields: "code")')
+@Entity('drug')
+export class Drug {
+  @Field(() => ID, { description: 'National insurance drug code.' })
+  @PrimaryColumn('varchar', { length: 32 })
+  code!: string;
+
+  @Field(() => String)
+  @Column('varchar', { length: 100 })
+  name!: string;
+
+  /** Initials of the name's pinyin in small letters, by which people search. */
+  @Column('varchar', { length: 60 })
+  initials!: string;
+
+  @Field(() => String)
+  @Column('varchar', { length: 40 })
+  form!: string;
+
+  @Field(() => String)
+  @Column('varchar', { length: 100 })
+  strength!: string;
+
+  @Field(() => String)
+  @Column('varchar', { length: 40 })
+  unit!: string;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 100, nullable: true })
+  maker!: string | null;
+
+  @Field(() => DrugCategory)
+  @Column('varchar', { length: 32 })
+  category!: DrugCategory;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 8, nullable: true })
+  atc!: string | null;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 16, nullable: true })
+  insuranceClass!: string | null;
+
+  @Field(() => Boolean)
+  @Column('boolean')
+  essential!: boolean;
+
+  @Field(() => SpecialControl)
+  @Column('varchar', { length: 16 })
+  control!: SpecialControl;
+
+  @Field(() => Boolean)
+  @Column('boolean')
+  antiInfective!: boolean;
+
+  @Field(() => [InstitutionTier], {
+    description: 'Tiers that may prescribe it on their own.',
+  })
+  @Column('simple-json')
+  tiers!: InstitutionTier[];
+
+  @Field(() => Float, { nullable: true, description: 'In yuan, for one unit.' })
+  @Column('double', { nullable: true })
+  price!: number | null;
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
+import {
+  describeOnBothDatabases,
+  openTestDatabase,
+  schemaDrift,
+  testLocation,
+} from '@lianyi/shared/testing/test-databases';
+import { aViewer, runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
+import { pharmacyTables } from './data-source';
+import { createSubgraph } from './index';
+
+describeOnBothDatabases('the pharmacy subgraph', (kind) => {
+  const { location, remove } = testLocation(kind);
+  let subgraph: RunningSubgraph;
+
+  beforeAll(async () => {
+    subgraph = await createSubgraph(testOptions(location));
+  });
+  afterAll(async () => {
+    await subgraph?.stop();
+    await remove(['pharmacy']);
+  });
+
+  it('has the tables its entities describe', async () => {
+    const { database, drop } = await openTestDatabase(kind, pharmacyTables);
+    expect(await schemaDrift(database)).toEqual([]);
+    await drop();
+  });
+
+  it('starts on an empty folder and is ready', async () => {
+    await expect(subgraph.ready()).resolves.toBeUndefined();
+  });
+
+  it('says null for a drug that is none and an empty page where there are none', async () => {
+    const query = '{ drug(code: "none") { code } drugs { nodes { code } } }';
+    const { data, errors } = await runAs(subgraph, aViewer('PHARMACIST'), query);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ drug: null, drugs: { nodes: [] } });
+  });
+
+  it.each(['REPORTER', 'REFERRAL_OFFICER', 'COMMUNITY_OFFICE', 'AUDITOR', 'ADMIN'] as const)(
+    'keeps prescriptions from the role %s',
+    async (role) => {
+      const query = '{ prescription(id: "x") { id } prescriptionByNumber(number: "x") { id } }';
+      const { data, errors } = await runAs(subgraph, aViewer(role), query);
+      expect(data).toEqual({ prescription: null, prescriptionByNumber: null });
+      expect(errors).toMatchObject([
+        { extensions: { code: 'FORBIDDEN' } },
+        { extensions: { code: 'FORBIDDEN' } },
+      ]);
+    },
+  );
+
+  it('keeps stock from a role that has nothing to do with it', async () => {
+    const query =
+      '{ _entities(representations: [{ __typename: "Institution", id: "county-hospital" }]) { ... on Institution { stock { nodes { quantity } } } } }';
+    const { errors } = await runAs(subgraph, aViewer('AUDITOR'), query);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'FORBIDDEN', field: 'Institution.stock' } },
+    ]);
+  });
+});

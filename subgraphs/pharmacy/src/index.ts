@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { openDatabase } from '@lianyi/shared/database/open-database';
+import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
+import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
+import { createContext, createPharmacyProcess } from './context';
+import { pharmacyTables } from './data-source';
+import { buildPharmacySchema } from './schema';
+
+/** The drug catalogue, stock, prescriptions that circulate, and what was dispensed. */
+export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
+  const database = await openDatabase({ ...pharmacyTables, location: options.location });
+  const process = createPharmacyProcess(options, database);
+  return runSubgraph({
+    name: 'pharmacy',
+    schema: buildPharmacySchema().schema,
+    database,
+    logger: options.logger,
+    contextFor: (request) => createContext(request, process),
+  });
+}

@@ -1,0 +1,112 @@
+import { Coding } from '@lianyi/shared/graphql/coding';
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Institution } from '../stubs/institution.stub';
+import { Patient } from '../stubs/patient.stub';
+import { Practitioner } from '../stubs/practitioner.stub';
+
+export enum PrescriptionKind {
+  ORDINARY = 'ORDINARY',
+  EMERGENCY = 'EMERGENCY',
+  LONG_TERM = 'LONG_TERM',
+  CONTINUATION = 'CONTINUATION',
+  TCM = 'TCM',
+}
+registerEnumType(PrescriptionKind, { name: 'PrescriptionKind' });
+
+export enum PrescriptionStatus {
+  ISSUED = 'ISSUED',
+  APPROVED = 'APPROVED',
+  REJECTED = 'REJECTED',
+  PARTLY_DISPENSED = 'PARTLY_DISPENSED',
+  DISPENSED = 'DISPENSED',
+  EXPIRED = 'EXPIRED',
+  CANCELLED = 'CANCELLED',
+}
+registerEnumType(PrescriptionStatus, { name: 'PrescriptionStatus' });
+
+export enum FindingSeverity {
+  WARNING = 'WARNING',
+  BLOCKING = 'BLOCKING',
+}
+registerEnumType(FindingSeverity, { name: 'FindingSeverity' });
+
+@ObjectType({ description: 'What the rules found when the prescription was issued.' })
+export class PrescriptionFinding {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => FindingSeverity)
+  severity!: FindingSeverity;
+
+  @Field(() => String)
+  text!: string;
+}
+
+/** One prescription, which any member may fill. A column without `@Field` never leaves the subgraph. */
+@ObjectType({ description: 'A prescription that circulates among the members.' })
+@Directive('@key(fields: "id")')
+@Entity('prescription')
+@Index(['number'], { unique: true })
+@Index(['patientId', 'issuedAt', 'id'])
+export class Prescription {
+  @Field(() => ID)
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Field(() => String)
+  @Column('varchar', { length: 32 })
+  number!: string;
+
+  @Column('varchar', { length: 36 })
+  patientId!: string;
+
+  @Column('varchar', { length: 36 })
+  prescriberId!: string;
+
+  @Column('varchar', { length: 36 })
+  institutionId!: string;
+
+  @Field(() => PrescriptionKind)
+  @Column('varchar', { length: 16 })
+  kind!: PrescriptionKind;
+
+  @Field(() => PrescriptionStatus)
+  @Column('varchar', { length: 16 })
+  status!: PrescriptionStatus;
+
+  @Field(() => [Coding])
+  @Column('simple-json')
+  diagnoses!: Coding[];
+
+  @Field(() => [PrescriptionFinding])
+  @Column('simple-json')
+  findings!: PrescriptionFinding[];
+
+  /** Whether its diagnoses or drugs tell what only the treating side may know; set when it is written. */
+  @Column('boolean')
+  sensitive!: boolean;
+
+  @Field(() => Date)
+  @Column('datetime', { precision: 3 })
+  issuedAt!: Date;
+
+  @Field(() => Date)
+  @Column('datetime', { precision: 3 })
+  validUntil!: Date;
+
+  @Field(() => Patient, { nullable: true })
+  get patient(): Patient {
+    return { id: this.patientId };
+  }
+
+  @Field(() => Practitioner, { nullable: true })
+  get prescriber(): Practitioner {
+    return { id: this.prescriberId };
+  }
+
+  @Field(() => Institution, { nullable: true })
+  get institution(): Institution {
+    return { id: this.institutionId };
+  }
+}

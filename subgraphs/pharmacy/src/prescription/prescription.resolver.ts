@@ -1,0 +1,74 @@
+import { connectionOf } from '@lianyi/shared/graphql/page';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { PharmacyContext } from '../context';
+import { Dispensing } from '../dispensing/dispensing.entity';
+import { Drug } from '../drug/drug.entity';
+import { Patient } from '../stubs/patient.stub';
+import { readers, scopeOf } from './prescription.access';
+import { Prescription } from './prescription.entity';
+import { PrescriptionItem } from './prescription-item.entity';
+
+@ObjectType()
+export class PrescriptionConnection extends connectionOf(Prescription) {}
+
+@Resolver(() => Prescription)
+export class PrescriptionResolver {
+  @Authorized(...readers)
+  @Query(() => Prescription, { nullable: true })
+  prescription(@Arg('id', () => ID) id: string, @Ctx() { prescriptions }: PharmacyContext) {
+    return prescriptions.byId.load(id);
+  }
+
+  @Authorized(...readers)
+  @Query(() => Prescription, { nullable: true, description: 'By the number on the sheet.' })
+  prescriptionByNumber(
+    @Arg('number', () => String) number: string,
+    @Ctx() { prescriptions }: PharmacyContext,
+  ) {
+    return prescriptions.byNumber.load(number);
+  }
+
+  @FieldResolver(() => [PrescriptionItem], { description: 'As on the sheet.' })
+  items(@Root() { id }: Prescription, @Ctx() { prescriptions }: PharmacyContext) {
+    return prescriptions.items.load(id);
+  }
+
+  @FieldResolver(() => [Dispensing], { description: 'Oldest first.' })
+  dispensings(@Root() { id }: Prescription, @Ctx() { dispensings }: PharmacyContext) {
+    return dispensings.byPrescription.load(id);
+  }
+}
+
+@Resolver(() => PrescriptionItem)
+export class PrescriptionItemResolver {
+  @FieldResolver(() => Drug, { nullable: true })
+  drug(@Root() { drugCode }: PrescriptionItem, @Ctx() { drugs }: PharmacyContext) {
+    return drugs.get(drugCode);
+  }
+}
+
+@Resolver(() => Patient)
+export class PatientPrescriptionsResolver {
+  @Authorized(...readers)
+  @FieldResolver(() => PrescriptionConnection, { nullable: true, description: 'Newest first.' })
+  async prescriptions(
+    @Root() { id }: Patient,
+    @Arg('first', () => Int, { nullable: true }) first: number | undefined,
+    @Arg('after', () => String, { nullable: true }) after: string | undefined,
+    @Ctx() { access, prescriptions, viewer }: PharmacyContext,
+  ) {
+    const scope = scopeOf(await access.require(id), viewer);
+    return prescriptions.byPatient(id, { first: first ?? null, after: after ?? null, scope });
+  }
+}
