@@ -5,7 +5,7 @@ import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/s
 import type { Catalogue } from './catalogue/catalogue';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
-import { createObservationLoader, createTrendLoader } from './observation/observation.loader';
+import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
 import { createUnitJudge } from './observation/unit';
 import { createQualityCache } from './quality/quality.loader';
 import { createPositionReader } from './recognition/position';

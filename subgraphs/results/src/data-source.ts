@@ -1,8 +1,8 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { ExamReport } from './exam-report/exam-report.entity';
 import { LabReport } from './lab-report/lab-report.entity';
+import { Observation } from './lab-report/observation.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
-import { Observation } from './observation/observation.entity';
 import { QualityControl, QualityRecord } from './quality/quality.entity';
 import { ReportVersion } from './report/report.entity';
 

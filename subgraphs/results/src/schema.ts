@@ -2,7 +2,7 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { ResultsContext } from './context';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
-import { ObservationResolver, PatientTrendResolver } from './observation/observation.resolver';
+import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
 import { InstitutionQualityResolver } from './quality/quality.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';

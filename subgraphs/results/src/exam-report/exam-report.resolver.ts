@@ -16,10 +16,9 @@ import {
 import type { Modality } from '../catalogue/item';
 import type { ResultsContext } from '../context';
 import { Recognition } from '../recognition/recognition.entity';
-import { scopeOf } from '../report/report.access';
-import { ReportVersion } from '../report/report.entity';
-import { PostOutcomeEnum, readers } from '../report/report.resolver';
-import type { PostOutcome } from '../report/report.service';
+import { readers, scopeOf } from '../report/report.access';
+import { PostOutcomeEnum, ReportVersion } from '../report/report.entity';
+import type { PostOutcome } from '../report/report-status';
 import { Patient } from '../stubs/patient.stub';
 import { ExamReport, ModalityEnum } from './exam-report.entity';
 import { ExamReportInput } from './exam-report.inputs';
@@ -70,7 +69,9 @@ export class ExamReportResolver {
     @Arg('at', () => ID, { nullable: true }) at: string | undefined,
     @Ctx() { verdicts }: ResultsContext,
   ) {
-    return verdicts.ofExam(report, at ?? null);
+    const { itemCode, mapped } = report;
+    // Image and data have no unit that could stand in the way.
+    return verdicts.of(report, { itemCode, mapped, comparable: true }, at ?? null);
   }
 
   @FieldResolver(() => [ReportVersion], { description: 'Every posted version, oldest first.' })

@@ -7,9 +7,9 @@ import {
   digestOf,
   type PostedColumns,
   type PostedVersion,
-  type PostOutcome,
   storeVersion,
 } from '../report/report.service';
+import type { PostOutcome } from '../report/report-status';
 import { ExamReport } from './exam-report.entity';
 import { checkExamReport, type ExamReportInput } from './exam-report.inputs';
 import { withItem } from './exam-report.loader';

@@ -14,15 +14,14 @@ import {
   Root,
 } from 'type-graphql';
 import type { ResultsContext } from '../context';
-import { Observation } from '../observation/observation.entity';
-import { scopeOf } from '../report/report.access';
-import { ReportVersion } from '../report/report.entity';
-import { PostOutcomeEnum, readers } from '../report/report.resolver';
-import type { PostOutcome } from '../report/report.service';
+import { readers, scopeOf } from '../report/report.access';
+import { PostOutcomeEnum, ReportVersion } from '../report/report.entity';
+import type { PostOutcome } from '../report/report-status';
 import { Patient } from '../stubs/patient.stub';
 import { LabReport } from './lab-report.entity';
 import { LabReportInput } from './lab-report.inputs';
 import { postLabReport } from './lab-report.service';
+import { Observation } from './observation.entity';
 
 @ObjectType()
 export class LabReportConnection extends connectionOf(LabReport) {}

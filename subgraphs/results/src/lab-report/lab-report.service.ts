@@ -1,7 +1,6 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
-import { Observation } from '../observation/observation.entity';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
 import { release } from '../report/report.access';
@@ -11,12 +10,13 @@ import {
   checkContent,
   digestOf,
   type PostedVersion,
-  type PostOutcome,
   type StoredVersion,
   storeVersion,
 } from '../report/report.service';
+import type { PostOutcome } from '../report/report-status';
 import { LabReport } from './lab-report.entity';
 import { checkLabReport, type LabReportInput } from './lab-report.inputs';
+import { Observation } from './observation.entity';
 
 type Posting = Pick<
   ResultsContext,

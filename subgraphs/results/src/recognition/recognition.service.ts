@@ -3,8 +3,6 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CatalogueItem } from '../catalogue/item';
-import type { ExamReport } from '../exam-report/exam-report.entity';
-import type { Observation } from '../observation/observation.entity';
 import type { InstitutionQuality } from '../quality/quality.loader';
 import type { DiagnosticReport } from '../report/report.entity';
 import type { Position } from './coverage';
@@ -18,6 +16,13 @@ export interface VerdictSources {
   readonly viewer: { readonly institutionId: string };
   /** One moment for all verdicts of a request. */
   readonly instant: Date;
+}
+
+/** What of a report is judged. */
+export interface Judged {
+  readonly itemCode: string;
+  readonly mapped: boolean;
+  readonly comparable: boolean;
 }
 
 /** What verdicts between two institutions rest on, but for the result itself. */
@@ -41,28 +46,23 @@ export function createVerdicts(sources: VerdictSources) {
     return known;
   };
 
-  const judge = async (
-    { institutionId, status, effectiveAt, issuedAt }: DiagnosticReport,
-    code: { itemCode: string; mapped: boolean },
-    comparable: boolean,
-    asked: string | null,
-  ): Promise<Verdict> => {
-    const { quality, from, at } = await groundOf(institutionId, asked ?? viewer.institutionId);
-    const item = code.mapped ? catalogue.find(code.itemCode) : null;
-    return recognize({
-      result: { institutionId, status, effectiveAt, issuedAt, comparable },
-      window: item && catalogue.windows.on(item, today),
-      quality: standingFor(item, quality?.records),
-      controls: standingFor(item, quality?.outOfControl),
-      ...{ from, at, instant, base: catalogue.windows.base, reach: catalogue.scopes.reach },
-    });
-  };
-
   return {
-    ofObservation: (observation: Observation, at: string | null) =>
-      judge(observation.report, observation, observation.comparable, at),
-    /** Image and data, never the conclusion: no unit stands in the way. */
-    ofExam: (report: ExamReport, at: string | null) => judge(report, report, true, at),
+    /** Whether the institution `asked`, the viewer's own where null, may rely on a result. */
+    async of(
+      { institutionId, status, effectiveAt, issuedAt }: DiagnosticReport,
+      { itemCode, mapped, comparable }: Judged,
+      asked: string | null,
+    ): Promise<Verdict> {
+      const { quality, from, at } = await groundOf(institutionId, asked ?? viewer.institutionId);
+      const item = mapped ? catalogue.find(itemCode) : null;
+      return recognize({
+        result: { institutionId, status, effectiveAt, issuedAt, comparable },
+        window: item && catalogue.windows.on(item, today),
+        quality: standingFor(item, quality?.records),
+        controls: standingFor(item, quality?.outOfControl),
+        ...{ from, at, instant, base: catalogue.windows.base, reach: catalogue.scopes.reach },
+      });
+    },
   };
 }
 

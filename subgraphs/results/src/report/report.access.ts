@@ -2,6 +2,9 @@ import type { Access } from '@lianyi/shared/access/access';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { DiagnosticReport } from './report.entity';
 
+/** Roles that read results of a patient they have a basis for (design section 3). */
+export const readers = ['CLINICIAN', 'FAMILY_DOCTOR', 'REPORTER', 'REGIONAL_PLATFORM'] as const;
+
 /** Which of a patient's reports an access opens, as a filter every loader understands. */
 export interface ReportScope {
   /** Only reports of this institution; null: of all. */

@@ -2,10 +2,12 @@ import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'typ
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Institution } from '../stubs/institution.stub';
 import { Patient } from '../stubs/patient.stub';
-import { type ReportStatus, reportStatuses } from './report-status';
+import { postOutcomes, type ReportStatus, reportStatuses } from './report-status';
 
 export const ReportStatusEnum = Object.fromEntries(reportStatuses.map((one) => [one, one]));
 registerEnumType(ReportStatusEnum, { name: 'ReportStatus' });
+export const PostOutcomeEnum = Object.fromEntries(postOutcomes.map((one) => [one, one]));
+registerEnumType(PostOutcomeEnum, { name: 'PostOutcome' });
 
 /** What a report holds of items flagged sensitive: nothing, some of it, or nothing else. */
 export type Sensitivity = 'NONE' | 'PART' | 'ALL';

@@ -7,9 +7,7 @@ import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialE
 import { longestText } from './check-input';
 import { type DiagnosticReport, ReportVersion } from './report.entity';
 import { PostedAtOnce } from './report.errors';
-
-export const postOutcomes = ['CREATED', 'UNCHANGED', 'AMENDED'] as const;
-export type PostOutcome = (typeof postOutcomes)[number];
+import type { PostOutcome } from './report-status';
 
 /** What every posted version has; exam reports add their own columns. */
 export type PostedColumns = Pick<

@@ -14,8 +14,7 @@ import {
 } from 'type-graphql';
 import type { ResultsContext } from '../context';
 import { Recognition } from '../recognition/recognition.entity';
-import { scopeOf } from '../report/report.access';
-import { readers } from '../report/report.resolver';
+import { readers, scopeOf } from '../report/report.access';
 import { Patient } from '../stubs/patient.stub';
 import { Observation } from './observation.entity';
 
@@ -39,7 +38,7 @@ export class ObservationResolver {
     @Arg('at', () => ID, { nullable: true }) at: string | undefined,
     @Ctx() { verdicts }: ResultsContext,
   ) {
-    return verdicts.ofObservation(observation, at ?? null);
+    return verdicts.of(observation.report, observation, at ?? null);
   }
 }
 

@@ -1,8 +1,8 @@
 import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { type Interpretation, interpretations } from '../catalogue/read-words';
-import { LabReport } from '../lab-report/lab-report.entity';
 import { ResultItem } from '../result-item/result-item.entity';
+import { LabReport } from './lab-report.entity';
 
 const InterpretationEnum = Object.fromEntries(interpretations.map((one) => [one, one]));
 registerEnumType(InterpretationEnum, { name: 'Interpretation' });

@@ -4,11 +4,11 @@ import { placeholders } from '@lianyi/shared/database/select-rows';
 import { loadersByArguments } from '@lianyi/shared/graphql/page';
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
-import { LabReport } from '../lab-report/lab-report.entity';
 import type { ReportScope } from '../report/report.access';
 import { release } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
 import type { ItemViews } from '../result-item/result-item.loader';
+import { LabReport } from './lab-report.entity';
 import { Observation } from './observation.entity';
 
 /** Points of one trend: the newest of the period. */
