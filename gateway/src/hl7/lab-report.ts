@@ -1,5 +1,5 @@
 import type { LabReportInput, ObservationInput, PatientRefInput } from './inputs';
-import { isNarrative, readObservation } from './observation';
+import { isNarrative, readItem, readObservation } from './observation';
 import type { Order, Result } from './order-groups';
 import { postedResults, type ReportHead, readNotes } from './report';
 
@@ -11,16 +11,28 @@ export interface LabReport {
 
 export function readLabReport(order: Order, head: ReportHead, patient: PatientRefInput): LabReport {
   const lines = joinLines(postedResults(order));
-  const conclusion = readConclusion(order, lines);
+  const notes = readNotes(order.notes);
+  const only = lines.length === 0 ? readNoteAsResult(order, notes) : [];
+  const observations = [...lines.map(({ observation }) => observation), ...only];
+  const conclusion = only.length > 0 ? '' : readConclusion(notes, lines);
   return {
     input: {
       ...head,
       patient,
-      observations: head.status === 'CANCELLED' ? [] : lines.map(({ observation }) => observation),
+      observations: head.status === 'CANCELLED' ? [] : observations,
       ...(conclusion !== '' && { conclusion }),
     },
     results: lines.map(({ result }) => result),
   };
+}
+
+/** An order answered by notes alone: they are what the laboratory says of the item it ordered. */
+function readNoteAsResult({ obr }: Order, notes: readonly string[]): ObservationInput[] {
+  const item = readItem(obr, 4);
+  if (item === undefined || notes.length === 0) return [];
+  return [
+    { code: item.code, ...(item.text !== '' && { name: item.text }), value: notes.join('\n') },
+  ];
 }
 
 interface Line {
@@ -52,9 +64,9 @@ const continues = (first: Result, next: Result) =>
   isNarrative(first.obx) && isNarrative(next.obx) && first.obx.text(4) === next.obx.text(4);
 
 /** The notes under the order, then those under each result with its name before them. */
-function readConclusion(order: Order, lines: readonly Line[]): string {
+function readConclusion(ofOrder: readonly string[], lines: readonly Line[]): string {
   const ofResults = lines.flatMap(({ observation, notes }) =>
     notes.map((note) => `${observation.name ?? observation.code}: ${note}`),
   );
-  return [...readNotes(order.notes), ...ofResults].join('\n');
+  return [...ofOrder, ...ofResults].join('\n');
 }

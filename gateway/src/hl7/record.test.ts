@@ -105,6 +105,13 @@ describe('a laboratory report of an ORU', () => {
     });
   });
 
+  it('gives notes without results as the result of the ordered item', async () => {
+    const report = await first(cbc({ 25: 'P' }), 'NTE|1||标本溶血，请重采');
+    expect(report).toMatchObject({
+      observations: [{ code: 'CBC', name: '血常规', value: '标本溶血，请重采' }],
+    });
+  });
+
   it('leaves out what tells about the specimen', async () => {
     expect(await first(cbc(), wbc(), 'SPM|1', 'OBX|1|ST|COLOR||red')).toMatchObject({
       observations: [{ code: 'WBC' }],

@@ -41,7 +41,7 @@ export const postedResults = ({ results }: Order): Result[] =>
  */
 export const hasContent = (order: Order) =>
   postedResults(order).length > 0 ||
-  order.notes.length > 0 ||
+  readNotes(order.notes).length > 0 ||
   order.results.some(({ obx }) => isWithdrawn(obx)) ||
   order.obr.first(25) === 'X';
 
