@@ -57,12 +57,13 @@ async function createReferrals(runner: QueryRunner) {
       time('endedAt', nullable),
       time('dueAt', nullable),
     ],
+    // endedAt comes last so that a worklist skips what ended long ago without reading its row.
     indices: [
       ['patientId', 'createdAt', 'id'],
-      ['fromInstitutionId', 'createdAt', 'id'],
-      ['fromInstitutionId', 'status', 'createdAt', 'id'],
-      ['toInstitutionId', 'createdAt', 'id'],
-      ['toInstitutionId', 'status', 'createdAt', 'id'],
+      ['fromInstitutionId', 'createdAt', 'id', 'endedAt'],
+      ['fromInstitutionId', 'status', 'createdAt', 'id', 'endedAt'],
+      ['toInstitutionId', 'createdAt', 'id', 'endedAt'],
+      ['toInstitutionId', 'status', 'createdAt', 'id', 'endedAt'],
     ],
     unique: [['number']],
   });

@@ -39,13 +39,11 @@ export const isWithin = (referral: Referral, scope: ReferralScope): boolean =>
     (referral.submittedAt !== null &&
       (!scope.own || referral.toInstitutionId === scope.viewerInstitutionId)));
 
-/** The same as a condition on the table. */
+/** The same as a condition on the table, in a form that leaves the walk to the patient's index. */
 export function withinScope({ viewerInstitutionId, own, sensitive }: ReferralScope) {
-  const received = own
-    ? '`submittedAt` IS NOT NULL AND `toInstitutionId` = ?'
-    : '`submittedAt` IS NOT NULL';
   const conditions = [
-    `(\`fromInstitutionId\` = ? OR (${received}))`,
+    '(`submittedAt` IS NOT NULL OR ? IN (`fromInstitutionId`))',
+    ...(own ? ['? IN (`fromInstitutionId`, `toInstitutionId`)'] : []),
     ...(sensitive ? [] : ['`sensitive` = 0']),
   ];
   return {

@@ -73,14 +73,10 @@ export async function referralBases(
   institutionId: string,
 ): Promise<string[]> {
   if (patientIds.length === 0) return [];
+  // `? IN (columns)`, not OR: an OR draws SQLite to the institutions' indices, through all their rows.
   const rows: { patientId: string }[] = await manager.query(
-    `SELECT DISTINCT \`patientId\` AS \`patientId\` FROM \`referral\` WHERE \`patientId\` IN (${placeholders(patientIds)}) AND (\`fromInstitutionId\` = ? OR \`toInstitutionId\` = ?) AND \`submittedAt\` IS NOT NULL AND (\`endedAt\` IS NULL OR \`endedAt\` >= ?) ORDER BY \`patientId\``,
-    toParameters(manager, [
-      ...patientIds,
-      institutionId,
-      institutionId,
-      basisRule.endedSince(now()),
-    ]),
+    `SELECT DISTINCT \`patientId\` AS \`patientId\` FROM \`referral\` WHERE \`patientId\` IN (${placeholders(patientIds)}) AND ? IN (\`fromInstitutionId\`, \`toInstitutionId\`) AND \`submittedAt\` IS NOT NULL AND (\`endedAt\` IS NULL OR \`endedAt\` >= ?) ORDER BY \`patientId\``,
+    toParameters(manager, [...patientIds, institutionId, basisRule.endedSince(now())]),
   );
   return rows.map(({ patientId }) => patientId);
 }
