@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { RequestIdentity } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
+import { Unavailable } from '../errors/domain-error';
 import { type AskSubgraph, onBehalf, type SubgraphName } from '../ports/ask-subgraph';
 import { type Access, type AccessAction, readGrant } from './access';
 import { AccessForbidden } from './access-errors';
@@ -17,10 +18,12 @@ export interface AccessDecision {
   readonly patientId: string;
   readonly grant: string | null;
   readonly mayBreakGlass: boolean;
+  /** The part without which it could not be decided: the answer is then neither yes nor no. */
+  readonly unavailable?: string | null;
 }
 
 const decisionsQuery = `query AccessDecisions($patientIds: [ID!]!, $action: AccessAction!) {
-  accessDecisions(patientIds: $patientIds, action: $action) { patientId grant mayBreakGlass }
+  accessDecisions(patientIds: $patientIds, action: $action) { patientId grant mayBreakGlass unavailable }
 }`;
 
 /** Answers "may this viewer?" within one request: from a grant that came along, else by asking. */
@@ -61,6 +64,7 @@ export function createAccessReader(options: AccessReaderOptions): AccessReader {
     const decisions = new Map(data.accessDecisions.map((one) => [one.patientId, one]));
     return patientIds.map((patientId) => {
       const decision = decisions.get(patientId);
+      if (decision?.unavailable) return new Unavailable(decision.unavailable);
       const access = decision?.grant ? open(decision.grant) : null;
       if (!access) return new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
       if (decision?.grant) grants.tokens.push(decision.grant);

@@ -1,4 +1,5 @@
-import { DataSource, type EntityManager } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import type { Database } from './database';
 import type { DatabaseOptions } from './open-database';
 import { createTurnstile } from './turnstile';
@@ -8,14 +9,21 @@ interface Connection {
   pragma(text: string): unknown;
 }
 
-/** How long a statement waits for another process's write, in milliseconds. */
-const busyTimeout = 10_000;
+/** Milliseconds SQLite itself waits for a lock: it blocks the whole process, so hardly at all. */
+const busyTimeout = 2;
+/** Milliseconds a transaction waits for another process's, without blocking this one. */
+const patience = 10_000;
 
 const durable = (connection: Connection) => {
   connection.pragma('journal_mode = WAL');
   // FULL: a commit is on the disk before it is answered (design rule 3).
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
+};
+
+const readOnly = (connection: Connection) => {
+  connection.pragma('query_only = ON');
+  connection.pragma('cache_size = -65536');
 };
 
 /**
@@ -32,32 +40,18 @@ export async function openSqlite(file: string, options: DatabaseOptions): Promis
     entities,
   } as const;
   const logging = statements ? { logger: statements, logging: ['query' as const] } : {};
-  const writer = await new DataSource({
-    ...{ ...common, ...logging, migrations, migrationsRun: true },
-    prepareDatabase: durable,
-  }).initialize();
-  const reader = await new DataSource({
-    ...{ ...common, ...logging },
-    prepareDatabase: (connection: Connection) => {
-      durable(connection);
-      connection.pragma('query_only = ON');
-      connection.pragma('cache_size = -65536');
-    },
-  }).initialize();
+  const writer = new DataSource({ ...common, ...logging, migrations, prepareDatabase: durable });
+  await alone(file, async () => {
+    await writer.initialize();
+    await writer.runMigrations();
+  });
+  const reader = new DataSource({ ...common, ...logging, prepareDatabase: readOnly });
+  await reader.initialize();
   const turn = createTurnstile();
-
-  const inTransaction = <Result>(work: (manager: EntityManager) => Promise<Result>) =>
-    writer.transaction(async (manager) => {
-      // The first statement writes, so the lock is taken before anything is read: a second
-      // process waits here instead of failing when it would turn its read into a write.
-      await manager.query('DELETE FROM migrations WHERE 1 = 0');
-      return work(manager);
-    });
-
   return {
     kind: 'sqlite',
     read: reader.manager,
-    transaction: (work) => turn(() => inTransaction(work)),
+    transaction: (work) => turn(() => whenFree(() => inTransaction(writer, work))),
     async ping() {
       await reader.query('SELECT 1');
     },
@@ -66,4 +60,51 @@ export async function openSqlite(file: string, options: DatabaseOptions): Promis
       await Promise.all([reader.destroy(), writer.destroy()]);
     },
   };
+}
+
+const inTransaction = <Result>(
+  writer: DataSource,
+  work: (manager: EntityManager) => Promise<Result>,
+): Promise<Result> =>
+  writer.transaction(async (manager) => {
+    // The first statement writes, so the lock is taken before anything is read: a second
+    // process waits here instead of failing when it would turn its read into a write.
+    await manager.query('DELETE FROM migrations WHERE 1 = 0');
+    return work(manager);
+  });
+
+function isBusy(error: unknown) {
+  if (!(error instanceof QueryFailedError)) return false;
+  const { driverError } = error;
+  return 'code' in driverError && String(driverError.code).startsWith('SQLITE_BUSY');
+}
+
+/** Tries again while another process holds the lock. */
+async function whenFree<Result>(work: () => Promise<Result>): Promise<Result> {
+  const until = Date.now() + patience;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+      await sleep(5 + Math.random() * 20);
+    }
+  }
+}
+
+/** Several processes start at once: one makes the tables, the others wait for it. */
+async function alone(file: string, work: () => Promise<void>) {
+  const gate = new DataSource({
+    type: 'better-sqlite3',
+    database: `${file}.lock`,
+    timeout: busyTimeout,
+  });
+  await gate.initialize();
+  try {
+    await whenFree(() => gate.query('BEGIN IMMEDIATE'));
+    await work();
+    await gate.query('COMMIT');
+  } finally {
+    await gate.destroy();
+  }
 }

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createLogger } from '../logging/logger';
+import { anIdentity, aViewer, testKeys } from '../testing/test-subgraph';
+import { createRemoteSubgraph, type RemoteSubgraph } from './remote-subgraph';
+import { type ServedSubgraph, serveSubgraph } from './serve-subgraph';
+import type { RunningSubgraph, SubgraphRequest } from './subgraph';
+
+const keys = testKeys();
+const identity = anIdentity(aViewer('CLINICIAN'));
+
+describe('a served subgraph', () => {
+  let service: ServedSubgraph;
+  let client: RemoteSubgraph;
+  let requests: SubgraphRequest[];
+  let isReady = true;
+  const failures: unknown[] = [];
+
+  const subgraph: RunningSubgraph = {
+    name: 'results',
+    contextFor(request) {
+      requests.push(request);
+      return request;
+    },
+    async execute(query, variables, context) {
+      if (query === 'slow') await new Promise((resolve) => setTimeout(resolve, 3000));
+      if ('grants' in context) (context as SubgraphRequest).grants.tokens.push('issued');
+      return { data: { query, variables } };
+    },
+    async ready() {
+      if (!isReady) throw new Error('down');
+    },
+    loadDemo: async () => undefined,
+    stop: async () => undefined,
+  };
+
+  beforeEach(async () => {
+    requests = [];
+    isReady = true;
+    const logger = createLogger('test', 'silent');
+    service = await serveSubgraph(subgraph, { port: 0, host: '127.0.0.1', keys, logger });
+    const { url } = service;
+    client = createRemoteSubgraph({ name: 'results', url, keys, timeoutMs: 400 }, (error) =>
+      failures.push(error),
+    );
+  });
+  afterEach(async () => {
+    await client.close();
+    await service.close();
+  });
+
+  const post = (headers: Record<string, string>, body = '{"query":"{ a }"}') =>
+    fetch(service.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+
+  it('answers a part that signs who asks', async () => {
+    const answer = await client.send('{ a }', { x: 1 }, identity, ['came along']);
+    expect(answer).toEqual({
+      data: { query: '{ a }', variables: { x: 1 } },
+      extensions: { grants: ['issued'] },
+    });
+    expect(requests).toMatchObject([{ identity, grants: { tokens: ['came along', 'issued'] } }]);
+  });
+
+  it.each([
+    ['no header', {}],
+    ['an invented one', { 'x-lianyi-viewer': 'e30.e30' }],
+  ])('refuses %s before it reads anything', async (_what, headers) => {
+    const answer = await post(headers, 'not even JSON');
+    expect([answer.status, requests]).toEqual([401, []]);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+  });
+
+  it('is a part that could not be asked when it takes too long', async () => {
+    await expect(client.send('slow', {}, identity, [])).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      details: { part: 'results' },
+    });
+  });
+
+  it('is a part that could not be asked when it is gone, and one again when it is back', async () => {
+    const port = Number(new URL(service.url).port);
+    await service.close();
+    await expect(client.send('{ a }', {}, identity, [])).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    });
+    expect(await client.ready()).toBe('it does not answer');
+    service = await serveSubgraph(subgraph, {
+      port,
+      host: '127.0.0.1',
+      keys,
+      logger: createLogger('test', 'silent'),
+    });
+    await expect(client.send('{ a }', {}, identity, [])).resolves.toMatchObject({
+      data: { query: '{ a }' },
+    });
+  });
+
+  it('tells whether its database answers, and nothing of where it is', async () => {
+    expect(await client.ready()).toBeNull();
+    isReady = false;
+    expect(await client.ready()).toBe('its database does not answer');
+  });
+});
