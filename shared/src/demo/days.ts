@@ -5,9 +5,16 @@ const shanghaiOffset = 8 * 3_600_000;
 /** Days since 1970-01-01 of a calendar day `YYYY-MM-DD`. */
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMilliseconds;
 
-/** The calendar day with this number, `YYYY-MM-DD`. */
-export const dayText = (number: number): string =>
-  new Date(number * dayMilliseconds).toISOString().slice(0, 10);
+const texts = new Map<number, string>();
+
+/** The calendar day with this number, `YYYY-MM-DD`; each written once, a century is few. */
+export function dayText(number: number): string {
+  const known = texts.get(number);
+  if (known !== undefined) return known;
+  const text = new Date(number * dayMilliseconds).toISOString().slice(0, 10);
+  texts.set(number, text);
+  return text;
+}
 
 /** The instant so many minutes after midnight, Shanghai time, of a day. */
 export const instantOf = (day: number, minutes: number): Date =>

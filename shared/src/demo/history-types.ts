@@ -25,13 +25,11 @@ export interface DemoObservation {
   readonly referenceRange: string | null;
   readonly flag: string | null;
 }
-interface DemoReport<Version> {
+interface DemoReport {
   readonly id: string;
   readonly sourceId: string;
   readonly institutionId: string;
   readonly effectiveAt: Date | null;
-  /** Oldest first; the last one is in force. */
-  readonly versions: readonly Version[];
 }
 export interface DemoLabVersion {
   readonly status: ReportStatus;
@@ -39,14 +37,19 @@ export interface DemoLabVersion {
   readonly conclusion: string | null;
   readonly observations: readonly DemoObservation[];
 }
-export type DemoLabReport = DemoReport<DemoLabVersion>;
+export interface DemoLabReport extends DemoReport {
+  /** Drawn when asked for, the same every time. Oldest first; the last one is in force. */
+  versions(): readonly DemoLabVersion[];
+}
 export interface DemoExamVersion {
   readonly status: ReportStatus;
   readonly issuedAt: Date;
   readonly findings: string;
   readonly conclusion: string;
 }
-export interface DemoExamReport extends DemoReport<DemoExamVersion> {
+export interface DemoExamReport extends DemoReport {
+  /** Oldest first; the last one is in force. */
+  readonly versions: readonly DemoExamVersion[];
   readonly itemCode: string;
   readonly modality: string;
   readonly bodySite: string;
@@ -145,11 +148,11 @@ export interface DemoReferral {
   readonly dueAt: Date | null;
 }
 
-/** What happened to a resident in the two years before the county's day. */
+/** What happened to a resident in the two years before the county's day; written when asked for. */
 export interface History {
-  readonly encounters: readonly DemoEncounter[];
-  readonly labReports: readonly DemoLabReport[];
-  readonly examReports: readonly DemoExamReport[];
-  readonly prescriptions: readonly DemoPrescription[];
-  readonly referrals: readonly DemoReferral[];
+  encounters(): readonly DemoEncounter[];
+  labReports(): readonly DemoLabReport[];
+  examReports(): readonly DemoExamReport[];
+  prescriptions(): readonly DemoPrescription[];
+  referrals(): readonly DemoReferral[];
 }

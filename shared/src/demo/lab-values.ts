@@ -1,7 +1,8 @@
+import { fixed } from './fixed';
 import type { DemoObservation } from './history-types';
 import { type LabItem, type Limits, oddUnitOf, stateOf, unmappedOf } from './lab-items';
 import type { DemoGender } from './names';
-import { createRandom, type Random } from './random';
+import { createRandom, hash, type Random } from './random';
 import { streams } from './streams';
 
 /** Whose blood it is, what ails her, and which laboratory prints the value. */
@@ -31,7 +32,7 @@ export function printPanel(
   );
   const extra = unmappedOf(specimen.laboratory, panel).map(
     ({ code, name, unit, mean, sd, decimals, range }) => ({
-      value: specimen.random.normal(mean, sd).toFixed(decimals),
+      value: fixed(specimen.random.normal(mean, sd), decimals),
       ...{ code, name, unit, referenceRange: range, flag: null },
     }),
   );
@@ -48,6 +49,12 @@ function shiftOf(states: readonly string[], code: string): readonly number[] | n
   return found;
 }
 
+/** Where a person stands among others for an item, always the same; in standard deviations. */
+function ownLevel(seed: number, resident: number, code: string): number {
+  const bits = hash(seed, resident, Number.parseInt(code, 10) || code.length);
+  return ((bits & 0xffff) + (bits >>> 16)) * (4.9 / 0x1fffe) - 2.45;
+}
+
 /** A person keeps near her own level; a visit adds a little. */
 function drawNumber(specimen: Specimen, item: LabItem): number {
   const { seed, resident, gender, random } = specimen;
@@ -56,8 +63,8 @@ function drawNumber(specimen: Specimen, item: LabItem): number {
   const middle = ((low ?? 0) + (high ?? (low ?? 1) * 1.2)) / 2;
   const mean = shift?.[0] ?? item.mean ?? middle;
   const spread = shift?.[1] ?? item.sd ?? ((high ?? middle) - (low ?? 0)) / 5.4;
-  const own = createRandom(seed, streams.values, resident, Number.parseInt(item.code, 10) || 1);
-  const value = mean + own.normal(0, 0.75) * spread + random.normal(0, 0.45) * spread;
+  const level = ownLevel(seed, resident, item.code);
+  const value = mean + level * 0.75 * spread + random.normal(0, 0.45) * spread;
   return Math.max(value, mean * 0.12);
 }
 
@@ -96,10 +103,10 @@ function printNumber(specimen: Specimen, item: LabItem, number: number): DemoObs
   const limits = limitsOf(item, gender);
   const decimals = item.decimals ?? 1;
   const odd = oddUnitOf(laboratory, item.code);
-  const rounded = Number(number.toFixed(decimals));
+  const rounded = Math.round(number * 10 ** decimals) / 10 ** decimals;
   return {
     ...{ code: codeAt(laboratory, item), name: item.name },
-    value: odd ? (number * odd.factor).toFixed(odd.decimals) : printed(rounded, item, decimals),
+    value: odd ? fixed(number * odd.factor, odd.decimals) : printed(rounded, item, decimals),
     unit: odd ? odd.unit : (item.unit ?? null),
     referenceRange: odd ? odd.range : printRange(limits, decimals, laboratory),
     flag: flagOf(rounded, limits, item.critical ?? [], laboratory),
@@ -111,7 +118,7 @@ function printed(value: number, item: LabItem, decimals: number): string {
   const [, high] = item.male ?? [];
   const least = 10 ** -decimals;
   const small = item.male?.[0] === null && value < Math.max(least, (high ?? 0) * 0.04);
-  return small ? `<${((high ?? 1) * 0.04).toFixed(decimals)}` : value.toFixed(decimals);
+  return small ? `<${fixed((high ?? 1) * 0.04, decimals)}` : fixed(value, decimals);
 }
 
 function printWord(specimen: Specimen, item: LabItem, words: readonly string[]): DemoObservation {
@@ -144,7 +151,7 @@ function codeAt(laboratory: string, item: LabItem): string {
 
 /** Dashes, tildes and comparators as laboratories print them. */
 function printRange([low, high]: Limits, decimals: number, laboratory: string): string | null {
-  const text = (limit: number) => limit.toFixed(Math.min(decimals, 2));
+  const text = (limit: number) => fixed(limit, Math.min(decimals, 3));
   if (low != null && high != null) {
     const dash = laboratory.startsWith('township')
       ? '--'

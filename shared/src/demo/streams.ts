@@ -5,7 +5,6 @@ export const streams = {
   health: 3,
   plan: 4,
   values: 5,
-  referral: 6,
-  medication: 7,
-  stock: 8,
+  papers: 6,
+  stock: 7,
 } as const;

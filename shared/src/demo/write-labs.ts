@@ -1,10 +1,12 @@
 import { laterBy } from './days';
 import { demoId } from './demo-id';
+import { fixed } from './fixed';
 import type { DemoLabReport, DemoLabVersion, DemoObservation, ReportStatus } from './history-types';
 import { laboratoryFor, panelOf, sectionOf } from './lab-items';
 import { printPanel } from './lab-values';
 import type { Visit } from './plan-types';
-import type { Random } from './random';
+import { createRandom, type Random } from './random';
+import { streams } from './streams';
 import { before, paperNumber, startOf, tierOf, type Writing } from './writing';
 
 /** Reports of the last days may still be preliminary. */
@@ -48,21 +50,36 @@ function writeLab(
   count: number,
 ): DemoLabReport {
   const { seed, person, random, end } = writing;
-  const { institutionId: from, day, states } = visit;
+  const { institutionId: from, day } = visit;
+  const { index: resident } = person;
   const laboratory = laboratoryFor(from, tierOf(from), panels[0] ?? '');
-  const { gender, age, index: resident } = person;
-  const specimen = { seed, resident, gender, age, states, laboratory, random };
-  const observations = panels.flatMap((panel) => printPanel(specimen, panel, panelOf(panel)));
   const effectiveAt = laterBy(startOf(visit), random.int(8, 40));
   const wait = laboratory === from ? random.int(35, 150) : random.int(280, 620);
   const issuedAt = before(writing, laterBy(effectiveAt, wait));
   const status = visit.labStatus ?? drawStatus(random, end - day);
+  const values = createRandom(seed, streams.values, resident, count + 1);
+  const printed = () => observationsOf(writing, { visit, panels, laboratory, random: values });
   return {
     id: demoId(seed, 'LAB_REPORT', resident, count),
     sourceId: paperNumber('LIS', day, resident, count),
     ...{ institutionId: laboratory, effectiveAt: visit.timeUnknown ? null : effectiveAt },
-    versions: versionsOf(writing, { status, issuedAt, observations }),
+    // Only who stores the values has them drawn: a referral asks for ids and times alone.
+    versions: () => versionsOf(writing, { status, issuedAt, observations: printed() }, values),
   };
+}
+
+interface Bench {
+  readonly visit: Visit;
+  readonly panels: readonly string[];
+  readonly laboratory: string;
+  readonly random: Random;
+}
+
+function observationsOf({ seed, person }: Writing, bench: Bench): DemoObservation[] {
+  const { visit, panels, laboratory, random } = bench;
+  const { gender, age, index: resident } = person;
+  const specimen = { seed, resident, gender, age, states: visit.states, laboratory, random };
+  return panels.flatMap((panel) => printPanel(specimen, panel, panelOf(panel)));
 }
 
 function drawStatus(random: Random, ago: number): ReportStatus {
@@ -76,9 +93,10 @@ function drawStatus(random: Random, ago: number): ReportStatus {
 function versionsOf(
   writing: Writing,
   last: { status: ReportStatus; issuedAt: Date; observations: readonly DemoObservation[] },
+  random: Random,
 ): DemoLabVersion[] {
   const { status, issuedAt, observations } = last;
-  const conclusion = writing.random.chance(shares.remark) ? remark : null;
+  const conclusion = random.chance(shares.remark) ? remark : null;
   if (status === 'PRELIMINARY' || status === 'FINAL')
     return [{ status, issuedAt, observations, conclusion }];
   const first: DemoLabVersion = { status: 'FINAL', issuedAt, observations, conclusion };
@@ -92,5 +110,5 @@ function corrected(observation: DemoObservation, place: number): DemoObservation
   const number = Number(observation.value);
   if (place > 0 || Number.isNaN(number)) return observation;
   const decimals = observation.value.split('.')[1]?.length ?? 0;
-  return { ...observation, value: (number * 1.04).toFixed(decimals) };
+  return { ...observation, value: fixed(number * 1.04, decimals) };
 }

@@ -5,9 +5,10 @@ import { diagnosisOf } from './diagnoses';
 import { drugOf } from './drugs';
 import type {
   DemoCarePlan,
+  DemoExamReport,
+  DemoLabReport,
   DemoReferral,
   DemoReferralEvent,
-  History,
   ReferralStatus,
 } from './history-types';
 import type { Transfer } from './plan-types';
@@ -56,12 +57,17 @@ const dueAfter: Partial<Record<ReferralStatus, number>> = { SUBMITTED: 1440, ACC
 /** Reports of the days before go along. */
 const sentDays = 10;
 
+interface Reports {
+  readonly labReports: readonly DemoLabReport[];
+  readonly examReports: readonly DemoExamReport[];
+}
+
 /** A referral slip with its steps, its plan, and the reports sent along. */
 export function writeReferral(
   writing: Writing,
   transfers: readonly Transfer[],
   count: number,
-  written: Pick<History, 'labReports' | 'examReports'>,
+  reports: Reports,
 ): DemoReferral[] {
   const transfer = transfers[count];
   if (!transfer) return [];
@@ -78,8 +84,8 @@ export function writeReferral(
       ...{ reasonCode: reason, reasonText: reasons[reason] ?? '' },
       diagnoses: transfer.diagnoses.map(diagnosisOf),
       summary: texts.summaries[direction],
-      labReportIds: sent(written.labReports),
-      examReportIds: sent(written.examReports),
+      labReportIds: sent(reports.labReports),
+      examReportIds: sent(reports.examReports),
       carePlan: carePlanOf(transfer),
       parentId: answers === undefined ? null : demoId(seed, 'REFERRAL', person.index, answers),
       events: eventsOf(writing, transfer, createdAt),
@@ -90,8 +96,8 @@ export function writeReferral(
 
 const idsBefore =
   (moment: Date) =>
-  (reports: History['labReports'] | History['examReports']): string[] =>
-    reports
+  (candidates: readonly (DemoLabReport | DemoExamReport)[]): string[] =>
+    candidates
       .filter(({ effectiveAt }) => {
         const age = effectiveAt === null ? -1 : moment.getTime() - effectiveAt.getTime();
         return age >= 0 && age < sentDays * 86_400_000;

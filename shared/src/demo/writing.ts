@@ -18,13 +18,15 @@ export interface Writing {
   readonly random: Random;
 }
 
+/** Each section of a history has a stream of its own, so that one can be written without the others. */
 export function createWriting(
   { seed, today }: Pick<CountyOptions, 'seed' | 'today'>,
   person: Person,
   frame: CountyFrame,
+  section: number,
 ): Writing {
   const end = dayNumber(today);
-  const random = createRandom(seed, streams.values, person.index, 7);
+  const random = createRandom(seed, streams.papers, person.index, section);
   return { seed, person, frame, end, midnight: instantOf(end, 0), random };
 }
 
