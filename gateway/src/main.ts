@@ -14,7 +14,8 @@ async function main() {
   const logger = createLogger('gateway', config.logLevel);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const topology = await openTopology(config, keys, logger);
-  if (config.demo) await loadDemoCounty(topology, config.demoPatients);
+  if (config.demo)
+    await loadDemoCounty(topology, { dataDir: config.dataDir, patients: config.demoPatients });
   const gateway = await startGateway(config, { topology, keys, logger });
   greet(config, gateway);
 

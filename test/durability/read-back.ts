@@ -39,8 +39,10 @@ export async function readBack(url: string, messages: readonly Buffer[]): Promis
     recorded += 1;
     const id = report?.id ?? '';
     const seen =
-      outcome === 'UNCHANGED' && (await run(`clinician@${viewer.institutionId}`, reader, { id }));
-    if (seen && seen.data?.found && !seen.errors) readable += 1;
+      outcome === 'UNCHANGED'
+        ? await run(`clinician@${viewer.institutionId}`, reader, { id })
+        : undefined;
+    if (seen?.data?.found && !seen.errors) readable += 1;
     else missing.push(`${field} ${id}: ${outcome ?? JSON.stringify(answer.errors)}`);
     return answer;
   };

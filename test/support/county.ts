@@ -5,6 +5,7 @@ import { type RunningGateway, startGateway } from '@lianyi/gateway/gateway';
 import { openTopology, type Topology } from '@lianyi/gateway/topology';
 import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { DatabaseKind } from '@lianyi/shared/database/database';
+import type { County } from '@lianyi/shared/demo/county';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
 import { testLocation } from '@lianyi/shared/testing/test-databases';
@@ -25,6 +26,8 @@ export interface Answer {
 export interface TestCounty {
   readonly gateway: RunningGateway;
   readonly topology: Topology;
+  /** Who lives here, and what happened to them. */
+  readonly county: County;
   readonly dataDir: string;
   /** Only where the subgraphs run apart. */
   readonly apart: ApartCounty | null;
@@ -75,7 +78,8 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
   const overrides = { location, logger, newId: countingIds('id'), ...(now ? { now } : {}) };
 
   const filled = await openTopology(base, keys, logger, overrides);
-  await loadDemoCounty(filled, patients);
+  const request = { dataDir: location.dataDir, patients };
+  const county = await loadDemoCounty(filled, { ...request, ...(now ? { now: now() } : {}) });
   let apart: ApartCounty | null = null;
   let topology = filled;
   if (form === 'apart') {
@@ -86,7 +90,7 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
   const gateway = await startGateway(base, { topology, keys, logger });
   const client = createClient(gateway.url);
   return {
-    ...{ gateway, topology, apart, dataDir: location.dataDir },
+    ...{ gateway, topology, apart, county, dataDir: location.dataDir },
     ...client,
     async stop() {
       await gateway.close();

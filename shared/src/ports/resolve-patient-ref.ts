@@ -8,7 +8,7 @@ import { type AskSubgraph, onBehalf, type SubgraphName } from './ask-subgraph';
  * her, records that, and from then on the viewer's institution holds data of its own there.
  */
 export const resolvePatientRefMutation = `mutation ResolvePatientRef($patient: PatientRefInput!, $sourceKey: String!) {
-  resolvePatientRef(patient: $patient, sourceKey: $sourceKey) { patientId }
+  resolvePatientRef(ref: $patient, action: POST_REPORT, sourceKey: $sourceKey) { patientId }
 }`;
 
 export interface ResolvePatientRef {

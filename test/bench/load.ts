@@ -1,0 +1,85 @@
+import { type Dispatcher, Pool } from 'undici';
+import { median, percentile } from './statistics';
+
+/** One request of the load and the answer every variant has to give, byte for byte. */
+export interface LoadRequest {
+  readonly body: string;
+  readonly expected: Buffer;
+}
+
+export interface LoadOptions {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requests: readonly LoadRequest[];
+  readonly connections: number;
+  readonly seconds: number;
+  readonly random: () => number;
+}
+
+export interface LoadResult {
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly answers: number;
+  /** Answers that were not 200, or not the bytes expected. */
+  readonly wrong: number;
+}
+
+/** Each connection asks for a record at random as soon as its last answer is complete. */
+export async function runLoad(options: LoadOptions): Promise<LoadResult> {
+  const { connections, seconds, requests, random } = options;
+  const { origin, pathname } = new URL(options.url);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const headers = { 'content-type': 'application/json', ...options.headers };
+  const times: number[] = [];
+  let wrong = 0;
+  const began = performance.now();
+  const until = began + seconds * 1000;
+  const ask = async () => {
+    while (performance.now() < until) {
+      const request = requests[Math.floor(random() * requests.length)];
+      if (!request) throw new Error('there is nothing to ask for');
+      const asked = performance.now();
+      const { status, body } = await post(pool, { path: pathname, headers, body: request.body });
+      times.push(performance.now() - asked);
+      if (status !== 200 || !body.equals(request.expected)) wrong += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, ask));
+  const lasted = (performance.now() - began) / 1000;
+  await pool.close();
+  return {
+    ...{ perSecond: times.length / lasted, answers: times.length, wrong },
+    ...{ p50: median(times), p99: percentile(times, 0.99) },
+  };
+}
+
+interface Posted {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** One request without streams: the client shares the machine with what it measures. */
+export function post(
+  pool: Pool,
+  request: Pick<Dispatcher.DispatchOptions, 'path' | 'headers' | 'body'>,
+): Promise<Posted> {
+  return new Promise((resolve, reject) => {
+    let status = 0;
+    const chunks: Buffer[] = [];
+    pool.dispatch(
+      { ...request, method: 'POST' },
+      {
+        onResponseStart(_controller, code) {
+          status = code;
+        },
+        onResponseData(_controller, chunk) {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => resolve({ status, body: Buffer.concat(chunks) }),
+        onResponseError: (_controller, error) => reject(error),
+      },
+    );
+  });
+}

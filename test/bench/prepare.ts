@@ -1,0 +1,88 @@
+import { loadDemoCounty } from '@lianyi/gateway/demo-county';
+import { startGateway } from '@lianyi/gateway/gateway';
+import { openTopology } from '@lianyi/gateway/topology';
+import { patientsTables } from '@lianyi/patients/data-source';
+import type { DatabaseLocation } from '@lianyi/shared/database/open-database';
+import { openDatabase } from '@lianyi/shared/database/open-database';
+import { createLogger } from '@lianyi/shared/logging/logger';
+import { seededRandom, shuffled } from '../durability/message-files';
+import { type Answer, createClient } from '../support/county';
+import { operation } from '../support/operations';
+import { type Capture, captureStatements, sortStatements } from './capture';
+import { finish, jobOf } from './child-side';
+import { type KeptRecord, writeKept } from './kept-record';
+import { benchConfig, benchKeys } from './place';
+
+export interface PrepareJob {
+  readonly county: DatabaseLocation;
+  readonly copy: DatabaseLocation;
+  readonly patients: number;
+  readonly records: number;
+  readonly user: string;
+  readonly file: string;
+}
+
+const logger = createLogger('bench', 'error');
+
+const openProduct = (location: DatabaseLocation) =>
+  openTopology(benchConfig(location.dataDir), benchKeys(), logger, { location });
+
+/** Loads both counties, then asks for records and keeps each answer with its statements. */
+async function prepare(job: PrepareJob) {
+  const copy = await openProduct(job.copy);
+  await loadDemoCounty(copy, job.patients);
+  await copy.close();
+
+  const capture = captureStatements(job.county.prefix ?? '');
+  const topology = await openProduct(job.county);
+  await loadDemoCounty(topology, job.patients);
+  const config = benchConfig(job.county.dataDir);
+  const gateway = await startGateway(config, { topology, keys: benchKeys(), logger });
+  const client = createClient(gateway.url);
+  const ask = (patientId: string) =>
+    client.run(job.user, operation('UnifiedRecord'), { id: patientId });
+
+  const visible = await findVisible(job, ask);
+  const records: KeptRecord[] = [];
+  // A second time: what the process keeps of reference data is there now, as it is in service.
+  for (const patientId of visible) records.push(await keepRecord(patientId, ask, capture));
+  const token = await client.token(job.user);
+  writeKept(job.file, { records, claims: claimsOf(token) });
+  await gateway.close();
+  await topology.close();
+}
+
+/** Residents in a random order, the same every time, until enough open for this user. */
+async function findVisible(job: PrepareJob, ask: (id: string) => Promise<Answer>) {
+  const database = await openDatabase({ ...patientsTables, location: job.county });
+  const rows: { id: string }[] = await database.read.query('SELECT id FROM patient ORDER BY id');
+  await database.close();
+  const visible: string[] = [];
+  for (const { id } of shuffled(rows, seededRandom(1))) {
+    if (visible.length === job.records) break;
+    const { errors } = await ask(id);
+    if (!errors) visible.push(id);
+    else if (errors.some(({ extensions }) => extensions.code !== 'FORBIDDEN'))
+      throw new Error(`a record could not be read: ${errors[0]?.message}`);
+  }
+  if (visible.length === 0) throw new Error(`${job.user} may see nobody in this county`);
+  return visible;
+}
+
+async function keepRecord(
+  patientId: string,
+  ask: (id: string) => Promise<Answer>,
+  capture: Capture,
+): Promise<KeptRecord> {
+  capture.take();
+  const { data } = await ask(patientId);
+  return { patientId, data, ...sortStatements(capture.take()) };
+}
+
+const claimsOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<
+    string,
+    unknown
+  >;
+
+finish(prepare(jobOf<PrepareJob>()));

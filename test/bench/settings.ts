@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import type { DatabaseKind } from '@lianyi/shared/database/database';
+
+export interface BenchSettings {
+  readonly rounds: number;
+  /** Of each round, for each variant. */
+  readonly seconds: number;
+  /** Connections that each ask again as soon as they are answered. */
+  readonly connections: number;
+  /** Residents of the county. */
+  readonly patients: number;
+  /** Records that are asked for, drawn among those the clinician may see. */
+  readonly records: number;
+  readonly databases: DatabaseKind;
+  /** The server, where `databases` is `mysql`. */
+  readonly mysqlUrl: string | undefined;
+  /** Where the one process writes a CPU profile; unset: none. */
+  readonly profile: string | undefined;
+}
+
+const options = {
+  rounds: { type: 'string', default: '5' },
+  seconds: { type: 'string', default: '4' },
+  connections: { type: 'string', default: '16' },
+  patients: { type: 'string', default: '2000' },
+  records: { type: 'string', default: '200' },
+  databases: { type: 'string', default: 'sqlite' },
+  profile: { type: 'string' },
+} as const;
+
+/** Reads the flags of `npm run bench`. Throws with one sentence that names the flag. */
+export function readSettings(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): BenchSettings {
+  const { values } = parseArgs({ args: [...args], options });
+  const positive = (flag: 'rounds' | 'seconds' | 'connections' | 'patients' | 'records') => {
+    const value = Number(values[flag]);
+    if (!(value > 0) || (flag !== 'seconds' && !Number.isInteger(value)))
+      throw new Error(`--${flag} must be a number above 0.`);
+    return value;
+  };
+  const { databases, profile } = values;
+  if (databases !== 'sqlite' && databases !== 'mysql')
+    throw new Error('--databases must be sqlite or mysql.');
+  const mysqlUrl = databases === 'mysql' ? env.DATABASE_URL : undefined;
+  if (databases === 'mysql' && !mysqlUrl)
+    throw new Error('--databases mysql needs DATABASE_URL, such as mysql://root@127.0.0.1:3306.');
+  return {
+    ...{ rounds: positive('rounds'), seconds: positive('seconds') },
+    ...{ connections: positive('connections'), patients: positive('patients') },
+    ...{ records: positive('records'), databases, mysqlUrl, profile },
+  };
+}
