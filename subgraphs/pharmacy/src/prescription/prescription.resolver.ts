@@ -14,6 +14,7 @@ import {
 import type { PharmacyContext } from '../context';
 import { Dispensing } from '../dispensing/dispensing.entity';
 import { Drug } from '../drug/drug.entity';
+import { existingDrug } from '../drug/drug.service';
 import { Patient } from '../stubs/patient.stub';
 import { readers, scopeOf } from './prescription.access';
 import { Prescription } from './prescription.entity';
@@ -52,9 +53,9 @@ export class PrescriptionResolver {
 
 @Resolver(() => PrescriptionItem)
 export class PrescriptionItemResolver {
-  @FieldResolver(() => Drug, { nullable: true })
-  drug(@Root() { drugCode }: PrescriptionItem, @Ctx() { drugs }: PharmacyContext) {
-    return drugs.get(drugCode);
+  @FieldResolver(() => Drug)
+  drug(@Root() { drugCode }: PrescriptionItem, @Ctx() context: PharmacyContext) {
+    return existingDrug(context, drugCode);
   }
 }
 
