@@ -1,9 +1,8 @@
 import { loadDemoCounty } from '@lianyi/gateway/demo-county';
 import { startGateway } from '@lianyi/gateway/gateway';
 import { openTopology } from '@lianyi/gateway/topology';
-import { patientsTables } from '@lianyi/patients/data-source';
 import type { DatabaseLocation } from '@lianyi/shared/database/open-database';
-import { openDatabase } from '@lianyi/shared/database/open-database';
+import type { County } from '@lianyi/shared/demo/county';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { seededRandom, shuffled } from '../durability/message-files';
 import { type Answer, createClient } from '../support/county';
@@ -30,19 +29,20 @@ const openProduct = (location: DatabaseLocation) =>
 /** Loads both counties, then asks for records and keeps each answer with its statements. */
 async function prepare(job: PrepareJob) {
   const copy = await openProduct(job.copy);
-  await loadDemoCounty(copy, job.patients);
+  await loadDemoCounty(copy, { dataDir: job.copy.dataDir, patients: job.patients });
   await copy.close();
 
   const capture = captureStatements(job.county.prefix ?? '');
   const topology = await openProduct(job.county);
-  await loadDemoCounty(topology, job.patients);
-  const config = benchConfig(job.county.dataDir);
+  const { dataDir } = job.county;
+  const county = await loadDemoCounty(topology, { dataDir, patients: job.patients });
+  const config = benchConfig(dataDir);
   const gateway = await startGateway(config, { topology, keys: benchKeys(), logger });
   const client = createClient(gateway.url);
   const ask = (patientId: string) =>
     client.run(job.user, operation('UnifiedRecord'), { id: patientId });
 
-  const visible = await findVisible(job, ask);
+  const visible = await findVisible(county, job, ask);
   const records: KeptRecord[] = [];
   // A second time: what the process keeps of reference data is there now, as it is in service.
   for (const patientId of visible) records.push(await keepRecord(patientId, ask, capture));
@@ -53,12 +53,15 @@ async function prepare(job: PrepareJob) {
 }
 
 /** Residents in a random order, the same every time, until enough open for this user. */
-async function findVisible(job: PrepareJob, ask: (id: string) => Promise<Answer>) {
-  const database = await openDatabase({ ...patientsTables, location: job.county });
-  const rows: { id: string }[] = await database.read.query('SELECT id FROM patient ORDER BY id');
-  await database.close();
+async function findVisible(
+  county: County,
+  job: PrepareJob,
+  ask: (id: string) => Promise<Answer>,
+): Promise<string[]> {
   const visible: string[] = [];
-  for (const { id } of shuffled(rows, seededRandom(1))) {
+  const indices = Array.from({ length: county.patients }, (_, index) => index);
+  for (const index of shuffled(indices, seededRandom(1))) {
+    const { id } = county.person(index);
     if (visible.length === job.records) break;
     const { errors } = await ask(id);
     if (!errors) visible.push(id);
