@@ -1,63 +1,46 @@
 import type { DataSource, EntityManager, ObjectLiteral } from 'typeorm';
-import { toParameters } from './select-rows';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata';
 
-type EntityClass<Row> = new () => Row;
-
-/** Parameters of one statement, below the limit of either engine. */
-const mostParameters = 30_000;
+/** Values of one statement; below what either engine takes, above what one round trip costs. */
+const valuesAtOnce = 2400;
 
 interface InsertShape {
-  readonly into: string;
-  readonly properties: readonly string[];
+  readonly columns: readonly { property: string; write: (value: unknown) => unknown }[];
+  readonly head: string;
+  readonly row: string;
+  readonly rowsAtOnce: number;
 }
 
 const shapes = new WeakMap<DataSource, Map<unknown, InsertShape>>();
 
-export interface InsertOptions<Row> {
-  /** Columns of a unique index: a row that meets it leaves the stored one as it is, and locks it. */
-  readonly keepOn?: readonly (keyof Row & string)[];
-}
-
 /**
- * Inserts rows of an entity, all columns given, as few statements as the engines allow: the path
- * of every report, where TypeORM's builder would cost more than the database. Rejects with the
- * driver's error where a unique index refuses a row.
+ * Inserts many rows by statements of few sizes, which the driver keeps prepared: some ten times
+ * faster than saving entities one by one. A property that is missing is stored as NULL.
  */
 export async function insertRows<Row extends ObjectLiteral>(
   manager: EntityManager,
-  entity: EntityClass<Row>,
+  entity: new () => Row,
   rows: readonly Partial<Row>[],
-  { keepOn }: InsertOptions<Row> = {},
 ): Promise<void> {
-  const { into, properties } = shapeOf(manager.connection, entity);
-  const atOnce = Math.floor(mostParameters / properties.length);
-  const one = `(${properties.map(() => '?').join(', ')})`;
-  for (let start = 0; start < rows.length; start += atOnce) {
-    const part = rows.slice(start, start + atOnce);
-    const values = part.flatMap((row) => properties.map((property) => toColumn(row[property])));
-    const sql = `${into} VALUES ${part.map(() => one).join(', ')}${keepOn ? keep(manager, keepOn) : ''}`;
-    await manager.query(sql, toParameters(manager, values));
+  const shape = shapeOf(manager.connection, entity);
+  for (let start = 0; start < rows.length; ) {
+    const count = statementSize(rows.length - start, shape.rowsAtOnce);
+    const values: unknown[] = [];
+    for (const row of rows.slice(start, start + count))
+      for (const { property, write } of shape.columns) values.push(write(row[property]));
+    await manager.query(`${shape.head}${shape.row}${`, ${shape.row}`.repeat(count - 1)}`, values);
+    start += count;
   }
 }
 
-/** The stored row is set to itself: both engines then hold its lock until the commit. */
-function keep(manager: EntityManager, columns: readonly string[]): string {
-  const sqlite = manager.connection.options.type === 'better-sqlite3';
-  const names = columns.map((column) => `\`${column}\``);
-  const [first] = names;
-  const on = sqlite ? `ON CONFLICT (${names.join(', ')}) DO UPDATE SET` : 'ON DUPLICATE KEY UPDATE';
-  return ` ${on} ${first} = ${first}`;
+/** Full statements, then halves of them: a handful of texts for any number of rows. */
+function statementSize(left: number, largest: number): number {
+  let size = largest;
+  while (size > left) size = Math.ceil(size / 2);
+  return size;
 }
 
-/** `simple-json` columns hold objects and lists as text. */
-function toColumn(value: unknown): string | number | boolean | Date | null {
-  if (value === undefined || value === null) return null;
-  if (value instanceof Date) return value;
-  if (typeof value === 'object') return JSON.stringify(value);
-  return value as string | number | boolean;
-}
-
-function shapeOf(source: DataSource, entity: EntityClass<ObjectLiteral>): InsertShape {
+function shapeOf(source: DataSource, entity: new () => ObjectLiteral): InsertShape {
   const known = shapes.get(source) ?? new Map<unknown, InsertShape>();
   shapes.set(source, known);
   const shape = known.get(entity) ?? describeInsert(source, entity);
@@ -65,11 +48,28 @@ function shapeOf(source: DataSource, entity: EntityClass<ObjectLiteral>): Insert
   return shape;
 }
 
-function describeInsert(source: DataSource, entity: EntityClass<ObjectLiteral>): InsertShape {
+function describeInsert(source: DataSource, entity: new () => ObjectLiteral): InsertShape {
   const { columns, tableName } = source.getMetadata(entity);
-  const names = columns.map((column) => `\`${column.databaseName}\``).join(', ');
+  const sqlite = source.options.type === 'better-sqlite3';
+  const names = columns.map(({ databaseName }) => `\`${databaseName}\``).join(', ');
   return {
-    into: `INSERT INTO \`${tableName}\` (${names})`,
-    properties: columns.map((column) => column.propertyName),
+    columns: columns.map((column) => ({
+      property: column.propertyName,
+      write: writerOf(column, sqlite),
+    })),
+    head: `INSERT INTO \`${tableName}\` (${names}) VALUES `,
+    row: `(${columns.map(() => '?').join(', ')})`,
+    rowsAtOnce: Math.max(1, Math.floor(valuesAtOnce / columns.length)),
   };
+}
+
+/** Values as the engine stores them: times in UTC, booleans as 0 and 1, JSON as text. */
+function writerOf(column: ColumnMetadata, sqlite: boolean): (value: unknown) => unknown {
+  const type = String(column.type);
+  if (type === 'simple-json') return (value) => (value == null ? null : JSON.stringify(value));
+  if (type === 'boolean') return (value) => (value == null ? null : value ? 1 : 0);
+  if (type === 'datetime' && sqlite)
+    return (value) =>
+      value instanceof Date ? value.toISOString().replace('T', ' ').slice(0, -1) : null;
+  return (value) => value ?? null;
 }

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Database } from '../database/database';
+import { type CountyWriter, loadCounty } from '../demo/load-county';
 import { formatError } from '../errors/format-error';
 import { createDocumentRunner } from '../graphql/compiled-documents';
 import type { Logger } from '../logging/logger';
@@ -17,6 +18,8 @@ export interface SubgraphParts<Context extends RequestContext> {
   readonly database: Database;
   readonly logger: Logger;
   readonly contextFor: (request: SubgraphRequest) => Context;
+  /** What it stores of a demo county; absent where it has none. */
+  readonly demo?: CountyWriter;
 }
 
 /** Puts a subgraph's parts together: compiled execution, refusals, readiness, orderly stop. */
@@ -38,6 +41,9 @@ export function runSubgraph<Context extends RequestContext>(
       return { data, errors: errors.map((error) => formatError(error, { traceId, onInternal })) };
     },
     ready: () => database.ping(),
+    loadDemo: async (county, report) => {
+      if (parts.demo) await loadCounty(database, county, parts.demo, report);
+    },
     stop: () => database.close(),
   };
 }

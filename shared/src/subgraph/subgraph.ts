@@ -3,6 +3,8 @@ import type { GrantBag } from '../access/access-reader';
 import type { RequestIdentity } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
 import type { DatabaseLocation } from '../database/open-database';
+import type { County } from '../demo/county';
+import type { ReportProgress } from '../demo/load-county';
 import type { Logger } from '../logging/logger';
 import type { AskSubgraph, SubgraphName } from '../ports/ask-subgraph';
 
@@ -42,5 +44,7 @@ export interface RunningSubgraph {
   ): Promise<SubgraphAnswer>;
   /** Rejects with the reason while it cannot answer. */
   ready(): Promise<void>;
+  /** Stores what is missing of a demo county; returns at once where it has no such data. */
+  loadDemo(county: County, report?: ReportProgress): Promise<void>;
   stop(): Promise<void>;
 }
