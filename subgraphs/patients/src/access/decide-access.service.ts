@@ -1,0 +1,138 @@
+import {
+  type Access,
+  type AccessAction,
+  type AccessBasis,
+  signGrant,
+} from '@lianyi/shared/access/access';
+import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
+import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
+import type { Database } from '@lianyi/shared/database/database';
+import { type AskSubgraph, onBehalf } from '@lianyi/shared/ports/ask-subgraph';
+import type { AccessChain } from '../audit/access-chain';
+import { describeEvent } from '../audit/describe-event';
+import type { AccessPolicy, BasisRule, ViewerRule } from '../policy/access-policy';
+import { findBases } from './find-bases';
+import { isUnavailable } from './is-unavailable';
+
+/** What deciding needs; it lives as long as the process. */
+export interface AccessDesk {
+  readonly database: Database;
+  readonly keys: KeyRing;
+  readonly ask: AskSubgraph;
+  readonly now: () => Date;
+  readonly policy: AccessPolicy;
+  readonly chain: AccessChain;
+}
+
+/** The answer about one patient. */
+export interface Decision {
+  readonly patientId: string;
+  readonly access: Access | null;
+  /** Proves the access to other parts for as long as the request may take. */
+  readonly grant: string | null;
+  readonly mayBreakGlass: boolean;
+  /** The part without which it could not be decided; the answer then is neither yes nor no. */
+  readonly unavailable: string | null;
+}
+
+const referralsQuery = `query ReferralBases($patientIds: [ID!]!, $institutionId: ID!) {
+  referralBases(patientIds: $patientIds, institutionId: $institutionId)
+}`;
+
+/**
+ * The one answer to who may see whom (design rule 1). The number of statements and questions
+ * does not grow with the patients. Every decision, refusals too, is durable before it is
+ * returned; where it cannot be recorded this rejects with UNAVAILABLE.
+ */
+export async function decideAccess(
+  desk: AccessDesk,
+  identity: RequestIdentity,
+  patientIds: readonly string[],
+  action: AccessAction,
+): Promise<Decision[]> {
+  const weighed = await weighAccess(desk, identity, patientIds);
+  const instant = desk.now();
+  await desk.chain.append(
+    weighed.map(({ patientId, access, reason }) =>
+      describeEvent(identity, instant, {
+        ...{ patientId, action, allowed: access !== null, reason },
+        basis: access?.basis ?? null,
+      }),
+    ),
+  );
+  const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
+  return weighed.map(({ reason: _, ...decision }) => ({
+    ...decision,
+    grant: decision.access && signGrant(desk.keys, decision.access, binding, instant),
+  }));
+}
+
+export interface Weighed extends Omit<Decision, 'grant'> {
+  /** Why it was refused, for the log. */
+  readonly reason: string | null;
+}
+
+/** The decision without its record: for questions that record themselves as something else. */
+export async function weighAccess(
+  desk: Omit<AccessDesk, 'chain' | 'keys'>,
+  identity: RequestIdentity,
+  patientIds: readonly string[],
+): Promise<Weighed[]> {
+  const { viewer } = identity;
+  const rule = desk.policy.ruleOf(viewer);
+  const found = await findBases(desk.database.read, {
+    ...{ patientIds, institutionId: viewer.institutionId, now: desk.now() },
+    bases: rule.bases.map(({ basis }) => basis),
+    encounterDays: desk.policy.encounterDays,
+  });
+  const referrals = await askReferrals(desk, identity, rule, found, patientIds);
+  return patientIds.map((patientId) => {
+    const bases = new Set<AccessBasis>(found.get(patientId));
+    if (referrals.held.has(patientId)) bases.add('REFERRAL');
+    const basis = rule.bases.find((one) => bases.has(one.basis));
+    const access = basis ? toAccess(patientId, basis, viewer.scopes) : null;
+    const unavailable = !basis && referrals.unasked.has(patientId) ? 'referrals' : null;
+    return {
+      ...{ patientId, access, unavailable, mayBreakGlass: rule.breakGlass },
+      reason: basis ? null : refusalReason(rule, unavailable),
+    };
+  });
+}
+
+function toAccess(patientId: string, rule: BasisRule, scopes: readonly string[]): Access {
+  const { basis, scope, sensitive } = rule;
+  const identified = basis !== 'PLATFORM_SCOPE' || scopes.includes('identified');
+  return { patientId, basis, scope, sensitive, identified };
+}
+
+function refusalReason({ bases }: ViewerRule, unavailable: string | null) {
+  if (bases.length === 0) return 'the role opens no record';
+  return unavailable === null ? 'no basis' : `undecided: ${unavailable} could not be asked`;
+}
+
+/** Asks referrals about those patients only for whom nothing stronger was found. */
+async function askReferrals(
+  desk: Pick<AccessDesk, 'ask'>,
+  identity: RequestIdentity,
+  rule: ViewerRule,
+  found: ReadonlyMap<string, readonly AccessBasis[]>,
+  patientIds: readonly string[],
+) {
+  const place = rule.bases.findIndex(({ basis }) => basis === 'REFERRAL');
+  const stronger = rule.bases.slice(0, Math.max(place, 0)).map(({ basis }) => basis);
+  const open = patientIds.filter((id) => !found.get(id)?.some((basis) => stronger.includes(basis)));
+  const none: ReadonlySet<string> = new Set();
+  if (place === -1 || open.length === 0) return { held: none, unasked: none };
+  try {
+    const { referralBases } = await desk.ask<{ referralBases: string[] }>('referrals', {
+      query: referralsQuery,
+      variables: { patientIds: open, institutionId: identity.viewer.institutionId },
+      identity: onBehalf(identity, 'patients'),
+    });
+    return { held: new Set(referralBases), unasked: none };
+  } catch (error) {
+    // Not answered is not none (design rule 14): who has no other basis is told so.
+    if (isUnavailable(error)) return { held: none, unasked: new Set(open) };
+    throw error;
+  }
+}

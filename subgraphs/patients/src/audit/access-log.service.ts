@@ -1,0 +1,59 @@
+import { AccessForbidden } from '@lianyi/shared/access/access-errors';
+import { selectRows } from '@lianyi/shared/database/select-rows';
+import { Unavailable } from '@lianyi/shared/errors/domain-error';
+import { RoleForbidden } from '@lianyi/shared/graphql/auth-checker';
+import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
+import { decideAccess } from '../access/decide-access.service';
+import type { PatientsContext } from '../context';
+import type { PageArguments } from '../patient/record.access';
+import { AccessEvent } from './access-event.entity';
+import { describeEvent } from './describe-event';
+
+const action = 'READ_ACCESS_LOG';
+
+/**
+ * Who looked at a patient, newest first; this look is the first of them. Who treats her sees all
+ * of it. An auditor sees what her institution did, at the institution that leads the community
+ * what all did. Refuses everyone else with FORBIDDEN.
+ */
+export async function readAccessLog(
+  context: PatientsContext,
+  patientId: string,
+  { first, after }: PageArguments,
+): Promise<Page<AccessEvent>> {
+  const request = pageRequest(first, after, ['number']);
+  const institutionId = await reachOf(context, patientId);
+  const conditions = ['`patientId` = ?', '`seq` < ?'];
+  const parameters: (string | number)[] = [patientId, Number(request.after?.[0] ?? 2 ** 31)];
+  if (institutionId !== null) {
+    conditions.push('`institutionId` = ?');
+    parameters.push(institutionId);
+  }
+  const tail = `WHERE ${conditions.join(' AND ')} ORDER BY \`seq\` DESC LIMIT ${request.first + 1}`;
+  const rows = await selectRows(context.manager, AccessEvent, tail, parameters);
+  return toPage(rows, request, ({ seq }) => [seq]);
+}
+
+/** The institution whose events may be shown; null: all. Records the look, or its refusal. */
+async function reachOf(context: PatientsContext, patientId: string): Promise<string | null> {
+  const { chain, community, identity, now, policy, viewer } = context;
+  const { accessLog } = policy.ruleOf(viewer);
+  if (accessLog === 'BASIS') {
+    await requireBasis(context, patientId);
+    return null;
+  }
+  const allowed = accessLog === 'INSTITUTION';
+  const reason = allowed ? null : 'the role reads no access log';
+  const event = { patientId, action, allowed, basis: null, reason };
+  await chain.append([describeEvent(identity, now(), event)]);
+  if (!allowed)
+    throw new RoleForbidden('Query.accessLog', ['AUDITOR', 'CLINICIAN', 'FAMILY_DOCTOR']);
+  const { leads } = await community(identity);
+  return leads(viewer.institutionId) ? null : viewer.institutionId;
+}
+
+async function requireBasis(context: PatientsContext, patientId: string) {
+  const [decision] = await decideAccess(context, context.identity, [patientId], action);
+  if (decision?.unavailable) throw new Unavailable(decision.unavailable);
+  if (!decision?.access) throw new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
+}

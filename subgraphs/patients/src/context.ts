@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
+import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
+import type { Database } from '@lianyi/shared/database/database';
+import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { createCommunityReader } from './access/community';
+import { createOwnAccess } from './access/own-access';
+import { createAllergyLoader } from './allergy/allergy.loader';
+import { createAccessChain } from './audit/access-chain';
+import { createConditionLoader } from './condition/condition.loader';
+import { createContractLoader } from './contract/family-doctor-contract.loader';
+import { createEncounterLoader } from './encounter/encounter.loader';
+import { createIdentifierLoader } from './identifier/identifier.loader';
+import { createPatientLoader } from './patient/patient.loader';
+import { readAccessPolicy } from './policy/access-policy';
+import { readRegistrationRules } from './policy/registration-rules';
+
+/** What lives as long as the process: the rules, the keys' work, the end of the chain. */
+export function createPatientsProcess(options: SubgraphOptions, database: Database) {
+  const { ask, keys, logger, now = () => new Date(), newId = randomUUID } = options;
+  const policy = readAccessPolicy();
+  return {
+    ...{ ask, keys, logger, now, newId, database, policy },
+    rules: readRegistrationRules(),
+    isSensitive: readSensitiveCodes().diagnosis,
+    cipher: createFieldCipher(keys),
+    chain: createAccessChain({ database, keys, logger }),
+    community: createCommunityReader({ ask, now, integrations: policy.communityIntegrations }),
+  };
+}
+export type PatientsProcess = ReturnType<typeof createPatientsProcess>;
+
+/** What one request carries. */
+export function createContext(request: SubgraphRequest, process: PatientsProcess) {
+  const { identity } = request;
+  const { read } = process.database;
+  return {
+    ...process,
+    ...{ request, identity, viewer: identity.viewer, manager: read },
+    access: createOwnAccess(process, request),
+    patients: createPatientLoader(read),
+    identifiers: createIdentifierLoader(read),
+    allergies: createAllergyLoader(read),
+    conditions: createConditionLoader(read),
+    encounters: createEncounterLoader(read, process.isSensitive),
+    contracts: createContractLoader(read, shanghaiDay(process.now())),
+  };
+}
+export type PatientsContext = ReturnType<typeof createContext>;

@@ -1,0 +1,31 @@
+import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
+import { Allergy } from './allergy/allergy.entity';
+import { AccessChainHead, AccessEvent } from './audit/access-event.entity';
+import { Condition } from './condition/condition.entity';
+import { FamilyDoctorContract } from './contract/family-doctor-contract.entity';
+import { Encounter, EncounterVersion } from './encounter/encounter.entity';
+import { PatientIdentifier } from './identifier/identifier.entity';
+import { CreatePatients1732000000000 } from './migrations/1732000000000-create-patients';
+import { PatientRow } from './patient/patient.entity';
+import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
+import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
+
+/** The tables this subgraph owns. */
+export const patientsTables = {
+  name: 'patients',
+  entities: [
+    PatientRow,
+    PatientIdentifier,
+    PatientSource,
+    PatientRefSource,
+    DuplicateCandidateRow,
+    Allergy,
+    Condition,
+    Encounter,
+    EncounterVersion,
+    FamilyDoctorContract,
+    AccessEvent,
+    AccessChainHead,
+  ],
+  migrations: [CreatePatients1732000000000],
+} satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { openDatabase } from '@lianyi/shared/database/open-database';
+import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
+import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
+import { createContext, createPatientsProcess } from './context';
+import { patientsTables } from './data-source';
+import { buildPatientsSchema } from './schema';
+
+/** The person index, what stands in the record, who may see whom, and the log of who looked. */
+export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
+  const database = await openDatabase({ ...patientsTables, location: options.location });
+  const process = createPatientsProcess(options, database);
+  return runSubgraph({
+    name: 'patients',
+    schema: buildPatientsSchema().schema,
+    database,
+    logger: options.logger,
+    contextFor: (request) => createContext(request, process),
+  });
+}

@@ -1,0 +1,4 @@
+import { startSubgraph } from '@lianyi/shared/subgraph/start-subgraph';
+import { createSubgraph } from './index';
+
+startSubgraph('patients', createSubgraph);

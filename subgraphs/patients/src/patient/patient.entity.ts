@@ -1,0 +1,66 @@
+import { registerEnumType } from 'type-graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+export enum Gender {
+  UNKNOWN = 'UNKNOWN',
+  MALE = 'MALE',
+  FEMALE = 'FEMALE',
+  NOT_STATED = 'NOT_STATED',
+}
+registerEnumType(Gender, { name: 'Gender', description: 'GB/T 2261.1: 0, 1, 2, 9.' });
+
+/**
+ * A person of the index. The row never leaves the subgraph: what a viewer gets is the masked
+ * `Patient` of patient.view.ts.
+ */
+@Entity('patient')
+@Index(['nameKey', 'id'])
+@Index(['pinyin', 'id'])
+@Index(['initials', 'id'])
+@Index(['birthDate', 'id'])
+@Index(['phoneIndex'])
+@Index(['phoneTailIndex', 'id'])
+export class PatientRow {
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Column('varchar', { length: 100 })
+  name!: string;
+
+  /** The name as it is compared and searched: without spaces, middle dots and case. */
+  @Column('varchar', { length: 100 })
+  nameKey!: string;
+
+  /** Full pinyin without tones and spaces. */
+  @Column('varchar', { length: 200 })
+  pinyin!: string;
+
+  @Column('varchar', { length: 40 })
+  initials!: string;
+
+  @Column('varchar', { length: 12 })
+  gender!: Gender;
+
+  /** `YYYY-MM-DD`. */
+  @Column('varchar', { length: 10, nullable: true })
+  birthDate!: string | null;
+
+  @Column('varchar', { length: 200, nullable: true })
+  sealedPhone!: string | null;
+
+  @Column('varchar', { length: 43, nullable: true })
+  phoneIndex!: string | null;
+
+  /** Blind index of the last four digits. */
+  @Column('varchar', { length: 43, nullable: true })
+  phoneTailIndex!: string | null;
+
+  @Column('varchar', { length: 300, nullable: true })
+  address!: string | null;
+
+  @Column('varchar', { length: 36 })
+  registeredBy!: string;
+
+  @Column('datetime', { precision: 3 })
+  registeredAt!: Date;
+}

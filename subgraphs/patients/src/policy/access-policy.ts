@@ -1,0 +1,105 @@
+import { resolve } from 'node:path';
+import { type AccessBasis, accessBases } from '@lianyi/shared/access/access';
+import { type Role, roles, type Viewer } from '@lianyi/shared/auth/viewer';
+import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+
+/** What a basis opens. */
+export interface BasisRule {
+  readonly basis: AccessBasis;
+  readonly scope: 'ALL' | 'OWN';
+  /** Whether items flagged sensitive may be shown. */
+  readonly sensitive: boolean;
+  /** Whether the basis is a care relation: identity numbers in full need one. */
+  readonly care: boolean;
+}
+
+/** Whose events of a patient a role may read: none, her own institution's, or all where it has a basis. */
+export type LogReach = 'NONE' | 'INSTITUTION' | 'BASIS';
+
+/** What a viewer may do, over all the roles it acts in. */
+export interface ViewerRule {
+  /** Strongest first. */
+  readonly bases: readonly BasisRule[];
+  /** Registers patients, records encounters, posts reports. */
+  readonly writes: boolean;
+  readonly breakGlass: boolean;
+  readonly identifiersInFull: boolean;
+  readonly accessLog: LogReach;
+}
+
+/** The role table of design section 3 as far as patients decides by it; a county edits the file. */
+export interface AccessPolicy {
+  /** Calendar days after an encounter's end during which it still is a basis. */
+  readonly encounterDays: number;
+  /** How tightly a consortium's members must be bound to count as one community. */
+  readonly communityIntegrations: ReadonlySet<string>;
+  /** Priority groups that tell what only the treating side may know. */
+  readonly sensitivePriorityGroups: ReadonlySet<string>;
+  ruleOf(viewer: Viewer): ViewerRule;
+  /** Whether a basis is a care relation. */
+  isCare(basis: AccessBasis): boolean;
+}
+
+const standardFile = resolve(__dirname, '../../data/access-policy.json');
+
+/** Throws DataFileError with the first fault: an incomplete policy never starts. */
+export function readAccessPolicy(path: string = standardFile): AccessPolicy {
+  const { body } = readDataFile(path);
+  const bases = body.entries('bases', 'basis').map(readBasis);
+  const rules = new Map(body.entries('roles', 'role').map((entry) => readRole(entry, bases)));
+  for (const role of roles)
+    if (!rules.has(role)) throw body.fail(`roles must name ${role}, if only to give it nothing`);
+  return {
+    encounterDays: body.number('encounterDays'),
+    communityIntegrations: new Set(body.texts('communityIntegrations')),
+    sensitivePriorityGroups: new Set(body.texts('sensitivePriorityGroups')),
+    isCare: (basis) => bases.some((one) => one.basis === basis && one.care),
+    ruleOf: ({ roles: acting }) =>
+      combine(
+        bases,
+        acting.flatMap((role) => rules.get(role) ?? []),
+      ),
+  };
+}
+
+function readBasis(entry: Entry): BasisRule {
+  return {
+    basis: entry.oneOf('basis', accessBases),
+    scope: entry.oneOf('scope', ['ALL', 'OWN']),
+    sensitive: entry.flag('sensitive'),
+    care: entry.flag('care'),
+  };
+}
+
+function readRole(entry: Entry, bases: readonly BasisRule[]): readonly [Role, ViewerRule] {
+  const named = entry.texts('bases').map((name) => {
+    const found = bases.find(({ basis }) => basis === name);
+    if (!found) throw entry.fail(`basis ${name} is not one of the file's bases`);
+    return found;
+  });
+  return [
+    entry.oneOf('role', roles),
+    {
+      bases: named,
+      writes: entry.flag('writes'),
+      breakGlass: entry.flag('breakGlass'),
+      identifiersInFull: entry.flag('identifiersInFull'),
+      accessLog: entry.has('accessLog')
+        ? entry.oneOf('accessLog', ['INSTITUTION', 'BASIS'])
+        : 'NONE',
+    },
+  ];
+}
+
+/** Who acts in several roles may what any of them may. */
+function combine(order: readonly BasisRule[], rules: readonly ViewerRule[]): ViewerRule {
+  const any = (test: (rule: ViewerRule) => boolean) => rules.some(test);
+  const reach = (wanted: LogReach) => any(({ accessLog }) => accessLog === wanted);
+  return {
+    bases: order.filter((basis) => any((rule) => rule.bases.includes(basis))),
+    writes: any((rule) => rule.writes),
+    breakGlass: any((rule) => rule.breakGlass),
+    identifiersInFull: any((rule) => rule.identifiersInFull),
+    accessLog: reach('INSTITUTION') ? 'INSTITUTION' : reach('BASIS') ? 'BASIS' : 'NONE',
+  };
+}

@@ -1,0 +1,39 @@
+import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { AccessDecisionResolver } from './access/access-decision.resolver';
+import { AllergyResolver, PatientAllergiesResolver } from './allergy/allergy.resolver';
+import { AccessLogResolver } from './audit/access-log.resolver';
+import { ConditionResolver, PatientConditionsResolver } from './condition/condition.resolver';
+import type { PatientsContext } from './context';
+import {
+  FamilyDoctorContractResolver,
+  PatientContractResolver,
+} from './contract/family-doctor-contract.resolver';
+import { EncounterResolver, PatientEncountersResolver } from './encounter/encounter.resolver';
+import { IdentifierResolver, PatientIdentifiersResolver } from './identifier/identifier.resolver';
+import { PatientResolver } from './patient/patient.resolver';
+import { openPatient } from './patient/patient.service';
+import { RegistrationResolver } from './registration/registration.resolver';
+
+/** The subgraph's schema, with how its entities are found by key. */
+export const buildPatientsSchema = () =>
+  buildFederatedSchema<PatientsContext>({
+    resolvers: [
+      PatientResolver,
+      PatientIdentifiersResolver,
+      IdentifierResolver,
+      PatientAllergiesResolver,
+      AllergyResolver,
+      PatientConditionsResolver,
+      ConditionResolver,
+      PatientEncountersResolver,
+      EncounterResolver,
+      PatientContractResolver,
+      FamilyDoctorContractResolver,
+      RegistrationResolver,
+      AccessDecisionResolver,
+      AccessLogResolver,
+    ],
+    references: {
+      Patient: ({ id = '' }, context) => openPatient(context, id),
+    },
+  });

@@ -1,0 +1,65 @@
+import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { weighAccess } from '../access/decide-access.service';
+import { describeEvent } from '../audit/describe-event';
+import type { PatientsContext } from '../context';
+import type { PatientRow } from '../patient/patient.entity';
+import { showTo } from '../patient/patient.service';
+import type { Patient } from '../patient/patient.view';
+import { findPatients } from './search.loader';
+import { readSearchText } from './search-text';
+
+export interface SearchArguments {
+  readonly search: string;
+  readonly birthDate?: string | null | undefined;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+/** Patients by name, day of birth or number, as far as the viewer may know of each. */
+export async function searchPatients(
+  context: PatientsContext,
+  { search, birthDate, first, after }: SearchArguments,
+): Promise<Page<Patient>> {
+  const request = pageRequest(first, after, ['number', 'text', 'text']);
+  const hits = await findPatients(context.manager, context.cipher, {
+    text: readSearchText(search),
+    ...{ birthDate: birthDate ?? null, institutionId: context.viewer.institutionId },
+    ...{ limit: request.first + 1, after: request.after },
+    ...{ earliestBirth: context.rules.earliestBirth, today: shanghaiDay(context.now()) },
+  });
+  const { nodes, pageInfo } = toPage(hits, request, ({ cursor }) => cursor);
+  return {
+    nodes: await showFound(
+      context,
+      nodes.map(({ row }) => row),
+    ),
+    pageInfo,
+  };
+}
+
+/**
+ * Patients shown because they were looked for: in full where the viewer has a basis, otherwise
+ * name, sex, age and masked numbers. Each showing is an event, all in one commit.
+ */
+export async function showFound(
+  context: PatientsContext,
+  rows: readonly PatientRow[],
+): Promise<Patient[]> {
+  const { identity, chain, now } = context;
+  const weighed = await weighAccess(
+    context,
+    identity,
+    rows.map(({ id }) => id),
+  );
+  const instant = now();
+  await chain.append(
+    weighed.map(({ patientId, access }) =>
+      describeEvent(identity, instant, {
+        ...{ patientId, action: 'SEARCH', allowed: true, reason: null },
+        basis: access?.basis ?? null,
+      }),
+    ),
+  );
+  return rows.map((row, at) => showTo(context, row, weighed[at]?.access ?? null));
+}

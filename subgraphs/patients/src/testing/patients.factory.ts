@@ -1,0 +1,96 @@
+import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
+import type { Coding } from '@lianyi/shared/graphql/coding';
+import { testKeys } from '@lianyi/shared/testing/test-subgraph';
+import type { EntityManager } from 'typeorm';
+import { Allergy } from '../allergy/allergy.entity';
+import { Condition } from '../condition/condition.entity';
+import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
+import { Encounter, EncounterClass } from '../encounter/encounter.entity';
+import { IdentifierSystem } from '../identifier/identifier.entity';
+import { Gender } from '../patient/patient.entity';
+import {
+  identifierRow,
+  type NewNumber,
+  type NewPatient,
+  patientRow,
+} from '../patient/patient-rows';
+import { PatientSource } from '../registration/patient-source.entity';
+
+/** Invented numbers with right check digits. */
+export const residentIds = [
+  '341322195501011012',
+  '341322196208152021',
+  '340124201806013018',
+] as const;
+
+/** The moment tests are at, unless they move it. */
+export const noon = new Date('2026-03-04T12:00:00+08:00');
+const cipher = createFieldCipher(testKeys());
+
+export const aPatient = (overrides: Partial<NewPatient> = {}): NewPatient => ({
+  ...{ id: 'patient-1', name: '张建国', gender: Gender.MALE, birthDate: '1955-01-01' },
+  ...{ phone: '13800001234', address: '云溪县东浦镇河湾村12号' },
+  ...{ registeredBy: 'township-dongpu', registeredAt: noon },
+  ...overrides,
+});
+
+export const aNumber = (overrides: Partial<NewNumber> = {}): NewNumber => ({
+  ...{ system: IdentifierSystem.RESIDENT_ID, issuerId: '', value: residentIds[0] },
+  ...overrides,
+});
+
+/** Stores a patient with her numbers, as registration would. */
+export async function savePatient(
+  manager: EntityManager,
+  overrides: Partial<NewPatient> = {},
+  numbers: readonly NewNumber[] = [],
+) {
+  const patient = aPatient(overrides);
+  await manager.save(patientRow(cipher, patient));
+  for (const number of numbers) await manager.save(identifierRow(cipher, patient.id, number));
+  return patient.id;
+}
+
+export const aCoding = (overrides: Partial<Coding> = {}): Coding => ({
+  ...{ system: 'ICD-10', code: 'I10', display: '原发性高血压' },
+  ...overrides,
+});
+
+export const anEncounter = (overrides: Partial<Encounter> = {}): Encounter =>
+  Object.assign(new Encounter(), {
+    ...{ id: 'encounter-1', patientId: 'patient-1', institutionId: 'county-hospital' },
+    ...{ sourceId: overrides.id ?? 'visit-1', class: EncounterClass.INPATIENT },
+    ...{ practitionerId: 'practitioner-1', startedAt: new Date('2026-03-01T09:00:00+08:00') },
+    ...{ endedAt: null, diagnoses: [aCoding()], outside: false, version: 1 },
+    ...overrides,
+  });
+
+export const aCondition = (overrides: Partial<Condition> = {}): Condition =>
+  Object.assign(new Condition(), {
+    ...{ id: 'condition-1', patientId: 'patient-1', code: aCoding(), onset: '2019-05-01' },
+    ...{ active: true, chronic: true, sensitive: false, institutionId: 'county-hospital' },
+    recordedAt: new Date('2019-05-02T09:00:00+08:00'),
+    ...overrides,
+  });
+
+export const anAllergy = (overrides: Partial<Allergy> = {}): Allergy =>
+  Object.assign(new Allergy(), {
+    ...{ id: 'allergy-1', patientId: 'patient-1', reaction: '皮疹' },
+    substance: aCoding({ system: 'LOCAL', code: 'PENICILLIN', display: '青霉素' }),
+    ...{ institutionId: 'township-dongpu', recordedAt: new Date('2015-02-03T09:00:00+08:00') },
+    ...overrides,
+  });
+
+export const aContract = (overrides: Partial<FamilyDoctorContract> = {}): FamilyDoctorContract =>
+  Object.assign(new FamilyDoctorContract(), {
+    ...{ id: 'contract-1', patientId: 'patient-1', teamId: 'team-1' },
+    ...{ institutionId: 'township-dongpu', start: '2026-01-01', end: '2026-12-31' },
+    priorityGroups: ['01', '06', '09'],
+    ...overrides,
+  });
+
+export const aSource = (overrides: Partial<PatientSource> = {}): PatientSource =>
+  Object.assign(new PatientSource(), {
+    ...{ patientId: 'patient-1', institutionId: 'county-hospital', outside: false, since: noon },
+    ...overrides,
+  });

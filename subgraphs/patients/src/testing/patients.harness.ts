@@ -1,0 +1,125 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
+import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
+import type { Database, DatabaseKind } from '@lianyi/shared/database/database';
+import { Unavailable } from '@lianyi/shared/errors/domain-error';
+import { createLogger } from '@lianyi/shared/logging/logger';
+import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
+import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
+import type { RunningSubgraph, SubgraphAnswer } from '@lianyi/shared/subgraph/subgraph';
+import { openTestDatabase } from '@lianyi/shared/testing/test-databases';
+import { aViewer, runAs, testKeys, testOptions } from '@lianyi/shared/testing/test-subgraph';
+import type { Logger } from 'typeorm';
+import { AccessEvent } from '../audit/access-event.entity';
+import { type Verdict, verifyChain } from '../audit/verify-chain';
+import { createContext, createPatientsProcess, type PatientsProcess } from '../context';
+import { patientsTables } from '../data-source';
+import { buildPatientsSchema } from '../schema';
+import { noon } from './patients.factory';
+
+/** The parts around patients, as tests set them. */
+export interface FakeCounty {
+  /** Patient ids a referral concerns, by institution. */
+  readonly referrals: Map<string, string[]>;
+  /** Parts that cannot be asked. */
+  readonly down: Set<string>;
+  /** How often each part was asked. */
+  readonly asked: Map<string, number>;
+}
+
+export interface PatientsHarness {
+  readonly subgraph: RunningSubgraph;
+  readonly process: PatientsProcess;
+  readonly database: Database;
+  readonly county: FakeCounty;
+  readonly clock: { now: Date };
+  /** Statements since `statements.length = 0`. */
+  readonly statements: string[];
+  run(
+    viewer: Viewer,
+    query: string,
+    variables?: Record<string, unknown>,
+    grants?: (identity: RequestIdentity) => string[],
+  ): Promise<SubgraphAnswer>;
+  /** Every event of the log, in its order. */
+  events(): Promise<AccessEvent[]>;
+  verify(): Promise<Verdict>;
+  /** Removes every row; the chain begins anew. */
+  clear(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const clinician = aViewer('CLINICIAN');
+export const auditor = aViewer('AUDITOR');
+export const reporter = aViewer('REPORTER', 'lab-center');
+
+/** What the gateway's fetch of a patient's entity asks. */
+export const entityQuery = (fields: string) =>
+  `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { ${fields} } } }`;
+export const entities = (...ids: string[]) => ({
+  r: ids.map((id) => ({ __typename: 'Patient', id })),
+});
+
+export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness> {
+  const statements: string[] = [];
+  const { database, location, drop } = await openTestDatabase(kind, {
+    ...{ ...patientsTables, statements: countingLogger(statements) },
+  });
+  const county: FakeCounty = { referrals: new Map(), down: new Set(), asked: new Map() };
+  const clock = { now: noon };
+  const options = testOptions(location, { ask: askOf(county), now: () => clock.now });
+  const process = createPatientsProcess(options, database);
+  const subgraph = runSubgraph({
+    ...{ name: 'patients', schema: buildPatientsSchema().schema, database },
+    logger: createLogger('test', 'silent'),
+    contextFor: (request) => createContext(request, process),
+  });
+  return {
+    ...{ subgraph, process, database, county, clock, statements, stop: drop },
+    run: (viewer, query, variables, grants) => runAs(subgraph, viewer, query, variables, grants),
+    events: () => database.read.find(AccessEvent, { order: { seq: 'ASC' } }),
+    verify: () => verifyChain(database, testKeys()),
+    async clear() {
+      county.down.clear();
+      county.referrals.clear();
+      clock.now = noon;
+      await database.transaction(async (manager) => {
+        for (const { tableName } of database.read.connection.entityMetadatas)
+          if (tableName !== 'access_chain') await manager.query(`DELETE FROM \`${tableName}\``);
+        await manager.query("UPDATE `access_chain` SET `seq` = 0, `hash` = '', `proof` = ''");
+      });
+    },
+  };
+}
+
+function askOf(county: FakeCounty): AskSubgraph {
+  const answer = (name: string, variables: Readonly<Record<string, unknown>>) => {
+    if (name === 'personnel') return { consortia };
+    const held = county.referrals.get(String(variables.institutionId)) ?? [];
+    const asked = variables.patientIds as string[];
+    return { referralBases: asked.filter((id) => held.includes(id)) };
+  };
+  return async <Data>(name: string, { variables }: Parameters<AskSubgraph>[1]) => {
+    county.asked.set(name, (county.asked.get(name) ?? 0) + 1);
+    if (county.down.has(name)) throw new Unavailable(name);
+    return answer(name, variables) as Data;
+  };
+}
+
+const members = ['county-hospital', 'people-hospital', 'lab-center', 'township-dongpu'];
+const consortia = [
+  {
+    integration: 'TIGHT',
+    lead: { id: 'county-hospital' },
+    members: members.map((id) => ({ id })),
+  },
+  { integration: 'LOOSE', lead: { id: 'city-hospital' }, members: [{ id: 'county-hospital' }] },
+];
+
+function countingLogger(statements: string[]): Logger {
+  const ignore = () => undefined;
+  return {
+    logQuery: (query) => void statements.push(query),
+    ...{ logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore },
+    ...{ logMigration: ignore, log: ignore },
+  };
+}
