@@ -58,14 +58,32 @@ export function buildFederatedSchema<Context>(
   };
   for (const [type, resolveReference] of Object.entries(options.references))
     resolvers[type] = { ...resolvers[type], __resolveReference: resolveReference };
-  return {
-    typeDefs,
-    schema: buildSubgraphSchema({
-      typeDefs: parse(typeDefs),
-      resolvers: { ...resolvers } as Resolvers,
-    }),
+  const subgraph = buildSubgraphSchema({
+    typeDefs: parse(typeDefs),
+    resolvers: { ...resolvers } as Resolvers,
+  });
+  settleEntities(subgraph);
+  return { typeDefs, schema: subgraph };
+}
+
+/**
+ * Entities are waited for together, refusals among them as values. The compiled executor puts
+ * list items in as they settle, and where some reject before others it loses their places: an
+ * entity would answer for another one.
+ */
+function settleEntities(schema: GraphQLSchema) {
+  const field = schema.getQueryType()?.getFields()._entities;
+  const resolve = field?.resolve;
+  if (!field || !resolve) return;
+  field.resolve = async (...args) => {
+    const entities: unknown = await resolve(...args);
+    if (!Array.isArray(entities)) return entities;
+    const settled = await Promise.allSettled(entities);
+    return settled.map((one) => (one.status === 'fulfilled' ? one.value : asError(one.reason)));
   };
 }
+
+const asError = (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason)));
 
 /**
  * type-graphql makes a promise of every field, for middleware that plain fields do not have:
