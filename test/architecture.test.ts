@@ -14,7 +14,7 @@ const sharedOrder = [
   ['ports'],
   ['database', 'cache', 'events', 'auth'],
   ['crypto'],
-  ['errors', 'logging'],
+  ['errors', 'logging', 'metrics'],
   ['config', 'collections', 'text', 'time'],
 ];
 

@@ -6,7 +6,7 @@ import type { GatewayConfig } from './config';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
 import { createQueryLimits } from './limits/query-limits';
-import { createGatewayMetrics } from './metrics/gateway-metrics';
+import type { GatewayMetrics } from './metrics/gateway-metrics';
 import { createOperationRecorder } from './plugins/operation-record';
 import { startGraphServer } from './server';
 import { openSignIn } from './sign-in';
@@ -20,14 +20,20 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
+export interface GatewayParts {
+  readonly topology: Topology;
+  readonly keys: KeyRing;
+  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
+}
+
 export const supergraphFile = resolve(__dirname, '../supergraph.graphql');
 
 /** The one door: HTTP and HL7 v2 before the graph of a topology. */
 export async function startGateway(
   config: GatewayConfig,
-  { topology, keys, logger }: { topology: Topology; keys: KeyRing; logger: Logger },
+  { topology, keys, logger, metrics }: GatewayParts,
 ): Promise<RunningGateway> {
-  const metrics = createGatewayMetrics();
   const record = createOperationRecorder(logger, metrics);
   const { server, apiSchema } = await startGraphServer({
     ...{ topology, logger, record, recordFetch: metrics.subgraphFetch },

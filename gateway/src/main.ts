@@ -6,6 +6,7 @@ import { readGatewayConfig } from './config';
 import { loadDemoCounty } from './demo-county';
 import { startGateway } from './gateway';
 import { greet } from './greeting';
+import { createGatewayMetrics } from './metrics/gateway-metrics';
 import { openTopology } from './topology';
 
 /** Configuration, subgraphs, demo county, doors; on SIGTERM or SIGINT drains and exits 0. */
@@ -13,10 +14,13 @@ async function main() {
   const config = readGatewayConfig(process.env);
   const logger = createLogger('gateway', config.logLevel);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
-  const topology = await openTopology(config, keys, logger);
+  const metrics = createGatewayMetrics();
+  const topology = await openTopology(config, keys, logger, {
+    countDecision: metrics.accessDecision,
+  });
   if (config.demo)
     await loadDemoCounty(topology, { dataDir: config.dataDir, patients: config.demoPatients });
-  const gateway = await startGateway(config, { topology, keys, logger });
+  const gateway = await startGateway(config, { topology, keys, logger, metrics });
   greet(config, gateway);
 
   const close = async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readGatewayConfig } from '@lianyi/gateway/config';
 import { loadDemoCounty } from '@lianyi/gateway/demo-county';
 import { type RunningGateway, startGateway } from '@lianyi/gateway/gateway';
+import { createGatewayMetrics } from '@lianyi/gateway/metrics/gateway-metrics';
 import { openTopology, type Topology } from '@lianyi/gateway/topology';
 import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { DatabaseKind } from '@lianyi/shared/database/database';
@@ -75,7 +76,14 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
     LOG_LEVEL: 'error',
   };
   const base = readGatewayConfig(environment);
-  const overrides = { location, logger, newId: countingIds('id'), ...(now ? { now } : {}) };
+  const metrics = createGatewayMetrics({ processMetrics: false });
+  const overrides = {
+    location,
+    logger,
+    newId: countingIds('id'),
+    countDecision: metrics.accessDecision,
+    ...(now ? { now } : {}),
+  };
 
   const filled = await openTopology(base, keys, logger, overrides);
   const request = { dataDir: location.dataDir, patients };
@@ -87,7 +95,7 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
     apart = await serveApart({ ...overrides, keys }, { keys, logger });
     topology = await openTopology({ ...base, urls: new Map(apart.urls) }, keys, logger);
   }
-  const gateway = await startGateway(base, { topology, keys, logger });
+  const gateway = await startGateway(base, { topology, keys, logger, metrics });
   const client = createClient(gateway.url);
   return {
     ...{ gateway, topology, apart, county, dataDir: location.dataDir },

@@ -1,3 +1,4 @@
+import { createDecisionCounter } from '@lianyi/shared/metrics/decision-counter';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { createLabelCap } from './label-cap';
 
@@ -40,9 +41,6 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}) {
     'subgraph',
   ]);
   const messages = counter('lianyi_hl7_messages_total', 'HL7 messages by outcome.', ['outcome']);
-  const decisions = counter('lianyi_access_decisions_total', 'Access decisions by outcome.', [
-    'outcome',
-  ]);
 
   return {
     /** `executed` false: refused before it ran, so its name may be anything. */
@@ -56,7 +54,7 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}) {
       fetchTime.observe({ subgraph }, seconds);
     },
     hl7Message: (outcome: string) => messages.inc({ outcome }),
-    accessDecision: (outcome: string) => decisions.inc({ outcome }),
+    accessDecision: createDecisionCounter(registry),
     contentType: registry.contentType,
     /** All of it in the Prometheus text format. */
     text: () => registry.metrics(),

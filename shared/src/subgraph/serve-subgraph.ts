@@ -1,4 +1,5 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Registry } from 'prom-client';
 import { createViewerHeaderReader, viewerHeader } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
 import type { Logger } from '../logging/logger';
@@ -10,6 +11,8 @@ export interface ServeOptions {
   readonly keys: KeyRing;
   readonly logger: Logger;
   readonly now?: () => Date;
+  /** What `GET /metrics` shows. */
+  readonly metrics?: Registry;
 }
 
 export interface ServedSubgraph {
@@ -61,6 +64,11 @@ export async function serveSubgraph(
     const issued = grants.tokens.slice(extensions.grants.length);
     return reply.send(issued.length > 0 ? { ...answer, extensions: { grants: issued } } : answer);
   });
+  const { metrics } = options;
+  if (metrics)
+    app.get('/metrics', async (_request, reply) =>
+      reply.type(metrics.contentType).send(await metrics.metrics()),
+    );
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const reason = await subgraph.ready().then(

@@ -1,7 +1,9 @@
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { ConfigError, readEnv } from '../config/read-env';
 import { createKeyRing } from '../crypto/key-ring';
 import { loadSecrets } from '../crypto/load-secrets';
 import { createLogger, type Logger } from '../logging/logger';
+import { createDecisionCounter } from '../metrics/decision-counter';
 import { type SubgraphName, subgraphNames } from '../ports/ask-subgraph';
 import { createRemoteAsk } from './remote-ask';
 import { createRemoteSubgraph } from './remote-subgraph';
@@ -26,12 +28,14 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   const logger = createLogger(name, config.logLevel);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const others = remoteSubgraphs(config, keys, logger);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
   const subgraph = await create({
-    ...{ keys, logger },
+    ...{ keys, logger, countDecision: createDecisionCounter(metrics) },
     location: { url: config.databaseUrl, dataDir: config.dataDir },
     ask: createRemoteAsk((other) => others[other]),
   });
-  const server = await serveSubgraph(subgraph, { port, host: config.host, keys, logger });
+  const server = await serveSubgraph(subgraph, { port, host: config.host, keys, logger, metrics });
   logger.info({ url: server.url }, 'subgraph ready');
 
   const stop = async () => {

@@ -16,6 +16,8 @@ export interface SubgraphOptions {
   readonly logger: Logger;
   readonly now?: () => Date;
   readonly newId?: () => string;
+  /** Told of every access decision, `allowed` or `refused`, for the host's metrics. */
+  readonly countDecision?: (outcome: 'allowed' | 'refused') => void;
 }
 
 /** One client operation as a subgraph sees it. */

@@ -18,14 +18,19 @@ import { readRegistrationRules } from './policy/registration-rules';
 
 /** What lives as long as the process: the rules, the keys' work, the end of the chain. */
 export function createPatientsProcess(options: SubgraphOptions, database: Database) {
-  const { ask, keys, logger, now = () => new Date(), newId = randomUUID } = options;
+  const { ask, keys, logger, countDecision, now = () => new Date(), newId = randomUUID } = options;
   const policy = readAccessPolicy();
   return {
     ...{ ask, keys, logger, now, newId, database, policy },
     rules: readRegistrationRules(),
     isSensitive: readSensitiveCodes().diagnosis,
     cipher: createFieldCipher(keys),
-    chain: createAccessChain({ database, keys, logger }),
+    chain: createAccessChain({
+      database,
+      keys,
+      logger,
+      ...(countDecision ? { countDecision } : {}),
+    }),
     community: createCommunityReader({ ask, now, integrations: policy.communityIntegrations }),
   };
 }

@@ -3,6 +3,7 @@ import type { Database } from '@lianyi/shared/database/database';
 import { selectRows, toParameters } from '@lianyi/shared/database/select-rows';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import type { Logger } from '@lianyi/shared/logging/logger';
+import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import type { EntityManager } from 'typeorm';
 import { AccessChainHead, type AccessEvent } from './access-event.entity';
 import {
@@ -39,10 +40,15 @@ interface ChainOptions {
   readonly database: Database;
   readonly keys: KeyRing;
   readonly logger: Logger;
+  readonly countDecision?: SubgraphOptions['countDecision'];
 }
 
 /** The append-only log of every decision, chained so that a change of it shows (design rule 2). */
-export function createAccessChain({ database, keys, logger }: ChainOptions): AccessChain {
+export function createAccessChain(options: ChainOptions): AccessChain {
+  const { database, keys, logger, countDecision = () => undefined } = options;
+  const count = (events: readonly NewAccessEvent[]) => {
+    for (const { allowed } of events) countDecision(allowed ? 'allowed' : 'refused');
+  };
   const appendIn = createAppender(database.kind, createChainHash(keys));
   const waiting: Pending[] = [];
   let running = false;
@@ -56,6 +62,7 @@ export function createAccessChain({ database, keys, logger }: ChainOptions): Acc
       const events = batch.flatMap((one) => one.events);
       try {
         known = await database.transaction((manager) => appendIn(manager, known, events));
+        count(events);
         for (const one of batch) one.resolve();
       } catch (error) {
         known = null;
@@ -77,6 +84,7 @@ export function createAccessChain({ database, keys, logger }: ChainOptions): Acc
           }),
     appendWithin: async (manager, events) => {
       await appendIn(manager, null, events);
+      count(events);
     },
   };
 }
