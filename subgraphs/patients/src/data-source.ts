@@ -1,4 +1,6 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
+import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
+import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { Allergy } from './allergy/allergy.entity';
 import { AccessChainHead, AccessEvent } from './audit/access-event.entity';
 import { Condition } from './condition/condition.entity';
@@ -26,6 +28,7 @@ export const patientsTables = {
     FamilyDoctorContract,
     AccessEvent,
     AccessChainHead,
+    DemoProgress,
   ],
-  migrations: [CreatePatients1732000000000],
+  migrations: [CreatePatients1732000000000, CreateDemoProgress1732000000900],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -4,6 +4,7 @@ import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createContext, createPatientsProcess } from './context';
 import { patientsTables } from './data-source';
+import { createPatientsDemo } from './demo/demo.writer';
 import { buildPatientsSchema } from './schema';
 
 /** The person index, what stands in the record, who may see whom, and the log of who looked. */
@@ -15,6 +16,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildPatientsSchema().schema,
     database,
     logger: options.logger,
+    demo: createPatientsDemo(process),
     contextFor: (request) => createContext(request, process),
   });
 }

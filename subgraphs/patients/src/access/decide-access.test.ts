@@ -1,0 +1,296 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AccessBasis } from '@lianyi/shared/access/access';
+import { type Role, roles } from '@lianyi/shared/auth/viewer';
+import { Unavailable } from '@lianyi/shared/errors/domain-error';
+import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
+import { aGrant, anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { aContract, anEncounter, aSource, noon, savePatient } from '../testing/patients.factory';
+import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
+import { decideAccess } from './decide-access.service';
+
+const day = 24 * 3600 * 1000;
+const daysAgo = (days: number) => new Date(noon.getTime() - days * day);
+
+/** What each role is given where its institution has each basis; null: refused. */
+const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
+  CLINICIAN: { ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
+  FAMILY_DOCTOR: {
+    ...{ ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
+  },
+  PHARMACIST: { ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
+  REPORTER: { OWN_DATA: 'OWN' },
+  REFERRAL_OFFICER: { REFERRAL: 'ALL' },
+  REGIONAL_PLATFORM: { PLATFORM_SCOPE: 'ALL' },
+  QUALITY_MANAGER: {},
+  PERSONNEL_MANAGER: {},
+  COMMUNITY_OFFICE: {},
+  AUDITOR: {},
+  ADMIN: {},
+};
+const bases = ['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL', 'OWN_DATA'] as const;
+const breakingGlass: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
+
+describeOnBothDatabases('decideAccess', (kind) => {
+  let harness: PatientsHarness;
+  const save = (...rows: object[]) =>
+    harness.database.transaction((manager) => manager.save(rows)).then(() => undefined);
+  const decide = (viewer = clinician, ...ids: string[]) =>
+    decideAccess(
+      harness.process,
+      anIdentity(viewer),
+      ids.length > 0 ? ids : ['patient-1'],
+      'READ_RECORD',
+    );
+  const basisOf = async (viewer = clinician) => (await decide(viewer))[0]?.access?.basis ?? null;
+
+  beforeAll(async () => {
+    harness = await startPatients(kind);
+  });
+  beforeEach(async () => {
+    await harness.clear();
+    await harness.database.transaction((manager) => savePatient(manager));
+  });
+  afterAll(() => harness?.stop());
+
+  const give: Record<(typeof bases)[number], () => Promise<unknown>> = {
+    ENCOUNTER: () => save(anEncounter()),
+    FAMILY_DOCTOR_CONTRACT: () => save(aContract({ institutionId: 'county-hospital' })),
+    REFERRAL: async () => harness.county.referrals.set('county-hospital', ['patient-1']),
+    OWN_DATA: () => save(aSource()),
+  };
+
+  describe.each(roles.map((role) => [role]))('for the role %s', (role) => {
+    it.each(bases.map((basis) => [basis]))(
+      'holds to the table where there is %s',
+      async (basis) => {
+        await give[basis]();
+        const [decision] = await decide(aViewer(role));
+        const platform = table[role].PLATFORM_SCOPE;
+        const scope = table[role][basis] ?? platform ?? null;
+        expect(decision?.access ?? null).toEqual(
+          scope === null
+            ? null
+            : {
+                ...{ patientId: 'patient-1', scope, basis: platform ? 'PLATFORM_SCOPE' : basis },
+                ...{ sensitive: !platform, identified: !platform },
+              },
+        );
+        expect(decision?.mayBreakGlass).toBe(breakingGlass.includes(role));
+      },
+    );
+
+    it('refuses where the institution has no basis, but for a platform', async () => {
+      await save(
+        anEncounter({ institutionId: 'people-hospital' }),
+        aSource({ institutionId: 'lab-center' }),
+      );
+      expect(await basisOf(aViewer(role))).toBe(
+        role === 'REGIONAL_PLATFORM' ? 'PLATFORM_SCOPE' : null,
+      );
+    });
+  });
+
+  it('takes the strongest of several bases', async () => {
+    await save(aSource(), aContract({ institutionId: 'county-hospital' }), anEncounter());
+    expect(await basisOf()).toBe('ENCOUNTER');
+  });
+
+  it('counts an encounter until 90 days after its end', async () => {
+    await save(anEncounter({ startedAt: daysAgo(200), endedAt: daysAgo(90) }));
+    expect(await basisOf()).toBe('ENCOUNTER');
+  });
+
+  it('counts no encounter that ended 91 days ago', async () => {
+    await save(anEncounter({ startedAt: daysAgo(200), endedAt: daysAgo(91) }));
+    expect(await basisOf()).toBeNull();
+  });
+
+  it.each([
+    ['has ended', '2025-01-01', '2026-03-03'],
+    ['begins tomorrow', '2026-03-05', '2027-03-04'],
+  ])('counts no contract that %s', async (_title, start, end) => {
+    await save(aContract({ institutionId: 'county-hospital', start, end }));
+    expect(await basisOf()).toBeNull();
+  });
+
+  it('counts a contract on its last day', async () => {
+    await save(aContract({ institutionId: 'county-hospital', end: '2026-03-04' }));
+    expect(await basisOf()).toBe('FAMILY_DOCTOR_CONTRACT');
+  });
+
+  it('gives an institution outside the community nothing for what it wrote', async () => {
+    const [institutionId, outside] = ['city-hospital', true];
+    await save(anEncounter({ institutionId, outside }), aSource({ institutionId, outside }));
+    expect(await basisOf(aViewer('CLINICIAN', institutionId))).toBeNull();
+  });
+
+  it('opens the record to the institution outside the community that a referral went to', async () => {
+    harness.county.referrals.set('city-hospital', ['patient-1']);
+    expect(await basisOf(aViewer('CLINICIAN', 'city-hospital'))).toBe('REFERRAL');
+  });
+
+  it('says that it could not be decided where referrals is down and nothing else opens it', async () => {
+    harness.county.down.add('referrals');
+    const [decision] = await decide();
+    expect(decision).toMatchObject({ access: null, grant: null, unavailable: 'referrals' });
+  });
+
+  it('never says FORBIDDEN where referrals is down', async () => {
+    harness.county.down.add('referrals');
+    const { errors } = await harness.run(clinician, '{ patient(id: "patient-1") { id } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE', part: 'referrals' } }]);
+  });
+
+  it('decides by a stronger basis without asking referrals', async () => {
+    await save(anEncounter());
+    harness.county.asked.clear();
+    expect(await basisOf()).toBe('ENCOUNTER');
+    expect(harness.county.asked.get('referrals')).toBeUndefined();
+  });
+
+  it('asks referrals once about all patients for whom nothing stronger was found', async () => {
+    await save(anEncounter());
+    harness.county.asked.clear();
+    await decide(clinician, 'patient-1', 'patient-2', 'patient-3');
+    expect(harness.county.asked.get('referrals')).toBe(1);
+  });
+
+  it('identifies patients to a platform only within its scope', async () => {
+    const platform = aViewer('REGIONAL_PLATFORM', 'city-hospital', { scopes: ['identified'] });
+    const [decision] = await decide(platform);
+    expect(decision?.access).toMatchObject({ identified: true, sensitive: false });
+  });
+
+  it('knows no patient whom nobody registered, whoever asks', async () => {
+    const platform = aViewer('REGIONAL_PLATFORM', 'city-hospital');
+    const [decision] = await decide(platform, 'nobody');
+    expect(decision).toMatchObject({ access: null, unavailable: null });
+  });
+
+  it('records each decision once, allowed or not, with who asked and why it was refused', async () => {
+    await save(anEncounter());
+    await decide(clinician, 'patient-1', 'nobody');
+    const common = {
+      ...{ action: 'READ_RECORD', viewerSubject: clinician.subject, viewerName: clinician.name },
+      ...{ institutionId: 'county-hospital', viewerRoles: 'CLINICIAN', traceId: 'trace-of-a-test' },
+    };
+    expect(await harness.events()).toMatchObject([
+      {
+        ...common,
+        seq: 1,
+        patientId: 'patient-1',
+        allowed: true,
+        basis: 'ENCOUNTER',
+        reason: null,
+      },
+      { ...common, seq: 2, patientId: 'nobody', allowed: false, basis: null, reason: 'no basis' },
+    ]);
+  });
+
+  it('answers nothing where the event cannot be written', async () => {
+    await save(anEncounter());
+    const failing = { ...harness.process, chain: { ...harness.process.chain, append } };
+    const decided = decideAccess(failing, anIdentity(clinician), ['patient-1'], 'READ_RECORD');
+    await expect(decided).rejects.toThrow(Unavailable);
+  });
+  const append = () => Promise.reject(new Unavailable('the access log'));
+
+  it('writes one event for one operation however many fields and fetches ask', async () => {
+    await save(anEncounter());
+    await harness.run(
+      clinician,
+      '{ patient(id: "patient-1") { name allergies { reaction } encounters { nodes { id } } } }',
+    );
+    expect(await harness.events()).toHaveLength(1);
+  });
+
+  it('opens nothing and records nothing more where a grant came along', async () => {
+    const opened = await harness.run(
+      clinician,
+      '{ patient(id: "patient-1") { name } }',
+      {},
+      (identity) => [aGrant(identity, { patientId: 'patient-1' }, { now: noon })],
+    );
+    expect(opened.data).toEqual({ patient: { name: '张建国' } });
+    expect(await harness.events()).toEqual([]);
+  });
+
+  it.each([
+    ['of another request', clinician, {}, { requestId: 'another' }],
+    ['of another viewer', aViewer('CLINICIAN', 'people-hospital'), {}, {}],
+    ['for another action', clinician, { action: 'POST_REPORT' as const }, {}],
+    ['that has expired', clinician, { now: daysAgo(1) }, {}],
+  ])('takes no grant %s', async (_title, holder, options, change) => {
+    const { errors } = await harness.run(
+      clinician,
+      '{ patient(id: "patient-1") { name } }',
+      {},
+      (identity) => [
+        aGrant(
+          { ...identity, viewer: holder, ...change },
+          { patientId: 'patient-1' },
+          { now: noon, ...options },
+        ),
+      ],
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it('takes no grant whose content was changed', async () => {
+    const { errors } = await harness.run(
+      clinician,
+      '{ patient(id: "patient-1") { name } }',
+      {},
+      (identity) => {
+        const [body = '', mac = ''] = aGrant(identity, { patientId: 'other' }, { now: noon }).split(
+          '.',
+        );
+        const claims = Buffer.from(body, 'base64url').toString().replace('other', 'patient-1');
+        return [`${Buffer.from(claims).toString('base64url')}.${mac}`];
+      },
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+});
+
+describeOnBothDatabases('accessDecisions', (kind) => {
+  let harness: PatientsHarness;
+  const query =
+    'query ($ids: [ID!]!) { accessDecisions(patientIds: $ids, action: READ_RECORD) { patientId grant mayBreakGlass unavailable } }';
+
+  beforeAll(async () => {
+    harness = await startPatients(kind);
+    await harness.database.transaction(async (manager) => {
+      await savePatient(manager);
+      await manager.save(anEncounter());
+    });
+  });
+  afterAll(() => harness?.stop());
+
+  it('refuses whoever is not another part', async () => {
+    const { errors } = await harness.run(clinician, query, { ids: ['patient-1'] });
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it('answers another part with a grant for each patient the viewer may see', async () => {
+    const service = { ...clinician, service: 'results' };
+    const { data } = await harness.run(service, query, { ids: ['patient-1', 'nobody'] });
+    expect(data).toEqual({
+      accessDecisions: [
+        {
+          patientId: 'patient-1',
+          grant: expect.any(String),
+          mayBreakGlass: true,
+          unavailable: null,
+        },
+        { patientId: 'nobody', grant: null, mayBreakGlass: true, unavailable: null },
+      ],
+    });
+  });
+
+  it('refuses a question about more than a thousand patients', async () => {
+    const ids = Array.from({ length: 1001 }, (_, at) => `p${at}`);
+    const { errors } = await harness.run({ ...clinician, service: 'results' }, query, { ids });
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field: 'patientIds' } }]);
+  });
+});
