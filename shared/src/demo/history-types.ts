@@ -29,7 +29,10 @@ interface DemoReport {
   readonly id: string;
   readonly sourceId: string;
   readonly institutionId: string;
+  /** As the paper states it; null where it does not. */
   readonly effectiveAt: Date | null;
+  /** When it was taken in truth. */
+  readonly takenAt: Date;
 }
 export interface DemoLabVersion {
   readonly status: ReportStatus;

@@ -41,14 +41,22 @@ function writeExam(
 ): DemoExamReport {
   const { seed, person, random } = writing;
   const item = examItem(itemCode);
-  const effectiveAt = laterBy(startOf(visit), random.int(30, 180));
+  const takenAt = laterBy(startOf(visit), random.int(30, 180));
   const abnormal = random.chance(visit.class === 'INPATIENT' ? shares.ill : shares.routine);
   const study = `${exams.uidRoot}.${person.index}.${count + 1}`;
-  const versions = versionsOf(writing, visit, effectiveAt, abnormal ? item.abnormal : item.normal);
+  const versions = versionsOf(writing, visit, takenAt, abnormal ? item.abnormal : item.normal);
   return {
     id: demoId(seed, 'EXAM_REPORT', person.index, count),
     sourceId: paperNumber(item.modality, visit.day, person.index, count),
-    ...{ itemCode, modality: item.modality, bodySite: item.bodySite, effectiveAt, versions },
+    ...{
+      itemCode,
+      modality: item.modality,
+      bodySite: item.bodySite,
+      effectiveAt: takenAt,
+      takenAt,
+
+      versions,
+    },
     institutionId: examinerFor(visit.institutionId, item.modality),
     studyInstanceUid: withoutStudy.includes(item.modality) ? null : study,
     accessionNumber: paperNumber('A', visit.day, person.index, count),
@@ -74,11 +82,11 @@ function examinerFor(institutionId: string, modality: string): string {
 function versionsOf(
   writing: Writing,
   visit: Visit,
-  effectiveAt: Date,
+  takenAt: Date,
   texts: readonly string[],
 ): DemoExamVersion[] {
   const { random, end } = writing;
-  const issuedAt = before(writing, laterBy(effectiveAt, random.int(20, 200)));
+  const issuedAt = before(writing, laterBy(takenAt, random.int(20, 200)));
   const status = visit.examStatus ?? drawStatus(random.fraction(), end - visit.day);
   const [findings, conclusion] = [at(texts, 0), at(texts, 1)];
   if (status === 'FINAL' || status === 'PRELIMINARY')

@@ -53,16 +53,16 @@ function writeLab(
   const { institutionId: from, day } = visit;
   const { index: resident } = person;
   const laboratory = laboratoryFor(from, tierOf(from), panels[0] ?? '');
-  const effectiveAt = laterBy(startOf(visit), random.int(8, 40));
+  const takenAt = laterBy(startOf(visit), random.int(8, 40));
   const wait = laboratory === from ? random.int(35, 150) : random.int(280, 620);
-  const issuedAt = before(writing, laterBy(effectiveAt, wait));
+  const issuedAt = before(writing, laterBy(takenAt, wait));
   const status = visit.labStatus ?? drawStatus(random, end - day);
   const values = createRandom(seed, streams.values, resident, count + 1);
   const printed = () => observationsOf(writing, { visit, panels, laboratory, random: values });
   return {
     id: demoId(seed, 'LAB_REPORT', resident, count),
     sourceId: paperNumber('LIS', day, resident, count),
-    ...{ institutionId: laboratory, effectiveAt: visit.timeUnknown ? null : effectiveAt },
+    ...{ institutionId: laboratory, takenAt, effectiveAt: visit.timeUnknown ? null : takenAt },
     // Only who stores the values has them drawn: a referral asks for ids and times alone.
     versions: () => versionsOf(writing, { status, issuedAt, observations: printed() }, values),
   };

@@ -1,4 +1,6 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
+import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
+import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
 import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
@@ -17,6 +19,7 @@ export const personnelTables = {
     Posting,
     FamilyDoctorTeam,
     FamilyDoctorTeamMember,
+    DemoProgress,
   ],
-  migrations: [CreatePersonnel1732000000000],
+  migrations: [CreatePersonnel1732000000000, CreateDemoProgress1732000000900],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -4,6 +4,7 @@ import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createContext, createPersonnelCaches } from './context';
 import { personnelTables } from './data-source';
+import { personnelDemo } from './demo/demo.writer';
 import { buildPersonnelSchema } from './schema';
 
 /** Institutions, consortia, practitioners, postings, family-doctor teams, and who is asking. */
@@ -15,6 +16,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildPersonnelSchema().schema,
     database,
     logger: options.logger,
+    demo: personnelDemo,
     contextFor: (request) => createContext(request, database, caches),
   });
 }

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
+import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createContext, createPharmacyProcess } from './context';
 import { pharmacyTables } from './data-source';
+import { createPharmacyDemo } from './demo/demo.writer';
+import { readDrugFile } from './drug/drug-file';
 import { buildPharmacySchema } from './schema';
 
 /** The drug catalogue, stock, prescriptions that circulate, and what was dispensed. */
@@ -15,6 +18,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildPharmacySchema().schema,
     database,
     logger: options.logger,
+    demo: createPharmacyDemo(readDrugFile(), readSensitiveCodes()),
     contextFor: (request) => createContext(request, process),
   });
 }

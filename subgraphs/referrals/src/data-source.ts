@@ -1,4 +1,6 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
+import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
+import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { CarePlan } from './care-plan/care-plan.entity';
 import { CreateReferrals1732000000000 } from './migrations/1732000000000-create-referrals';
 import { Referral } from './referral/referral.entity';
@@ -7,6 +9,6 @@ import { ReferralEvent } from './referral/referral-event.entity';
 /** The tables this subgraph owns. */
 export const referralsTables = {
   name: 'referrals',
-  entities: [Referral, ReferralEvent, CarePlan],
-  migrations: [CreateReferrals1732000000000],
+  entities: [Referral, ReferralEvent, CarePlan, DemoProgress],
+  migrations: [CreateReferrals1732000000000, CreateDemoProgress1732000000900],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

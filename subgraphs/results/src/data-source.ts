@@ -1,4 +1,6 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
+import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
+import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { ExamReport } from './exam-report/exam-report.entity';
 import { LabReport } from './lab-report/lab-report.entity';
 import { Observation } from './lab-report/observation.entity';
@@ -9,6 +11,14 @@ import { ReportVersion } from './report/report.entity';
 /** The tables this subgraph owns. */
 export const resultsTables = {
   name: 'results',
-  entities: [LabReport, ExamReport, ReportVersion, Observation, QualityRecord, QualityControl],
-  migrations: [CreateResults1732000000000],
+  entities: [
+    LabReport,
+    ExamReport,
+    ReportVersion,
+    Observation,
+    QualityRecord,
+    QualityControl,
+    DemoProgress,
+  ],
+  migrations: [CreateResults1732000000000, CreateDemoProgress1732000000900],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -5,6 +5,7 @@ import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/s
 import { loadCatalogue } from './catalogue/catalogue';
 import { createContext, createResultsProcess } from './context';
 import { resultsTables } from './data-source';
+import { createResultsDemo } from './demo/demo.writer';
 import { buildResultsSchema } from './schema';
 
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
@@ -17,6 +18,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildResultsSchema().schema,
     database,
     logger: options.logger,
+    demo: createResultsDemo(process),
     contextFor: (request) => createContext(request, process),
   });
 }

@@ -1,3 +1,4 @@
+import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
 import { release } from '../report/report.access';
@@ -32,19 +33,9 @@ export async function postExamReport(
   checkExamReport(input, context.now());
   const { catalogue, viewer } = context;
   const item = catalogue.resolve(viewer.institutionId, input.itemCode)?.item ?? null;
-  const exam = {
-    ...{ itemCode: item?.code ?? input.itemCode, mapped: item !== null },
-    ...examColumns(input),
-  };
-  checkContent({ ...exam, conclusion: input.conclusion });
+  checkContent({ ...examColumns(input), conclusion: input.conclusion });
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
-  const columns: PostedColumns = {
-    ...{ ...exam, patientId, institutionId: viewer.institutionId, sourceId: input.sourceId },
-    ...{ status: input.status, issuedAt: input.issuedAt, effectiveAt: input.effectiveAt ?? null },
-    ...{ sortedAt: input.effectiveAt ?? input.issuedAt, conclusion: input.conclusion },
-    sensitivity: item?.sensitive ? 'ALL' : 'NONE',
-  };
-  const posted = versionOf(columns, examColumns(input));
+  const posted = examVersion(input, item, patientId, viewer.institutionId);
   const stored = await context.database.transaction((manager) =>
     storeVersion(manager, ExamReport, posted, context),
   );
@@ -53,7 +44,10 @@ export async function postExamReport(
   return { outcome: stored.outcome, report: release(withItem(report, context), true) };
 }
 
-const examColumns = (input: ExamReportInput) => ({
+/** What a sender says, but for whom it is about. */
+type ExamContent = Omit<ExamReportInput, 'patient'>;
+
+const examColumns = (input: ExamContent) => ({
   printedCode: input.itemCode,
   modality: input.modality,
   bodySite: input.bodySite ?? null,
@@ -64,9 +58,24 @@ const examColumns = (input: ExamReportInput) => ({
   diagnosticRequestId: input.diagnosticRequestId ?? null,
 });
 
-/** What the catalogue makes of the code is no content: it may learn the code later. */
-function versionOf(columns: PostedColumns, exam: ReturnType<typeof examColumns>): PostedVersion {
-  const { patientId, status, effectiveAt, issuedAt, conclusion } = columns;
+/**
+ * A posted exam report as a version to store: its columns, its content, its digest. What the
+ * catalogue makes of the code is no content: it may learn the code later.
+ */
+export function examVersion(
+  input: ExamContent,
+  item: CatalogueItem | null,
+  patientId: string,
+  institutionId: string,
+): PostedVersion {
+  const { sourceId, status, issuedAt, effectiveAt = null, conclusion } = input;
+  const exam = examColumns(input);
+  const read = { itemCode: item?.code ?? input.itemCode, mapped: item !== null };
+  const columns: PostedColumns = {
+    ...{ ...read, ...exam, patientId, institutionId, sourceId },
+    ...{ status, issuedAt, effectiveAt, conclusion, sortedAt: effectiveAt ?? issuedAt },
+    sensitivity: item?.sensitive ? 'ALL' : 'NONE',
+  };
   return {
     columns,
     content: { patientId, effectiveAt, conclusion, ...exam },

@@ -40,7 +40,7 @@ export async function postLabReport(
   );
   checkContent(contentOf(input));
   const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
-  const posted = versionOf(input, values, patientId, viewer.institutionId);
+  const posted = labVersion(input, values, patientId, viewer.institutionId);
   const stored = await context.database.transaction(async (manager) => {
     const version = await storeVersion(manager, LabReport, posted, context);
     if (version.outcome !== 'UNCHANGED')
@@ -52,13 +52,14 @@ export async function postLabReport(
   return { outcome: stored.outcome, report: release(report, true) };
 }
 
-const contentOf = ({ conclusion, effectiveAt }: LabReportInput) => ({
+const contentOf = ({ conclusion, effectiveAt }: Omit<LabReportInput, 'patient'>) => ({
   effectiveAt: effectiveAt ?? null,
   conclusion: conclusion ?? null,
 });
 
-function versionOf(
-  input: LabReportInput,
+/** A posted laboratory report as a version to store: its columns, its content, its digest. */
+export function labVersion(
+  input: Omit<LabReportInput, 'patient'>,
   values: readonly ReadObservation[],
   patientId: string,
   institutionId: string,

@@ -1,0 +1,62 @@
+import { insertRows } from '@lianyi/shared/database/insert-rows';
+import type { DemoConsortium, DemoInstitution } from '@lianyi/shared/demo/county-types';
+import type { CountyWriter } from '@lianyi/shared/demo/load-county';
+import {
+  Consortium,
+  ConsortiumForm,
+  ConsortiumMember,
+  Integration,
+} from '../consortium/consortium.entity';
+import { Institution, InstitutionTier } from '../institution/institution.entity';
+import { Posting, PostingKind } from '../posting/posting.entity';
+import {
+  Practitioner,
+  PractitionerCategory,
+  TitleLevel,
+} from '../practitioner/practitioner.entity';
+import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-team.entity';
+
+/** The demo county's institutions, consortia, people, postings and teams. */
+export const personnelDemo: CountyWriter = {
+  async frame(manager, { institutions, consortia, practitioners, postings, teams }) {
+    await insertRows(manager, Institution, institutions.map(institutionRow));
+    await insertRows(manager, Consortium, consortia.map(consortiumRow));
+    await insertRows(manager, ConsortiumMember, consortia.flatMap(memberRows));
+    await insertRows(
+      manager,
+      Practitioner,
+      practitioners.map((person) => ({
+        ...person,
+        category: PractitionerCategory[person.category],
+        titleLevel: TitleLevel[person.titleLevel],
+      })),
+    );
+    await insertRows(
+      manager,
+      Posting,
+      postings.map((posting) => ({ ...posting, kind: PostingKind[posting.kind] })),
+    );
+    await insertRows(manager, FamilyDoctorTeam, teams);
+    await insertRows(
+      manager,
+      FamilyDoctorTeamMember,
+      teams.flatMap(({ id, memberIds }) =>
+        [...new Set(memberIds)].map((practitionerId) => ({ teamId: id, practitionerId })),
+      ),
+    );
+  },
+};
+
+const institutionRow = (institution: DemoInstitution) => ({
+  ...institution,
+  tier: InstitutionTier[institution.tier],
+});
+
+const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) => ({
+  ...{ id, name, leadId },
+  form: ConsortiumForm[form],
+  integration: Integration[integration],
+});
+
+const memberRows = ({ id, memberIds }: DemoConsortium) =>
+  memberIds.map((institutionId) => ({ consortiumId: id, institutionId }));

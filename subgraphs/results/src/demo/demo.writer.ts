@@ -1,0 +1,133 @@
+import { insertRows } from '@lianyi/shared/database/insert-rows';
+import type { Resident } from '@lianyi/shared/demo/county';
+import { laterBy } from '@lianyi/shared/demo/days';
+import { demoId } from '@lianyi/shared/demo/demo-id';
+import type {
+  DemoExamReport,
+  DemoLabReport,
+  DemoLabVersion,
+} from '@lianyi/shared/demo/history-types';
+import type { CountyWriter } from '@lianyi/shared/demo/load-county';
+import type { Catalogue } from '../catalogue/catalogue';
+import { modalities } from '../catalogue/item';
+import { ExamReport } from '../exam-report/exam-report.entity';
+import { examVersion } from '../exam-report/exam-report.service';
+import { LabReport } from '../lab-report/lab-report.entity';
+import { labVersion } from '../lab-report/lab-report.service';
+import { Observation } from '../lab-report/observation.entity';
+import { readObservation } from '../observation/read-observation';
+import type { UnitJudge } from '../observation/unit';
+import { QualityControl, QualityRecord } from '../quality/quality.entity';
+import { ReportVersion } from '../report/report.entity';
+import type { PostedVersion } from '../report/report.service';
+import { controlRows, qualityRows } from './quality.rows';
+
+interface Reading {
+  readonly catalogue: Catalogue;
+  readonly units: UnitJudge;
+}
+
+/** The reports of a demo county, read as if they had been posted, and what their quality rests on. */
+export const createResultsDemo = (reading: Reading): CountyWriter => ({
+  async frame(manager, { today }) {
+    await insertRows(manager, QualityRecord, qualityRows(reading.catalogue, today));
+    await insertRows(manager, QualityControl, controlRows(today));
+  },
+  async residents(manager, residents, { seed }) {
+    const rows = emptyRows();
+    for (const resident of residents) addResident(rows, reading, resident, seed);
+    await insertRows(manager, LabReport, rows.labReports);
+    await insertRows(manager, ExamReport, rows.examReports);
+    await insertRows(manager, ReportVersion, rows.versions);
+    await insertRows(manager, Observation, rows.observations);
+  },
+});
+
+const emptyRows = () => ({
+  labReports: [] as Partial<LabReport>[],
+  examReports: [] as Partial<ExamReport>[],
+  versions: [] as Partial<ReportVersion>[],
+  observations: [] as Partial<Observation>[],
+});
+type Rows = ReturnType<typeof emptyRows>;
+
+/** What is the same for all papers of a resident, and numbers that go through them. */
+interface Paging {
+  readonly patientId: string;
+  versionId(): string;
+  observationId(): string;
+}
+
+function addResident(rows: Rows, reading: Reading, { person, history }: Resident, seed: number) {
+  let [versions, values] = [0, 0];
+  const paging: Paging = {
+    patientId: person.id,
+    versionId: () => demoId(seed, 'REPORT_VERSION', person.index, versions++),
+    observationId: () => demoId(seed, 'OBSERVATION', person.index, values++),
+  };
+  for (const report of history.labReports()) addLab(rows, reading, report, paging);
+  for (const report of history.examReports()) addExam(rows, reading, report, paging);
+}
+
+function addLab(rows: Rows, reading: Reading, report: DemoLabReport, paging: Paging) {
+  const { id, institutionId } = report;
+  const versions = report.versions();
+  versions.forEach((version, index) => {
+    const values = version.observations.map((printed) =>
+      readObservation(printed, institutionId, reading.catalogue, reading.units),
+    );
+    const posted = labVersion(
+      { ...inputOf(report, version), observations: [...version.observations] },
+      values,
+      paging.patientId,
+      institutionId,
+    );
+    rows.versions.push(versionRow(posted, id, index + 1, paging));
+    const last = index + 1 === versions.length;
+    const { sortedAt: takenAt } = posted.columns;
+    const { patientId } = paging;
+    values.forEach((value, position) => {
+      rows.observations.push({
+        ...{ ...value, id: paging.observationId(), reportId: id, version: index + 1, position },
+        ...{ patientId, institutionId, takenAt },
+        inForce: last && version.status !== 'CANCELLED',
+      });
+    });
+    if (last) rows.labReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+  });
+}
+
+const inputOf = ({ sourceId, effectiveAt }: DemoLabReport, version: DemoLabVersion) => ({
+  ...{ sourceId, effectiveAt, status: version.status, issuedAt: version.issuedAt },
+  conclusion: version.conclusion,
+});
+
+const numbersOf = (id: string, count: number) => ({ id, version: count, lastVersion: count });
+
+function addExam(rows: Rows, { catalogue }: Reading, report: DemoExamReport, paging: Paging) {
+  const { id, institutionId, itemCode, versions } = report;
+  const item = catalogue.resolve(institutionId, itemCode)?.item ?? null;
+  const modality = modalities.find((one) => one === report.modality);
+  if (!modality) throw new RangeError(`the demo's item ${itemCode} names ${report.modality}`);
+  versions.forEach((version, index) => {
+    const posted = examVersion(
+      { ...report, ...version, modality },
+      item,
+      paging.patientId,
+      institutionId,
+    );
+    rows.versions.push(versionRow(posted, id, index + 1, paging));
+    if (index + 1 === versions.length)
+      rows.examReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+  });
+}
+
+function versionRow(posted: PostedVersion, reportId: string, version: number, paging: Paging) {
+  const { status, issuedAt } = posted.columns;
+  return {
+    ...{ id: paging.versionId(), reportId, version, status, issuedAt },
+    // Posted a moment after the laboratory released it.
+    changedAt: laterBy(issuedAt, 1),
+    ...{ digest: posted.digest, content: posted.content },
+  };
+}
