@@ -8,8 +8,8 @@ const subgraphNames = ['patients', 'referrals', 'results', 'pharmacy', 'personne
 /** Inside `shared`, a folder may use those after it and those beside it. */
 const sharedOrder = [
   ['testing'],
-  ['demo'],
   ['subgraph'],
+  ['demo'],
   ['graphql', 'access'],
   ['ports'],
   ['database', 'cache', 'events', 'auth'],
