@@ -52,7 +52,7 @@ export function createAccessChain(options: ChainOptions): AccessChain {
   const appendIn = createAppender(database.kind, createChainHash(keys));
   const waiting: Pending[] = [];
   let running = false;
-  /** Where this process left the chain; another may have moved it since. */
+  /** Where the chain probably ends: only a guess, as the statement that moves the head checks it. */
   let known: ChainEnd | null = null;
 
   const flush = async () => {
@@ -65,7 +65,6 @@ export function createAccessChain(options: ChainOptions): AccessChain {
         count(events);
         for (const one of batch) one.resolve();
       } catch (error) {
-        known = null;
         logger.error({ err: error, events: events.length }, 'access events not written');
         for (const one of batch) one.reject(new Unavailable('the access log'));
       }
@@ -83,7 +82,7 @@ export function createAccessChain(options: ChainOptions): AccessChain {
             if (!running) setImmediate(() => running || flush());
           }),
     appendWithin: async (manager, events) => {
-      await appendIn(manager, null, events);
+      known = await appendIn(manager, known, events);
       count(events);
     },
   };
