@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCounty } from '@lianyi/shared/demo/county';
+import { type County, createCounty } from '@lianyi/shared/demo/county';
 import type { CountyOptions } from '@lianyi/shared/demo/county-types';
 import { createProgressBar } from '@lianyi/shared/demo/progress-bar';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
@@ -11,7 +11,10 @@ const seed = 20_261_121;
 
 export interface DemoRequest {
   readonly dataDir: string;
+  /** How many residents a new county has. */
   readonly patients: number;
+  /** Whether a smaller county that is there grows to this size; a start leaves it as it is. */
+  readonly grow?: boolean;
   readonly now?: Date;
 }
 
@@ -20,7 +23,7 @@ export interface DemoRequest {
  * Its history ends on the day of the first load, which is kept: a county half loaded before
  * midnight is finished as the same county.
  */
-export async function loadDemoCounty({ local }: Topology, request: DemoRequest) {
+export async function loadDemoCounty({ local }: Topology, request: DemoRequest): Promise<County> {
   const county = createCounty(countyOf(request));
   for (const [name, subgraph] of local) {
     const bar = createProgressBar(name);
@@ -30,15 +33,17 @@ export async function loadDemoCounty({ local }: Topology, request: DemoRequest) 
   return county;
 }
 
-function countyOf({ dataDir, patients, now = new Date() }: DemoRequest): CountyOptions {
+function countyOf({ dataDir, patients, grow = false, now = new Date() }: DemoRequest) {
   const file = join(dataDir, 'demo-county.json');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const fresh: CountyOptions = { patients, seed, today: shanghaiDay(now) };
-  try {
-    writeFileSync(file, JSON.stringify(fresh), { flag: 'wx' });
-    return fresh;
-  } catch {
-    const known: CountyOptions = JSON.parse(readFileSync(file, 'utf8'));
-    return { ...known, patients: Math.max(patients, known.patients) };
-  }
+  if (!existsSync(file)) return keep(file, { patients, seed, today: shanghaiDay(now) });
+  const known: CountyOptions = JSON.parse(readFileSync(file, 'utf8'));
+  return grow && patients > known.patients ? keep(file, { ...known, patients }) : known;
+}
+
+/** Written whole or not at all: a kill leaves no half of it. */
+function keep(file: string, county: CountyOptions): CountyOptions {
+  writeFileSync(`${file}.new`, JSON.stringify(county));
+  renameSync(`${file}.new`, file);
+  return county;
 }
