@@ -71,6 +71,8 @@ export function post(
     pool.dispatch(
       { ...request, method: 'POST' },
       {
+        // The client tells by this method which interface a handler has.
+        onRequestStart: () => undefined,
         onResponseStart(_controller, code) {
           status = code;
         },

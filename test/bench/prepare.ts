@@ -1,11 +1,12 @@
 import { loadDemoCounty } from '@lianyi/gateway/demo-county';
 import { startGateway } from '@lianyi/gateway/gateway';
+import { createGatewayMetrics } from '@lianyi/gateway/metrics/gateway-metrics';
 import { openTopology } from '@lianyi/gateway/topology';
 import type { DatabaseLocation } from '@lianyi/shared/database/open-database';
 import type { County } from '@lianyi/shared/demo/county';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { seededRandom, shuffled } from '../durability/message-files';
-import { type Answer, createClient } from '../support/county';
+import { type Answer, createClient } from '../support/client';
 import { operation } from '../support/operations';
 import { type Capture, captureStatements, sortStatements } from './capture';
 import { finish, jobOf } from './child-side';
@@ -37,7 +38,12 @@ async function prepare(job: PrepareJob) {
   const { dataDir } = job.county;
   const county = await loadDemoCounty(topology, { dataDir, patients: job.patients });
   const config = benchConfig(dataDir);
-  const gateway = await startGateway(config, { topology, keys: benchKeys(), logger });
+  const gateway = await startGateway(config, {
+    topology,
+    keys: benchKeys(),
+    logger,
+    metrics: createGatewayMetrics(),
+  });
   const client = createClient(gateway.url);
   const ask = (patientId: string) =>
     client.run(job.user, operation('UnifiedRecord'), { id: patientId });

@@ -1,4 +1,5 @@
 import { startGateway } from '@lianyi/gateway/gateway';
+import { createGatewayMetrics } from '@lianyi/gateway/metrics/gateway-metrics';
 import { openTopology } from '@lianyi/gateway/topology';
 import type { DatabaseLocation } from '@lianyi/shared/database/open-database';
 import { createLogger } from '@lianyi/shared/logging/logger';
@@ -17,7 +18,12 @@ async function start({ location, urls }: ProductJob) {
   const config = { ...benchConfig(location.dataDir), urls: new Map(urls) };
   const [keys, logger] = [benchKeys(), createLogger('gateway', config.logLevel)];
   const topology = await openTopology(config, keys, logger, { location });
-  const gateway = await startGateway(config, { topology, keys, logger });
+  const gateway = await startGateway(config, {
+    topology,
+    keys,
+    logger,
+    metrics: createGatewayMetrics(),
+  });
   return {
     url: gateway.url,
     async close() {

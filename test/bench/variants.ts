@@ -1,5 +1,5 @@
 import { type SubgraphName, subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
-import { createClient } from '../support/county';
+import { createClient } from '../support/client';
 import { freePort } from '../support/process';
 import { type BenchChild, startChild } from './child';
 import type { HandWrittenJob } from './hand-written';

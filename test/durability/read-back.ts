@@ -3,7 +3,7 @@ import { createMessageHandler } from '@lianyi/gateway/hl7/receive';
 import { loadSenderTable } from '@lianyi/gateway/hl7/senders';
 import type { RunOperation } from '@lianyi/gateway/hl7/types';
 import { createLogger } from '@lianyi/shared/logging/logger';
-import { createClient } from '../support/county';
+import { createClient } from '../support/client';
 
 export interface ReadBack {
   /** Reports and visits that acknowledged messages tell of. */

@@ -11,20 +11,12 @@ import { createLogger } from '@lianyi/shared/logging/logger';
 import { subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
 import { testLocation } from '@lianyi/shared/testing/test-databases';
 import { type ApartCounty, serveApart } from './apart';
+import { createClient, type DemoClient } from './client';
 
 export type TopologyKind = 'one process' | 'apart';
 
-export interface Answer {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly {
-    message: string;
-    path?: (string | number)[];
-    extensions: Record<string, unknown>;
-  }[];
-}
-
 /** A running county for a test: the real gateway before the real subgraphs. */
-export interface TestCounty {
+export interface TestCounty extends DemoClient {
   readonly gateway: RunningGateway;
   readonly topology: Topology;
   /** Who lives here, and what happened to them. */
@@ -32,10 +24,6 @@ export interface TestCounty {
   readonly dataDir: string;
   /** Only where the subgraphs run apart. */
   readonly apart: ApartCounty | null;
-  /** Signs in as `role@institution-id`. */
-  token(user: string): Promise<string>;
-  /** Runs an operation over HTTP as a demo user. */
-  run(user: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -105,35 +93,6 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
       await topology.close();
       await apart?.close();
       await remove(subgraphNames);
-    },
-  };
-}
-
-/** Talks to a gateway as a demo user, one token per user. */
-export function createClient(url: string): Pick<TestCounty, 'token' | 'run'> {
-  const tokens = new Map<string, Promise<string>>();
-  const signIn = async (username: string) => {
-    const body = new URLSearchParams({ grant_type: 'password', username, password: 'demo' });
-    const answer = await fetch(`${url}/auth/token`, { method: 'POST', body });
-    const { access_token: token } = (await answer.json()) as { access_token?: string };
-    if (!token) throw new Error(`${username} could not sign in`);
-    return token;
-  };
-  const token = (user: string) => {
-    const known = tokens.get(user) ?? signIn(user);
-    tokens.set(user, known);
-    return known;
-  };
-  return {
-    token,
-    async run(user, query, variables = {}) {
-      const headers = {
-        authorization: `Bearer ${await token(user)}`,
-        'content-type': 'application/json',
-      };
-      const body = JSON.stringify({ query, variables });
-      const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
-      return (await answer.json()) as Answer;
     },
   };
 }

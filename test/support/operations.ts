@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { parse, print } from 'graphql';
+import { testFolder } from './folder';
 
 /** Operations clients send, as this project keeps them: the public graph answers each. */
-const document = parse(readFileSync(resolve(__dirname, 'operations.graphql'), 'utf8'));
+const document = parse(readFileSync(join(testFolder, 'support/operations.graphql'), 'utf8'));
 
 /** The text of an operation by its name. */
 export function operation(name: string): string {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { testFolder } from './folder';
 
-const program = resolve(__dirname, '../../gateway/dist/main.js');
+const program = join(testFolder, '../gateway/dist/main.js');
 
 /** A port nobody listens on now. */
 export async function freePort(): Promise<number> {
