@@ -122,7 +122,7 @@ describe('a township’s blood count on its way to the lead hospital', () => {
     },
   );
 
-  it.each(['UNICODE UTF-8', 'ASCII', ''])(
+  it.each(['UNICODE UTF-8', 'ASCII', '8859/1'])(
     'refuses GB18030 bytes declared as %j and stores nothing',
     async (declared) => {
       const text = messageText('blood-count')

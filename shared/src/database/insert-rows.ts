@@ -13,24 +13,53 @@ interface InsertShape {
 
 const shapes = new WeakMap<DataSource, Map<unknown, InsertShape>>();
 
+export interface InsertOptions<Row> {
+  /** Columns of a unique index: a row that meets it leaves the stored one as it is, and locks it. */
+  readonly keepOn?: readonly (keyof Row & string)[];
+}
+
 /**
  * Inserts many rows by statements of few sizes, which the driver keeps prepared: some ten times
- * faster than saving entities one by one. A property that is missing is stored as NULL.
+ * faster than saving entities one by one. A property that is missing is stored as NULL. Rejects
+ * with the driver's error where a unique index refuses a row.
  */
 export async function insertRows<Row extends ObjectLiteral>(
   manager: EntityManager,
   entity: new () => Row,
   rows: readonly Partial<Row>[],
+  { keepOn }: InsertOptions<Row> = {},
 ): Promise<void> {
   const shape = shapeOf(manager.connection, entity);
+  const conflict = keepOn ? keep(manager, keepOn) : '';
   for (let start = 0; start < rows.length; ) {
     const count = statementSize(rows.length - start, shape.rowsAtOnce);
-    const values: unknown[] = [];
-    for (const row of rows.slice(start, start + count))
-      for (const { property, write } of shape.columns) values.push(write(row[property]));
-    await manager.query(`${shape.head}${shape.row}${`, ${shape.row}`.repeat(count - 1)}`, values);
+    const values = valuesOf(rows, shape, start, start + count);
+    const places = `${shape.row}${`, ${shape.row}`.repeat(count - 1)}`;
+    await manager.query(`${shape.head}${places}${conflict}`, values);
     start += count;
   }
+}
+
+/** The stored row is set to itself: both engines then hold its lock until the commit. */
+function keep(manager: EntityManager, columns: readonly string[]): string {
+  const sqlite = manager.connection.options.type === 'better-sqlite3';
+  const names = columns.map((column) => `\`${column}\``);
+  const on = sqlite ? `ON CONFLICT (${names.join(', ')}) DO UPDATE SET` : 'ON DUPLICATE KEY UPDATE';
+  return ` ${on} ${names[0]} = ${names[0]}`;
+}
+
+function valuesOf<Row extends ObjectLiteral>(
+  rows: readonly Partial<Row>[],
+  { columns }: InsertShape,
+  start: number,
+  end: number,
+): unknown[] {
+  const values: unknown[] = [];
+  for (let index = start; index < end; index += 1) {
+    const row: ObjectLiteral = rows[index] ?? {};
+    for (const { property, write } of columns) values.push(write(row[property]));
+  }
+  return values;
 }
 
 /** Full statements, then halves of them: a handful of texts for any number of rows. */

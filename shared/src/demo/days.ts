@@ -2,8 +2,16 @@ const dayMilliseconds = 86_400_000;
 /** Asia/Shanghai has no daylight saving time. */
 const shanghaiOffset = 8 * 3_600_000;
 
-/** Days since 1970-01-01 of a calendar day `YYYY-MM-DD`. */
-export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMilliseconds;
+const numbers = new Map<string, number>();
+
+/** Days since 1970-01-01 of a calendar day `YYYY-MM-DD`; each read once, a century is few. */
+export function dayNumber(day: string): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${day}T00:00:00Z`) / dayMilliseconds;
+  numbers.set(day, number);
+  return number;
+}
 
 const texts = new Map<number, string>();
 

@@ -21,7 +21,10 @@ const kinds = [
 ] as const;
 export type IdKind = (typeof kinds)[number];
 
-const hex = (value: number, width: number) => value.toString(16).padStart(width, '0');
+/** Four hexadecimal digits of every number that has so many: ids are written by the million. */
+const hex4 = Array.from({ length: 0x10000 }, (_, number) => number.toString(16).padStart(4, '0'));
+const low = (value: number) => hex4[value & 0xffff] ?? '';
+const high = (value: number) => hex4[value >>> 16] ?? '';
 
 /**
  * A UUID-shaped id: resident, kind and number in front, so that a county of a million is
@@ -29,12 +32,7 @@ const hex = (value: number, width: number) => value.toString(16).padStart(width,
  */
 export function demoId(seed: number, kind: IdKind, resident: number, number = 0): string {
   const tail = hash(seed, resident, number);
-  const variant = 0x8000 | (number & 0x0fff);
-  return [
-    hex(resident, 8),
-    hex(kinds.indexOf(kind), 4),
-    `4${hex((number >>> 12) & 0xfff, 3)}`,
-    hex(variant, 4),
-    hex(tail, 8) + hex(hash(tail, seed) & 0xffff, 4),
-  ].join('-');
+  const owner = `${high(resident)}${low(resident)}-${low(kinds.indexOf(kind))}`;
+  const count = `${low(0x4000 | (number >>> 12))}-${low(0x8000 | (number & 0x0fff))}`;
+  return `${owner}-${count}-${high(tail)}${low(tail)}${low(hash(tail, seed))}`;
 }

@@ -1,4 +1,4 @@
-import { fixed } from './fixed';
+import { fixed, scaleOf } from './fixed';
 import type { DemoObservation } from './history-types';
 import { type LabItem, type Limits, oddUnitOf, stateOf, unmappedOf } from './lab-items';
 import type { DemoGender } from './names';
@@ -103,7 +103,7 @@ function printNumber(specimen: Specimen, item: LabItem, number: number): DemoObs
   const limits = limitsOf(item, gender);
   const decimals = item.decimals ?? 1;
   const odd = oddUnitOf(laboratory, item.code);
-  const rounded = Math.round(number * 10 ** decimals) / 10 ** decimals;
+  const rounded = Math.round(number * scaleOf(decimals)) / scaleOf(decimals);
   return {
     ...{ code: codeAt(laboratory, item), name: item.name },
     value: odd ? fixed(number * odd.factor, odd.decimals) : printed(rounded, item, decimals),
@@ -116,7 +116,7 @@ function printNumber(specimen: Specimen, item: LabItem, number: number): DemoObs
 /** Below what the analyser counts it prints the limit, with its comparator. */
 function printed(value: number, item: LabItem, decimals: number): string {
   const [, high] = item.male ?? [];
-  const least = 10 ** -decimals;
+  const least = 1 / scaleOf(decimals);
   const small = item.male?.[0] === null && value < Math.max(least, (high ?? 0) * 0.04);
   return small ? `<${fixed((high ?? 1) * 0.04, decimals)}` : fixed(value, decimals);
 }
@@ -151,17 +151,17 @@ function codeAt(laboratory: string, item: LabItem): string {
 
 /** Dashes, tildes and comparators as laboratories print them. */
 function printRange([low, high]: Limits, decimals: number, laboratory: string): string | null {
-  const text = (limit: number) => fixed(limit, Math.min(decimals, 3));
-  if (low != null && high != null) {
-    const dash = laboratory.startsWith('township')
-      ? '--'
-      : laboratory === 'people-hospital'
-        ? '～'
-        : '-';
-    return `${text(low)}${dash}${text(high)}`;
-  }
-  if (high != null) return `<${text(high)}`;
-  return low == null ? null : `≥${text(low)}`;
+  if (low != null && high != null)
+    return `${limitText(low, decimals)}${dashOf(laboratory)}${limitText(high, decimals)}`;
+  if (high != null) return `<${limitText(high, decimals)}`;
+  return low == null ? null : `≥${limitText(low, decimals)}`;
+}
+
+const limitText = (limit: number, decimals: number) => fixed(limit, Math.min(decimals, 3));
+
+function dashOf(laboratory: string) {
+  if (laboratory.startsWith('township')) return '--';
+  return laboratory === 'people-hospital' ? '～' : '-';
 }
 
 function flagOf(value: number, range: Limits, critical: Limits, laboratory: string) {
