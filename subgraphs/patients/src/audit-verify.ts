@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
 import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
 import { openDatabase } from '@lianyi/shared/database/open-database';
@@ -9,6 +11,9 @@ import { patientsTables } from './data-source';
 /** `npm run audit:verify`: 0 where the chain is whole, 1 and the first broken entry otherwise. */
 async function main() {
   const { dataDir, databaseUrl } = readCommonConfig(process.env);
+  // Opening would make an empty log, and find it whole.
+  if (!databaseUrl && !existsSync(join(dataDir, `${patientsTables.name}.db`)))
+    throw new Error(`there is none under ${dataDir}, the DATA_DIR`);
   const keys = createKeyRing(loadSecrets(process.env, dataDir));
   const database = await openDatabase({
     ...patientsTables,
@@ -16,8 +21,8 @@ async function main() {
   });
   try {
     const verdict = await verifyChain(database, keys);
-    if (verdict.whole)
-      console.log(`The access log is whole: ${verdict.entries} entries, the last ${verdict.hash}.`);
+    const last = verdict.whole && verdict.entries > 0 ? `, the last ${verdict.hash}` : '';
+    if (verdict.whole) console.log(`The access log is whole: ${verdict.entries} entries${last}.`);
     else console.error(`The access log is broken at entry ${verdict.entry}: ${verdict.problem}.`);
     process.exitCode = verdict.whole ? 0 : 1;
   } finally {

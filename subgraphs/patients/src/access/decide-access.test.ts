@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AccessBasis } from '@lianyi/shared/access/access';
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
-import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { aGrant, anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aContract, anEncounter, aSource, noon, savePatient } from '../testing/patients.factory';
 import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
 import { decideAccess } from './decide-access.service';
@@ -165,132 +164,5 @@ describeOnBothDatabases('decideAccess', (kind) => {
     const platform = aViewer('REGIONAL_PLATFORM', 'city-hospital');
     const [decision] = await decide(platform, 'nobody');
     expect(decision).toMatchObject({ access: null, unavailable: null });
-  });
-
-  it('records each decision once, allowed or not, with who asked and why it was refused', async () => {
-    await save(anEncounter());
-    await decide(clinician, 'patient-1', 'nobody');
-    const common = {
-      ...{ action: 'READ_RECORD', viewerSubject: clinician.subject, viewerName: clinician.name },
-      ...{ institutionId: 'county-hospital', viewerRoles: 'CLINICIAN', traceId: 'trace-of-a-test' },
-    };
-    expect(await harness.events()).toMatchObject([
-      {
-        ...common,
-        seq: 1,
-        patientId: 'patient-1',
-        allowed: true,
-        basis: 'ENCOUNTER',
-        reason: null,
-      },
-      { ...common, seq: 2, patientId: 'nobody', allowed: false, basis: null, reason: 'no basis' },
-    ]);
-  });
-
-  it('answers nothing where the event cannot be written', async () => {
-    await save(anEncounter());
-    const failing = { ...harness.process, chain: { ...harness.process.chain, append } };
-    const decided = decideAccess(failing, anIdentity(clinician), ['patient-1'], 'READ_RECORD');
-    await expect(decided).rejects.toThrow(Unavailable);
-  });
-  const append = () => Promise.reject(new Unavailable('the access log'));
-
-  it('writes one event for one operation however many fields and fetches ask', async () => {
-    await save(anEncounter());
-    await harness.run(
-      clinician,
-      '{ patient(id: "patient-1") { name allergies { reaction } encounters { nodes { id } } } }',
-    );
-    expect(await harness.events()).toHaveLength(1);
-  });
-
-  it('opens nothing and records nothing more where a grant came along', async () => {
-    const opened = await harness.run(
-      clinician,
-      '{ patient(id: "patient-1") { name } }',
-      {},
-      (identity) => [aGrant(identity, { patientId: 'patient-1' }, { now: noon })],
-    );
-    expect(opened.data).toEqual({ patient: { name: '张建国' } });
-    expect(await harness.events()).toEqual([]);
-  });
-
-  it.each([
-    ['of another request', clinician, {}, { requestId: 'another' }],
-    ['of another viewer', aViewer('CLINICIAN', 'people-hospital'), {}, {}],
-    ['for another action', clinician, { action: 'POST_REPORT' as const }, {}],
-    ['that has expired', clinician, { now: daysAgo(1) }, {}],
-  ])('takes no grant %s', async (_title, holder, options, change) => {
-    const { errors } = await harness.run(
-      clinician,
-      '{ patient(id: "patient-1") { name } }',
-      {},
-      (identity) => [
-        aGrant(
-          { ...identity, viewer: holder, ...change },
-          { patientId: 'patient-1' },
-          { now: noon, ...options },
-        ),
-      ],
-    );
-    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-  });
-
-  it('takes no grant whose content was changed', async () => {
-    const { errors } = await harness.run(
-      clinician,
-      '{ patient(id: "patient-1") { name } }',
-      {},
-      (identity) => {
-        const [body = '', mac = ''] = aGrant(identity, { patientId: 'other' }, { now: noon }).split(
-          '.',
-        );
-        const claims = Buffer.from(body, 'base64url').toString().replace('other', 'patient-1');
-        return [`${Buffer.from(claims).toString('base64url')}.${mac}`];
-      },
-    );
-    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-  });
-});
-
-describeOnBothDatabases('accessDecisions', (kind) => {
-  let harness: PatientsHarness;
-  const query =
-    'query ($ids: [ID!]!) { accessDecisions(patientIds: $ids, action: READ_RECORD) { patientId grant mayBreakGlass unavailable } }';
-
-  beforeAll(async () => {
-    harness = await startPatients(kind);
-    await harness.database.transaction(async (manager) => {
-      await savePatient(manager);
-      await manager.save(anEncounter());
-    });
-  });
-  afterAll(() => harness?.stop());
-
-  it('refuses whoever is not another part', async () => {
-    const { errors } = await harness.run(clinician, query, { ids: ['patient-1'] });
-    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-  });
-
-  it('answers another part with a grant for each patient the viewer may see', async () => {
-    const service = { ...clinician, service: 'results' };
-    const { data } = await harness.run(service, query, { ids: ['patient-1', 'nobody'] });
-    expect(data).toEqual({
-      accessDecisions: [
-        {
-          patientId: 'patient-1',
-          grant: expect.any(String),
-          mayBreakGlass: true,
-          unavailable: null,
-        },
-        { patientId: 'nobody', grant: null, mayBreakGlass: true, unavailable: null },
-      ],
-    });
-  });
-
-  it('refuses a question about more than a thousand patients', async () => {
-    const ids = Array.from({ length: 1001 }, (_, at) => `p${at}`);
-    const { errors } = await harness.run({ ...clinician, service: 'results' }, query, { ids });
-    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field: 'patientIds' } }]);
   });
 });

@@ -1,8 +1,9 @@
 import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import type { Coding } from '@lianyi/shared/graphql/coding';
-import { testKeys } from '@lianyi/shared/testing/test-subgraph';
+import { anIdentity, aViewer, testKeys } from '@lianyi/shared/testing/test-subgraph';
 import type { EntityManager } from 'typeorm';
 import { Allergy } from '../allergy/allergy.entity';
+import { describeEvent } from '../audit/describe-event';
 import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
 import { Encounter, EncounterClass } from '../encounter/encounter.entity';
@@ -93,4 +94,10 @@ export const aSource = (overrides: Partial<PatientSource> = {}): PatientSource =
   Object.assign(new PatientSource(), {
     ...{ patientId: 'patient-1', institutionId: 'county-hospital', outside: false, since: noon },
     ...overrides,
+  });
+
+/** A look at a patient, before it has a place in the chain. */
+export const anEvent = (patientId: string) =>
+  describeEvent(anIdentity(aViewer('CLINICIAN')), noon, {
+    ...{ patientId, action: 'READ_RECORD', allowed: true, basis: 'ENCOUNTER', reason: null },
   });
