@@ -73,7 +73,9 @@ export function birthOf(index: number, today: number): Birth {
   const ageDays = Math.floor(year * 365.25) + dayOfYear + youngestDays;
   const lap = Math.floor(index / round) * 2 + (birth >= counted ? 1 : 0);
   const number = lap * 3 + sameDay;
-  const sequence = (number * 37 + ((today - ageDays) % 89)) % freeSequences;
+  // Days before 1970 have numbers below zero.
+  const shift = Math.abs(today - ageDays) % 89;
+  const sequence = (number * 37 + shift) % freeSequences;
   return { birthDate: dayText(today - ageDays), ageDays, sequence };
 }
 

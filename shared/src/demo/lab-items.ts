@@ -43,7 +43,8 @@ export interface OddUnit {
 }
 
 type Table<Value> = Readonly<Record<string, Value>>;
-const rows: readonly LabItem[] = itemsData.items;
+/** All items the demo's laboratories print. */
+export const labItems: readonly LabItem[] = itemsData.items;
 const panels: Table<readonly string[]> = panelsData.panels;
 const made: Table<readonly string[]> = panelsData.made;
 const unmapped: Table<readonly Unmapped[]> = panelsData.unmapped;
@@ -51,7 +52,7 @@ const sections: Table<readonly string[]> = panelsData.sections;
 const oddUnits: Table<Table<OddUnit>> = panelsData.oddUnits;
 const states: Table<Table<readonly number[]>> = statesData.states;
 
-const byCode = new Map(rows.map((item) => [item.code, item]));
+const byCode = new Map(labItems.map((item) => [item.code, item]));
 
 export function labItem(code: string): LabItem {
   const item = byCode.get(code);

@@ -108,7 +108,7 @@ function printNumber(specimen: Specimen, item: LabItem, number: number): DemoObs
     ...{ code: codeAt(laboratory, item), name: item.name },
     value: odd ? fixed(number * odd.factor, odd.decimals) : printed(rounded, item, decimals),
     unit: odd ? odd.unit : (item.unit ?? null),
-    referenceRange: odd ? odd.range : printRange(limits, decimals, laboratory),
+    referenceRange: odd ? odd.range : rangeAt(laboratory, item, gender),
     flag: flagOf(rounded, limits, item.critical ?? [], laboratory),
   };
 }
@@ -147,6 +147,18 @@ function printWord(specimen: Specimen, item: LabItem, words: readonly string[]):
 function codeAt(laboratory: string, item: LabItem): string {
   if (laboratory === 'township-dongpu') return item.abbr;
   return (laboratory === 'lab-center' ? item.center : undefined) ?? item.code;
+}
+
+const ranges = new Map<string, string | null>();
+
+/** The printed range of an item; there are few, and each is printed a thousand times. */
+function rangeAt(laboratory: string, item: LabItem, gender: DemoGender): string | null {
+  const key = `${laboratory} ${gender} ${item.code}`;
+  const known = ranges.get(key);
+  if (known !== undefined) return known;
+  const range = printRange(limitsOf(item, gender), item.decimals ?? 1, laboratory);
+  ranges.set(key, range);
+  return range;
 }
 
 /** Dashes, tildes and comparators as laboratories print them. */

@@ -16,6 +16,8 @@ export interface CountyWriter {
 
 /** Residents of one transaction: enough to carry its commit, few enough to show progress. */
 const residentsAtOnce = 200;
+/** Residents held at a time: their papers are gone before the collector has to move them. */
+const residentsHeld = 20;
 const name = 'county';
 
 /**
@@ -71,13 +73,17 @@ async function storeStep(
   writer: CountyWriter,
   { from, to }: { from: number; to: number },
 ) {
-  const residents = Array.from({ length: to - from }, (_, place) => county.resident(from + place));
   await database.transaction(async (manager) => {
     const { affected } = await manager.update(
       DemoProgress,
       { name, residents: from },
       { residents: to },
     );
-    if (affected === 1) await writer.residents?.(manager, residents, county);
+    if (affected !== 1) return;
+    for (let start = from; start < to; start += residentsHeld) {
+      const length = Math.min(residentsHeld, to - start);
+      const residents = Array.from({ length }, (_, place) => county.resident(start + place));
+      await writer.residents?.(manager, residents, county);
+    }
   });
 }

@@ -22,8 +22,8 @@ import { streams } from './streams';
 const historyDays = 730;
 /** Probabilities over the two years of the history. */
 const rates = {
-  checkUp: 0.72,
-  followUp: 0.6,
+  checkUp: 0.6,
+  followUp: 0.5,
   pregnant: 0.14,
   screened: 0.12,
   emergency: 0.06,
@@ -66,7 +66,7 @@ function planFollowUps({ random, person, end, span, visits }: Planning) {
     const wide = round % 3 === 0;
     const home = !wide && person.age > 74 && random.chance(0.3);
     const virtual = !wide && !home && random.chance(0.06);
-    const drugs = illnesses.flatMap((illness) => illness.drugs).slice(0, 5);
+    const drugs = [...new Set(illnesses.flatMap((illness) => illness.drugs))].slice(0, 5);
     visits.push({
       ...{ day: end - ago, minute: consultingMinute(random), stayDays: 0, states, drugs },
       institutionId: wide || random.chance(0.5) ? attends.township : attends.clinic,
@@ -107,7 +107,7 @@ function planCheckUps({ random, person, end, span, visits }: Planning) {
 function planAcute({ random, person, end, span, visits }: Planning) {
   const { attends, age } = person;
   const times = Math.floor(
-    random.fraction() * random.fraction() * (age < 15 || age > 64 ? 6 : 4.6),
+    random.fraction() * random.fraction() * (age < 15 || age > 64 ? 5 : 3.8),
   );
   for (let time = 0; time < times; time += 1) {
     const illness = drawByWeight(random, acuteIllnesses, age);

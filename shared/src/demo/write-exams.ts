@@ -16,6 +16,8 @@ interface ExamItem {
   readonly critical?: boolean;
 }
 const items: Readonly<Record<string, ExamItem>> = exams.items;
+/** Codes of all exams the demo's centres report. */
+export const examCodes: readonly string[] = Object.keys(items);
 const centers: Readonly<Record<string, string>> = exams.centers;
 
 /** Curves and slides have no DICOM study here. */

@@ -43,7 +43,8 @@ export function writePrescription(
   count: number,
 ): DemoPrescription | null {
   const kind = visit.kind ?? 'ORDINARY';
-  const words = kind === 'TCM' ? pieces : visit.drugs;
+  // Two illnesses may ask for one drug: it stands on the sheet once.
+  const words = kind === 'TCM' ? pieces : [...new Set(visit.drugs)];
   if (words.length === 0) return null;
   const { seed, person, random, end } = writing;
   const { institutionId, day } = visit;

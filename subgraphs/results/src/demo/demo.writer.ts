@@ -8,40 +8,44 @@ import type {
   DemoLabVersion,
 } from '@lianyi/shared/demo/history-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
-import type { Catalogue } from '../catalogue/catalogue';
 import { modalities } from '../catalogue/item';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { examVersion } from '../exam-report/exam-report.service';
 import { LabReport } from '../lab-report/lab-report.entity';
 import { labVersion } from '../lab-report/lab-report.service';
 import { Observation } from '../lab-report/observation.entity';
-import { readObservation } from '../observation/read-observation';
-import type { UnitJudge } from '../observation/unit';
 import { QualityControl, QualityRecord } from '../quality/quality.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
 import { controlRows, qualityRows } from './quality.rows';
+import {
+  createRememberedReading,
+  type Reading,
+  type RememberedReading,
+} from './remembered-reading';
 
-interface Reading {
-  readonly catalogue: Catalogue;
-  readonly units: UnitJudge;
+interface DemoReading extends Pick<Reading, 'catalogue'> {
+  readonly read: RememberedReading;
 }
 
 /** The reports of a demo county, read as if they had been posted, and what their quality rests on. */
-export const createResultsDemo = (reading: Reading): CountyWriter => ({
-  async frame(manager, { today }) {
-    await insertRows(manager, QualityRecord, qualityRows(reading.catalogue, today));
-    await insertRows(manager, QualityControl, controlRows(today));
-  },
-  async residents(manager, residents, { seed }) {
-    const rows = emptyRows();
-    for (const resident of residents) addResident(rows, reading, resident, seed);
-    await insertRows(manager, LabReport, rows.labReports);
-    await insertRows(manager, ExamReport, rows.examReports);
-    await insertRows(manager, ReportVersion, rows.versions);
-    await insertRows(manager, Observation, rows.observations);
-  },
-});
+export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
+  const reading = { catalogue, read: createRememberedReading({ catalogue, units }) };
+  return {
+    async frame(manager, { today }) {
+      await insertRows(manager, QualityRecord, qualityRows(catalogue, today));
+      await insertRows(manager, QualityControl, controlRows(today));
+    },
+    async residents(manager, residents, { seed }) {
+      const rows = emptyRows();
+      for (const resident of residents) addResident(rows, reading, resident, seed);
+      await insertRows(manager, LabReport, rows.labReports);
+      await insertRows(manager, ExamReport, rows.examReports);
+      await insertRows(manager, ReportVersion, rows.versions);
+      await insertRows(manager, Observation, rows.observations);
+    },
+  };
+}
 
 const emptyRows = () => ({
   labReports: [] as Partial<LabReport>[],
@@ -58,7 +62,12 @@ interface Paging {
   observationId(): string;
 }
 
-function addResident(rows: Rows, reading: Reading, { person, history }: Resident, seed: number) {
+function addResident(
+  rows: Rows,
+  reading: DemoReading,
+  { person, history }: Resident,
+  seed: number,
+) {
   let [versions, values] = [0, 0];
   const paging: Paging = {
     patientId: person.id,
@@ -69,13 +78,11 @@ function addResident(rows: Rows, reading: Reading, { person, history }: Resident
   for (const report of history.examReports()) addExam(rows, reading, report, paging);
 }
 
-function addLab(rows: Rows, reading: Reading, report: DemoLabReport, paging: Paging) {
+function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging: Paging) {
   const { id, institutionId } = report;
   const versions = report.versions();
   versions.forEach((version, index) => {
-    const values = version.observations.map((printed) =>
-      readObservation(printed, institutionId, reading.catalogue, reading.units),
-    );
+    const values = version.observations.map((printed) => reading.read(printed, institutionId));
     const posted = labVersion(
       { ...inputOf(report, version), observations: [...version.observations] },
       values,
@@ -87,9 +94,16 @@ function addLab(rows: Rows, reading: Reading, report: DemoLabReport, paging: Pag
     const { sortedAt: takenAt } = posted.columns;
     const { patientId } = paging;
     values.forEach((value, position) => {
+      // One spread: this object is made some fifty times for every resident.
       rows.observations.push({
-        ...{ ...value, id: paging.observationId(), reportId: id, version: index + 1, position },
-        ...{ patientId, institutionId, takenAt },
+        ...value,
+        id: paging.observationId(),
+        reportId: id,
+        version: index + 1,
+        position,
+        patientId,
+        institutionId,
+        takenAt,
         inForce: last && version.status !== 'CANCELLED',
       });
     });
@@ -104,7 +118,7 @@ const inputOf = ({ sourceId, effectiveAt }: DemoLabReport, version: DemoLabVersi
 
 const numbersOf = (id: string, count: number) => ({ id, version: count, lastVersion: count });
 
-function addExam(rows: Rows, { catalogue }: Reading, report: DemoExamReport, paging: Paging) {
+function addExam(rows: Rows, { catalogue }: DemoReading, report: DemoExamReport, paging: Paging) {
   const { id, institutionId, itemCode, versions } = report;
   const item = catalogue.resolve(institutionId, itemCode)?.item ?? null;
   const modality = modalities.find((one) => one === report.modality);
