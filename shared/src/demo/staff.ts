@@ -25,7 +25,7 @@ export function inventStaff(
     const sex = random.chance(category === 'NURSE' ? 0.03 : 0.55) ? 'MALE' : 'FEMALE';
     return {
       id: `p-${employerId}-${String(post + 1).padStart(2, '0')}`,
-      name: inventName(random, sex, random.int(1964, 1999)),
+      name: inventName(random, sex, random.int(1964, 1997)),
       // The data file's words are held to the types by a test.
       category: category as DemoCategory,
       titleLevel: titleLevel as DemoTitle,
