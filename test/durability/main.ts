@@ -1,12 +1,13 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { testFolder } from '../support/folder';
 import { runStorm } from './storm';
 
 /** `npm run storm -- --folder DIR [--seed N] [--kills N]`: prints what it found; exit 1 on a loss. */
 async function main() {
   const { values } = parseArgs({
     options: {
-      folder: { type: 'string', default: resolve(__dirname, '../../messages') },
+      folder: { type: 'string', default: join(testFolder, 'messages') },
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
       kills: { type: 'string', default: '20' },
     },

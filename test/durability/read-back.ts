@@ -4,6 +4,7 @@ import { loadSenderTable } from '@lianyi/gateway/hl7/senders';
 import type { RunOperation } from '@lianyi/gateway/hl7/types';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { createClient } from '../support/client';
+import { testFolder } from '../support/folder';
 
 export interface ReadBack {
   /** Reports and visits that acknowledged messages tell of. */
@@ -13,7 +14,7 @@ export interface ReadBack {
   readonly missing: readonly string[];
 }
 
-const sendersFile = resolve(__dirname, '../../gateway/config/hl7-senders.json');
+const sendersFile = resolve(testFolder, '../gateway/config/hl7-senders.json');
 
 const readers: Readonly<Record<string, string>> = {
   postLabReport: 'query ($id: ID!) { found: labReport(id: $id) { id observations { id } } }',

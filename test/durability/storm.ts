@@ -33,6 +33,8 @@ export interface StormReport extends ReadBack {
 interface Answered {
   readonly message: Buffer;
   readonly code: string;
+  /** Accepted, or refused with a reason. */
+  readonly explained: boolean;
 }
 
 /**
@@ -40,41 +42,51 @@ interface Answered {
  * its senders would: what was not answered is sent again. Then reads everything back.
  */
 export async function runStorm(options: StormOptions): Promise<StormReport> {
-  const random = seededRandom(options.seed);
   const dataDir = mkdtempSync(join(tmpdir(), 'lianyi-storm-'));
-  const port = await freePort();
-  const hl7 = await freePort();
+  const [port, hl7] = [await freePort(), await freePort()];
   const product = new ProductProcess({
     ...{ DATA_DIR: dataDir, PORT: String(port), HL7_PORT: String(hl7), LOG_LEVEL: 'error' },
     ...{ DEMO: 'on', DEMO_PATIENTS: '10' },
   });
-  const files = readMessageFiles(options.folder);
-  const starts = [await product.start()];
-  const storm = startKills(product, starts, options, random);
-  const answered: Answered[] = [];
-  let withoutReason = 0;
-  const sender = createSender(hl7);
-  for (const file of shuffled([...files, ...files], random)) {
-    const answers = await sender.send(file);
-    for (const [at, answer] of answers.entries()) {
-      const code = /\rMSA\|(A[AER])/.exec(answer)?.[1] ?? 'none';
-      if (code !== 'AA' && !/\rERR\|.*\S/.test(answer)) withoutReason += 1;
-      answered.push({ message: file.messages[at] ?? file.frame, code });
-    }
+  try {
+    const starts = [await product.start()];
+    const { answered, kills } = await sendThroughKills(product, hl7, starts, options);
+    const accepted = answered.filter(({ code }) => code === 'AA').map(({ message }) => message);
+    const back = await readBack(`http://127.0.0.1:${port}`, accepted);
+    const exitCode = await product.end('SIGTERM');
+    return {
+      ...back,
+      ...{ files: readMessageFiles(options.folder).length, kills, exitCode, starts },
+      audit: verifyChain(dataDir),
+      withoutReason: answered.filter(({ explained }) => !explained).length,
+      answers: countBy(answered.map(({ code }) => code)),
+      surprises: product.surprises,
+    };
+  } finally {
+    await product.end('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+async function sendThroughKills(
+  product: ProductProcess,
+  port: number,
+  starts: number[],
+  options: StormOptions,
+) {
+  const random = seededRandom(options.seed);
+  const files = readMessageFiles(options.folder);
+  const storm = startKills(product, starts, options, random);
+  const sender = createSender(port);
+  const answered: Answered[] = [];
+  for (const file of shuffled([...files, ...files], random))
+    for (const [at, answer] of (await sender.send(file)).entries()) {
+      const code = /\rMSA\|(A[AER])/.exec(answer)?.[1] ?? 'none';
+      const explained = code === 'AA' || /\rERR\|.*\S/.test(answer);
+      answered.push({ message: file.messages[at] ?? file.frame, code, explained });
+    }
   sender.close();
-  const kills = await storm.end();
-  const accepted = answered.filter(({ code }) => code === 'AA').map(({ message }) => message);
-  const back = await readBack(`http://127.0.0.1:${port}`, accepted);
-  const exitCode = await product.end('SIGTERM');
-  const audit = verifyChain(dataDir);
-  rmSync(dataDir, { recursive: true, force: true });
-  return {
-    ...back,
-    ...{ files: files.length, kills, withoutReason, exitCode, audit, starts },
-    answers: countBy(answered.map(({ code }) => code)),
-    surprises: product.surprises,
-  };
+  return { answered, kills: await storm.end() };
 }
 
 /** Kills and restarts the process at random moments until told to end. */

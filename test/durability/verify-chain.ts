@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
+import { testFolder } from '../support/folder';
 
-const program = resolve(__dirname, '../../subgraphs/patients/dist/audit-verify.js');
+const program = join(testFolder, '../subgraphs/patients/dist/audit-verify.js');
 
 /** Runs the product's own command over a data folder. */
 export function verifyChain(dataDir: string): { code: number | null; text: string } {

@@ -1,7 +1,7 @@
 /* The operations this door runs on the public graph. They select the least: the answer is the commit. */
 
-export const registerPatientOperation = `mutation Hl7RegisterPatient($identifiers: [IdentifierInput!]!, $demographics: DemographicsInput!) {
-  registerPatient(identifiers: $identifiers, demographics: $demographics) { outcome patient { id } }
+export const registerPatientOperation = `mutation Hl7RegisterPatient($identifiers: [IdentifierInput!]!, $demographics: DemographicsInput!, $sourceKey: String) {
+  registerPatient(identifiers: $identifiers, demographics: $demographics, sourceKey: $sourceKey) { outcome patient { id } }
 }`;
 
 export const recordEncounterOperation = `mutation Hl7RecordEncounter($input: EncounterInput!) {

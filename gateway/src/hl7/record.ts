@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { type AdtEvent, readEncounter } from './encounter';
 import { readKind } from './exam-kind';
@@ -94,12 +95,13 @@ export async function recordVisit(
   if (!pid) throw missingField({ segment: 'PID', sequence: 1 }, 'the segment is missing.');
   const { identifiers, demographics } = readPatient(pid);
   const encounter = readEncounter(message, event);
+  const source = encounter?.sourceId ?? message.header.text(10);
   const match = await runStep(
     graph,
     {
       operation: registerPatientOperation,
       field: 'registerPatient',
-      variables: { identifiers, demographics },
+      variables: { identifiers, demographics, sourceKey: personKey(source, demographics) },
       locate: locateInPatient(pid),
     },
     viewer,
@@ -119,6 +121,15 @@ export async function recordVisit(
   );
   return undefined;
 }
+
+/**
+ * A person without any number is the same one when the visit's message comes again, and never
+ * another whom the same visit number names.
+ */
+const personKey = (source: string, demographics: object) =>
+  createHash('sha256')
+    .update(JSON.stringify([source, demographics]))
+    .digest('hex');
 
 const idOf = (value: unknown) =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'

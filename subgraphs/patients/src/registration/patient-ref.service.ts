@@ -18,17 +18,24 @@ const personRules = ({ rules, viewer, now }: PatientsContext): PersonRules => ({
   ...{ institutionId: viewer.institutionId, today: shanghaiDay(now()) },
 });
 
+export interface Registration {
+  readonly identifiers: readonly IdentifierInput[];
+  readonly demographics: DemographicsInput;
+  /** The sender's own key: without numbers, the same key is the same person. */
+  readonly sourceKey: string | null;
+}
+
 /** Registers a person as a user or a system names her: see `register`. */
 export async function registerPatient(
   context: PatientsContext,
-  identifiers: readonly IdentifierInput[],
-  demographics: DemographicsInput,
+  { identifiers, demographics, sourceKey }: Registration,
 ): Promise<Registered> {
+  checkSourceKey(sourceKey);
   const rules = personRules(context);
   const numbers = readNumbers(identifiers, rules, 'identifiers');
   const person = readPerson(demographics, numbers, rules, 'demographics');
   await requireMember(context);
-  return register(context, { numbers, person, action: 'REGISTER_PATIENT', sourceKey: null });
+  return register(context, { numbers, person, action: 'REGISTER_PATIENT', sourceKey });
 }
 
 export interface RefQuestion {
@@ -45,6 +52,11 @@ export interface ResolvedRef {
 
 const longestKey = 100;
 
+function checkSourceKey(sourceKey: string | null) {
+  if (sourceKey !== null && (sourceKey.trim() === '' || sourceKey.length > longestKey))
+    throw new InvalidInput('sourceKey', `must have 1 to ${longestKey} characters.`);
+}
+
 /**
  * Which patient another part's message is about: found or registered, her data at the viewer's
  * institution noted, the access recorded, all durable before this returns. Refuses with
@@ -54,8 +66,7 @@ export async function resolvePatientRef(
   context: PatientsContext,
   { ref, action, sourceKey }: RefQuestion,
 ): Promise<ResolvedRef> {
-  if (sourceKey !== null && (sourceKey.trim() === '' || sourceKey.length > longestKey))
-    throw new InvalidInput('sourceKey', `must have 1 to ${longestKey} characters.`);
+  checkSourceKey(sourceKey);
   if (ref.patientId) return resolveById(context, ref.patientId, action);
   requireWriter(context, action);
   const rules = personRules(context);

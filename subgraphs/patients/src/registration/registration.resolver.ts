@@ -60,9 +60,15 @@ export class RegistrationResolver {
   registerPatient(
     @Arg('identifiers', () => [IdentifierInput]) identifiers: IdentifierInput[],
     @Arg('demographics', () => DemographicsInput) demographics: DemographicsInput,
+    @Arg('sourceKey', () => String, {
+      nullable: true,
+      description:
+        'The sender’s own key of this registration, 100 characters at most: without identifiers, the same key is the same person.',
+    })
+    sourceKey: string | undefined,
     @Ctx() context: PatientsContext,
   ): Promise<PatientMatch> {
-    return registerPatient(context, identifiers, demographics);
+    return registerPatient(context, { identifiers, demographics, sourceKey: sourceKey ?? null });
   }
 
   @Authorized(SERVICE)
