@@ -24,6 +24,8 @@ export interface LoadResult {
   readonly answers: number;
   /** Answers that were not 200, or not the bytes expected. */
   readonly wrong: number;
+  /** The beginning of the first of them. */
+  readonly firstWrong: string | undefined;
 }
 
 /** Each connection asks for a record at random as soon as its last answer is complete. */
@@ -33,7 +35,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const headers = { 'content-type': 'application/json', ...options.headers };
   const times: number[] = [];
-  let wrong = 0;
+  const wrong: string[] = [];
   const began = performance.now();
   const until = began + seconds * 1000;
   const ask = async () => {
@@ -43,16 +45,24 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       const asked = performance.now();
       const { status, body } = await post(pool, { path: pathname, headers, body: request.body });
       times.push(performance.now() - asked);
-      if (status !== 200 || !body.equals(request.expected)) wrong += 1;
+      if (status !== 200 || !body.equals(request.expected))
+        wrong.push(`${status} ${describeWrong(body.toString('utf8'))}`);
     }
   };
   await Promise.all(Array.from({ length: connections }, ask));
   const lasted = (performance.now() - began) / 1000;
   await pool.close();
   return {
-    ...{ perSecond: times.length / lasted, answers: times.length, wrong },
+    ...{ perSecond: times.length / lasted, answers: times.length },
+    ...{ wrong: wrong.length, firstWrong: wrong[0] },
     ...{ p50: median(times), p99: percentile(times, 0.99) },
   };
+}
+
+/** Its errors where it has some. */
+function describeWrong(text: string) {
+  const errors = text.indexOf('"errors"');
+  return text.slice(Math.max(0, errors), Math.max(0, errors) + 300);
 }
 
 interface Posted {

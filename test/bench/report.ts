@@ -21,7 +21,7 @@ export function describeBench(settings: BenchSettings, records: readonly KeptRec
   return [
     `UnifiedRecord of ${records.length} residents at random, county of ${settings.patients}, ${settings.databases}.`,
     `${cpus().length} x ${processor?.model ?? 'processor'}, Node ${process.versions.node}; the client runs on the same processors.`,
-    `${settings.connections} connections, ${settings.rounds} interleaved rounds of ${settings.seconds} s after a warm-up; medians.`,
+    `${settings.connections} connections, ${settings.rounds} interleaved rounds of ${settings.seconds} s after ${settings.warmUp} s of warm-up; medians.`,
     `An answer: median ${fixed(median(sizes) / 1024, 1)} KB from ${median(statements)} statements, its line in the access log durable.`,
   ];
 }

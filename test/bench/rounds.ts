@@ -10,9 +10,6 @@ export interface RoundResult extends LoadResult {
 
 export type Measured = ReadonlyMap<VariantName, readonly RoundResult[]>;
 
-/** Seconds each variant is asked before the first round: compilers and caches settle. */
-const warmUpSeconds = 4;
-
 /**
  * Measures the variants in turn, round after round, each round beginning with another one, so
  * that what the machine does besides meets all of them alike.
@@ -20,7 +17,7 @@ const warmUpSeconds = 4;
 export async function measureRounds(
   variants: readonly Variant[],
   requestsOf: (variant: Variant) => readonly LoadRequest[],
-  settings: Pick<BenchSettings, 'rounds' | 'seconds' | 'connections'>,
+  settings: Pick<BenchSettings, 'rounds' | 'seconds' | 'warmUp' | 'connections'>,
   log: (line: string) => void,
 ): Promise<Measured> {
   const random = seededRandom(2);
@@ -34,13 +31,14 @@ export async function measureRounds(
     const cpuPerAnswer = ((await cpuOf(variant)) - before) / result.answers;
     return { ...result, cpuPerAnswer };
   };
-  for (const variant of variants) await measure(variant, warmUpSeconds);
+  for (const variant of variants) await measure(variant, settings.warmUp);
   for (let round = 0; round < settings.rounds; round += 1) {
     const first = round % variants.length;
     for (const variant of [...variants.slice(first), ...variants.slice(0, first)]) {
       const result = await measure(variant, settings.seconds);
       results.get(variant.name)?.push(result);
       log(`round ${round + 1}, ${variant.name}: ${Math.round(result.perSecond)}/s`);
+      if (result.firstWrong) log(`  ${result.wrong} wrong, the first: ${result.firstWrong}`);
     }
   }
   return results;

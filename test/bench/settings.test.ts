@@ -4,7 +4,7 @@ import { readSettings } from './settings';
 describe('readSettings', () => {
   it('has a value for everything', () => {
     expect(readSettings([], {})).toEqual({
-      ...{ rounds: 5, seconds: 4, connections: 16, patients: 2000, records: 200 },
+      ...{ rounds: 5, seconds: 4, warmUp: 10, connections: 16, patients: 2000, records: 200 },
       ...{ databases: 'sqlite', mysqlUrl: undefined, profile: undefined },
     });
   });

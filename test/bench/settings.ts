@@ -5,6 +5,8 @@ export interface BenchSettings {
   readonly rounds: number;
   /** Of each round, for each variant. */
   readonly seconds: number;
+  /** How long each variant is asked before the first round: compilers and caches settle. */
+  readonly warmUp: number;
   /** Connections that each ask again as soon as they are answered. */
   readonly connections: number;
   /** Residents of the county. */
@@ -21,6 +23,7 @@ export interface BenchSettings {
 const options = {
   rounds: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '4' },
+  'warm-up': { type: 'string', default: '10' },
   connections: { type: 'string', default: '16' },
   patients: { type: 'string', default: '2000' },
   records: { type: 'string', default: '200' },
@@ -28,15 +31,18 @@ const options = {
   profile: { type: 'string' },
 } as const;
 
+type NumberFlag = Exclude<keyof typeof options, 'databases' | 'profile'>;
+
 /** Reads the flags of `npm run bench`. Throws with one sentence that names the flag. */
 export function readSettings(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): BenchSettings {
   const { values } = parseArgs({ args: [...args], options });
-  const positive = (flag: 'rounds' | 'seconds' | 'connections' | 'patients' | 'records') => {
+  const positive = (flag: NumberFlag) => {
     const value = Number(values[flag]);
-    if (!(value > 0) || (flag !== 'seconds' && !Number.isInteger(value)))
+    const whole = flag !== 'seconds' && flag !== 'warm-up';
+    if (!(value > 0) || (whole && !Number.isInteger(value)))
       throw new Error(`--${flag} must be a number above 0.`);
     return value;
   };
@@ -47,7 +53,7 @@ export function readSettings(
   if (databases === 'mysql' && !mysqlUrl)
     throw new Error('--databases mysql needs DATABASE_URL, such as mysql://root@127.0.0.1:3306.');
   return {
-    ...{ rounds: positive('rounds'), seconds: positive('seconds') },
+    ...{ rounds: positive('rounds'), seconds: positive('seconds'), warmUp: positive('warm-up') },
     ...{ connections: positive('connections'), patients: positive('patients') },
     ...{ records: positive('records'), databases, mysqlUrl, profile },
   };
