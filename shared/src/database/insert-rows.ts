@@ -97,8 +97,17 @@ function writerOf(column: ColumnMetadata, sqlite: boolean): (value: unknown) => 
   const type = String(column.type);
   if (type === 'simple-json') return (value) => (value == null ? null : JSON.stringify(value));
   if (type === 'boolean') return (value) => (value == null ? null : value ? 1 : 0);
-  if (type === 'datetime' && sqlite)
-    return (value) =>
-      value instanceof Date ? value.toISOString().replace('T', ' ').slice(0, -1) : null;
-  return (value) => value ?? null;
+  return type === 'datetime' && sqlite ? timeWriter() : (value) => value ?? null;
+}
+
+/** Rows of one report share one moment, which is written out once. */
+function timeWriter() {
+  let [last, text] = [Number.NaN, ''];
+  return (value: unknown) => {
+    if (!(value instanceof Date)) return null;
+    if (value.getTime() === last) return text;
+    last = value.getTime();
+    text = value.toISOString().replace('T', ' ').slice(0, -1);
+    return text;
+  };
 }
