@@ -4,7 +4,7 @@ import { runChild } from './child';
 import { collectAnswers } from './compare';
 import { readKept } from './kept-record';
 import type { LoadRequest } from './load';
-import { makePlace } from './place';
+import { checkServer, makePlace } from './place';
 import type { PrepareJob } from './prepare';
 import { describeBench, judge, tableOf } from './report';
 import { measureRounds } from './rounds';
@@ -17,6 +17,7 @@ const user = 'clinician@county-hospital';
 /** `npm run bench -- [--rounds 5] [--seconds 4] ...`: see test/README.md. */
 async function main() {
   const settings = readSettings(process.argv.slice(2), process.env);
+  await checkServer(settings.mysqlUrl);
   const place = makePlace(settings.mysqlUrl);
   const file = join(place.folder, 'kept.json');
   const { county, copy, folder } = place;

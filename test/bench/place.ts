@@ -15,6 +15,22 @@ export interface BenchPlace {
   remove(): Promise<void>;
 }
 
+/** Connections that the processes of a bench open together at most, with some to spare. */
+const connectionsNeeded = 300;
+
+/** Refuses a server that would turn some of the processes away. */
+export async function checkServer(url: string | undefined) {
+  if (!url) return;
+  const connection = await createConnection({ uri: url });
+  const [rows] = await connection.query('SELECT @@max_connections AS allowed');
+  await connection.end();
+  const [{ allowed = 0 } = {}] = rows as { allowed?: number }[];
+  if (allowed < connectionsNeeded)
+    throw new Error(
+      `The server takes ${allowed} connections; the processes of a bench open up to ${connectionsNeeded}. Set max_connections on it.`,
+    );
+}
+
 /** A new folder, and on a server databases of names nobody else uses. */
 export function makePlace(url: string | undefined): BenchPlace {
   const folder = mkdtempSync(join(tmpdir(), 'lianyi-bench-'));
