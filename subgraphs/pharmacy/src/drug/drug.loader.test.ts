@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aDrug, drugCode } from '../testing/pharmacy.factory';
-import { type PharmacyHarness, startPharmacy } from '../testing/pharmacy.harness';
+import { startPharmacy } from '../testing/pharmacy.harness';
 import { readDrugFile } from './drug-file';
 
 describeOnBothDatabases('the drug catalogue', (kind) => {
   const viewer = aViewer('QUALITY_MANAGER');
-  let harness: PharmacyHarness;
+  let harness: SubgraphHarness;
 
   beforeAll(async () => {
     const marked = aDrug({

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Access } from '@lianyi/shared/access/access';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
+import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aPrescription, aPrescriptionItem } from '../testing/pharmacy.factory';
-import { type PharmacyHarness, startPharmacy } from '../testing/pharmacy.harness';
+import { startPharmacy } from '../testing/pharmacy.harness';
 
 const on = (day: string) => new Date(`${day}T02:00:00Z`);
 const rows = [
@@ -23,7 +24,7 @@ interface Entities {
 
 describeOnBothDatabases('what of a patient’s prescriptions a viewer sees', (kind) => {
   const clinician = aViewer('CLINICIAN');
-  let harness: PharmacyHarness;
+  let harness: SubgraphHarness;
 
   beforeAll(async () => {
     harness = await startPharmacy(kind, rows, {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import {
@@ -9,7 +10,7 @@ import {
   aPrescriptionItem,
   drugCode,
 } from '../testing/pharmacy.factory';
-import { type PharmacyHarness, startPharmacy } from '../testing/pharmacy.harness';
+import { startPharmacy } from '../testing/pharmacy.harness';
 import { FindingSeverity, PrescriptionStatus } from './prescription.entity';
 
 const finding = {
@@ -29,7 +30,7 @@ const open = { 'patient-1': {} };
 
 describeOnBothDatabases('a prescription', (kind) => {
   const pharmacist = aViewer('PHARMACIST', 'township-dongpu');
-  let harness: PharmacyHarness;
+  let harness: SubgraphHarness;
 
   beforeAll(async () => {
     harness = await startPharmacy(kind, rows);

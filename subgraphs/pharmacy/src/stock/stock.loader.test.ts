@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aDrug, aStockBatch, aStockItem, drugCode } from '../testing/pharmacy.factory';
-import { type PharmacyHarness, startPharmacy } from '../testing/pharmacy.harness';
+import { startPharmacy } from '../testing/pharmacy.harness';
 
 const dongpu = { institutionId: 'township-dongpu' };
 const rows = [
@@ -19,7 +20,7 @@ const rows = [
 
 describeOnBothDatabases('the stock of institutions', (kind) => {
   const pharmacist = aViewer('PHARMACIST', 'township-xiling');
-  let harness: PharmacyHarness;
+  let harness: SubgraphHarness;
 
   beforeAll(async () => {
     harness = await startPharmacy(kind, rows);

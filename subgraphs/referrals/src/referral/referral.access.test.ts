@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Access } from '@lianyi/shared/access/access';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
+import { noonOf, type SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aReferral } from '../testing/referral.factory';
-import { noonOf, type ReferralsHarness, startReferrals } from '../testing/referrals.harness';
+import { startReferrals } from '../testing/referrals.harness';
 import { ReferralStatus } from './referral.entity';
 
 const rows = [
@@ -32,7 +33,7 @@ interface Entities {
 describeOnBothDatabases('what of a patient’s referrals a viewer sees', (kind) => {
   const clinician = aViewer('CLINICIAN');
   const sender = aViewer('CLINICIAN', 'township-dongpu');
-  let harness: ReferralsHarness;
+  let harness: SubgraphHarness;
 
   beforeAll(async () => {
     harness = await startReferrals(kind, rows);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { noonOf, type SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aCarePlan, aReferral, aReferralEvent } from '../testing/referral.factory';
-import { noonOf, type ReferralsHarness, startReferrals } from '../testing/referrals.harness';
+import { startReferrals } from '../testing/referrals.harness';
 import { withheld } from './referral.access';
 import { ReferralDirection, ReferralStatus } from './referral.entity';
 
@@ -36,7 +37,7 @@ const open = { 'patient-1': {} };
 
 describeOnBothDatabases('a referral', (kind) => {
   const clinician = aViewer('CLINICIAN');
-  let harness: ReferralsHarness;
+  let harness: SubgraphHarness;
 
   beforeAll(async () => {
     harness = await startReferrals(kind, rows);

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
+import { noonOf, type SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aReferral } from '../testing/referral.factory';
-import { noonOf, type ReferralsHarness, startReferrals } from '../testing/referrals.harness';
+import { startReferrals } from '../testing/referrals.harness';
 import { ReferralDirection, ReferralStatus } from './referral.entity';
 
 const completed = { status: ReferralStatus.COMPLETED } as const;
@@ -49,7 +50,7 @@ interface Worklist {
 
 describeOnBothDatabases('referrals of an institution', (kind) => {
   const officer = aViewer('REFERRAL_OFFICER');
-  let harness: ReferralsHarness;
+  let harness: SubgraphHarness;
 
   beforeAll(async () => {
     harness = await startReferrals(kind, rows, {
