@@ -1,4 +1,4 @@
-import { withResidentCheck } from './check-digits';
+import { withResidentCheck } from '../text/check-digits';
 import { dayText } from './days';
 import type { DemoGender } from './names';
 

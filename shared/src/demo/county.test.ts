@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { withCreditCheck, withResidentCheck } from './check-digits';
+import { withCreditCheck, withResidentCheck } from '../text/check-digits';
 import { createCounty } from './county';
 import { shanghaiDayOf } from './days';
 

@@ -1,4 +1,4 @@
-import { withResidentCheck } from './check-digits';
+import { withResidentCheck } from '../text/check-digits';
 import { countyPlace } from './institutions';
 import type { DemoIdentifier, Person } from './person-types';
 import type { Random } from './random';

@@ -1,4 +1,4 @@
-import { withCreditCheck, withOrganisationCheck } from './check-digits';
+import { withCreditCheck, withOrganisationCheck } from '../text/check-digits';
 import type { DemoConsortium, DemoInstitution, DemoTier } from './county-types';
 import places from './data/institutions.json';
 

@@ -1,26 +1,21 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { InvalidInput } from '../errors/domain-error';
+import { isCalendarDay } from '../time/calendar-day';
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
-const calendarDay = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Offset of the edges (design rule 10): people read Shanghai time; it has no summer time. */
 const shanghaiOffset = 8 * 3600 * 1000;
 
 function parseInstant(value: unknown): Date {
   const date = typeof value === 'string' && instant.test(value) ? new Date(value) : null;
-  if (date === null || Number.isNaN(date.getTime()) || !isDay(String(value).slice(0, 10)))
+  if (date === null || Number.isNaN(date.getTime()) || !isCalendarDay(String(value).slice(0, 10)))
     throw new InvalidInput('DateTime', 'must be an ISO 8601 instant with offset.');
   return date;
 }
 
-const isDay = (value: string) => {
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
-};
-
 function parseDay(value: unknown): string {
-  if (typeof value !== 'string' || !calendarDay.test(value) || !isDay(value))
+  if (typeof value !== 'string' || !isCalendarDay(value))
     throw new InvalidInput('Date', 'must be a calendar day such as 2026-03-01.');
   return value;
 }

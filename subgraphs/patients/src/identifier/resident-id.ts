@@ -1,14 +1,5 @@
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const checkSigns = '10X98765432';
-
-/** The check digit of the first 17 digits (GB 11643-1999, ISO 7064 MOD 11-2). */
-const checkDigit = (digits: string) =>
-  checkSigns.charAt(weights.reduce((sum, weight, at) => sum + weight * Number(digits[at]), 0) % 11);
-
-const isDay = (day: string) => {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-};
+import { withResidentCheck } from '@lianyi/shared/text/check-digits';
+import { isCalendarDay } from '@lianyi/shared/time/calendar-day';
 
 export interface ReadNumber {
   /** 18 characters, upper-case X. */
@@ -30,11 +21,11 @@ export function readResidentId(
   if (!old && !/^\d{17}[\dX]$/.test(text))
     return { problem: 'must have 18 characters, or 15 digits of an old number.' };
   const digits = old ? `${text.slice(0, 6)}19${text.slice(6)}` : text.slice(0, 17);
-  const check = checkDigit(digits);
-  if (!old && text[17] !== check) return { problem: 'has a wrong check digit.' };
+  const value = withResidentCheck(digits);
+  if (!old && text !== value) return { problem: 'has a wrong check digit.' };
   const birthDate = digits.slice(6, 14).replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3');
-  if (!isDay(birthDate)) return { problem: 'holds a day of birth that does not exist.' };
+  if (!isCalendarDay(birthDate)) return { problem: 'holds a day of birth that does not exist.' };
   if (birthDate > today) return { problem: 'holds a day of birth in the future.' };
   if (birthDate < earliestBirth) return { problem: 'holds a day of birth too long ago.' };
-  return { value: `${digits}${check}`, birthDate };
+  return { value, birthDate };
 }
