@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../database/database';
 import { insertRows } from '../database/insert-rows';
@@ -45,6 +46,8 @@ export async function loadCounty(
     // Another process may have come further.
     done = (await findProgress(database))?.residents ?? next;
     report(Math.min(done, total), total);
+    // The embedded database never waits: without this, no signal and no timer would get its turn.
+    await otherWork();
   }
 }
 
