@@ -54,7 +54,9 @@ const parts = [
   'shared',
   ...readdirSync(join(root, 'subgraphs')).map((name) => `subgraphs/${name}`),
   'gateway',
+  'test',
 ];
+const sourceFolder = (part) => (part === 'test' ? part : join(part, 'src'));
 
 function* sources(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
