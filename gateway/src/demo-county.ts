@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { type County, createCounty } from '@lianyi/shared/demo/county';
 import type { CountyOptions } from '@lianyi/shared/demo/county-types';
-import { createProgressBar } from '@lianyi/shared/demo/progress-bar';
+import { createProgressBar, type ProgressStream } from '@lianyi/shared/demo/progress-bar';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Topology } from './topology';
 
@@ -16,6 +16,8 @@ export interface DemoRequest {
   /** Whether a smaller county that is there grows to this size; a start leaves it as it is. */
   readonly grow?: boolean;
   readonly now?: Date;
+  /** Where progress is shown (standard error). */
+  readonly progress?: ProgressStream;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface DemoRequest {
 export async function loadDemoCounty({ local }: Topology, request: DemoRequest): Promise<County> {
   const county = createCounty(countyOf(request));
   for (const [name, subgraph] of local) {
-    const bar = createProgressBar(name);
+    const bar = createProgressBar(name, request.progress);
     await subgraph.loadDemo(county, bar.report);
     bar.done();
   }

@@ -1,10 +1,10 @@
 import { ConfigError } from '@lianyi/shared/config/read-env';
 import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
 import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
-import { createLogger } from '@lianyi/shared/logging/logger';
+import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
 import { readGatewayConfig } from './config';
 import { loadDemoCounty } from './demo-county';
-import { startGateway } from './gateway';
+import { type RunningGateway, startGateway } from './gateway';
 import { greet } from './greeting';
 import { createGatewayMetrics } from './metrics/gateway-metrics';
 import { openTopology } from './topology';
@@ -18,15 +18,21 @@ async function main() {
   const topology = await openTopology(config, keys, logger, {
     countDecision: metrics.accessDecision,
   });
-  if (config.demo)
-    await loadDemoCounty(topology, { dataDir: config.dataDir, patients: config.demoPatients });
-  const gateway = await startGateway(config, { topology, keys, logger, metrics });
-  greet(config, gateway);
-
-  const close = async () => {
+  let gateway: RunningGateway | undefined;
+  onStop(logger, async () => {
+    // Before anything is served, a stop leaves a county half loaded; the next start goes on with it.
+    if (!gateway) return;
     await gateway.close();
     await topology.close();
-  };
+  });
+  if (config.demo)
+    await loadDemoCounty(topology, { dataDir: config.dataDir, patients: config.demoPatients });
+  gateway = await startGateway(config, { topology, keys, logger, metrics });
+  greet(config, gateway);
+}
+
+/** Runs `close` once, at the first SIGTERM or SIGINT, and exits 0 where it succeeds. */
+function onStop(logger: Logger, close: () => Promise<void>) {
   let closing = false;
   const stop = () => {
     if (closing) return;

@@ -74,7 +74,7 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
   };
 
   const filled = await openTopology(base, keys, logger, overrides);
-  const request = { dataDir: location.dataDir, patients };
+  const request = { dataDir: location.dataDir, patients, progress: { write: () => true } };
   const county = await loadDemoCounty(filled, { ...request, ...(now ? { now: now() } : {}) });
   let apart: ApartCounty | null = null;
   let topology = filled;

@@ -22,7 +22,7 @@ export async function openMysql(
     ...{ type, url, database, entities, migrations, migrationsRun: false },
     ...(statements ? { logger: statements, logging: ['query' as const] } : {}),
     ...{ timezone: 'Z', charset: 'utf8mb4_bin', supportBigNumbers: true, bigNumberStrings: false },
-    extra: { connectionLimit: 16, connectTimeout: 5000, enableKeepAlive: true },
+    extra: { connectionLimit: 8, connectTimeout: 5000, enableKeepAlive: true },
   });
   await source.initialize();
   await migrateAlone(source, database);
