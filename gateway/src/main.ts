@@ -4,30 +4,31 @@ import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
 import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
 import { readGatewayConfig } from './config';
 import { loadDemoCounty } from './demo-county';
-import { type RunningGateway, startGateway } from './gateway';
+import { startGateway } from './gateway';
 import { greet } from './greeting';
 import { createGatewayMetrics } from './metrics/gateway-metrics';
 import { openTopology } from './topology';
 
 /** Configuration, subgraphs, demo county, doors; on SIGTERM or SIGINT drains and exits 0. */
 async function main() {
+  let close = async () => {
+    // Nothing is served yet: a county half loaded is finished by the next start.
+  };
   const config = readGatewayConfig(process.env);
   const logger = createLogger('gateway', config.logLevel);
+  onStop(logger, () => close());
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const metrics = createGatewayMetrics();
   const topology = await openTopology(config, keys, logger, {
     countDecision: metrics.accessDecision,
   });
-  let gateway: RunningGateway | undefined;
-  onStop(logger, async () => {
-    // Before anything is served, a stop leaves a county half loaded; the next start goes on with it.
-    if (!gateway) return;
-    await gateway.close();
-    await topology.close();
-  });
   if (config.demo)
     await loadDemoCounty(topology, { dataDir: config.dataDir, patients: config.demoPatients });
-  gateway = await startGateway(config, { topology, keys, logger, metrics });
+  const gateway = await startGateway(config, { topology, keys, logger, metrics });
+  close = async () => {
+    await gateway.close();
+    await topology.close();
+  };
   greet(config, gateway);
 }
 
