@@ -33,6 +33,8 @@ export interface CountyOptions {
   readonly patients?: number;
   /** A fixed clock of the subgraphs. */
   readonly now?: () => Date;
+  /** Takes every line of every part's log, at its most talkative. */
+  readonly log?: string[];
 }
 
 /** Ids that are the same in every county built alike. */
@@ -52,9 +54,11 @@ const secrets = {
 
 /** Starts a county with its demo residents on databases of its own. */
 export async function startCounty(options: CountyOptions = {}): Promise<TestCounty> {
-  const { kind = 'sqlite', topology: form = 'one process', patients = 40, now } = options;
+  const { kind = 'sqlite', topology: form = 'one process', patients = 40, now, log } = options;
   const { location, remove } = testLocation(kind);
-  const logger = createLogger('test', 'silent');
+  const logger = log
+    ? createLogger('test', 'debug', { write: (line: string) => log.push(line) })
+    : createLogger('test', 'silent');
   const keys = createKeyRing(secrets);
   const environment = {
     DATA_DIR: location.dataDir,

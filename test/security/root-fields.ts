@@ -1,0 +1,128 @@
+import { type Role, roles } from '@lianyi/shared/auth/viewer';
+
+/** What a table row asks about: a resident whose record is open at the lead hospital. */
+export interface Subject {
+  readonly patientId: string;
+  readonly residentNumber: string;
+  readonly name: string;
+  readonly labReportId: string;
+  readonly examReportId: string;
+  readonly referralId: string;
+  readonly prescriptionId: string;
+  readonly prescriptionNumber: string;
+  readonly practitionerId: string;
+  readonly drugCode: string;
+}
+
+export interface RootField {
+  /** Who gets an answer at an institution with a basis; everybody else is refused. */
+  readonly roles: readonly Role[];
+  /** Who gets one without a basis; absent where the field opens no single record. */
+  readonly withoutBasis?: readonly Role[];
+  readonly text: (subject: Subject) => string;
+}
+
+const clinical: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
+const writers: readonly Role[] = [...clinical, 'REPORTER'];
+const searchers: readonly Role[] = [...writers, 'REFERRAL_OFFICER', 'PHARMACIST'];
+const resultReaders: readonly Role[] = [...writers, 'REGIONAL_PLATFORM'];
+const referralReaders: readonly Role[] = [...clinical, 'REFERRAL_OFFICER'];
+/** De-identified, over the whole community. */
+const platform: readonly Role[] = ['REGIONAL_PLATFORM'];
+const prescriptionReaders: readonly Role[] = [...clinical, 'PHARMACIST', ...platform];
+
+const at = '2026-03-02T08:00:00+08:00';
+const unnumbered = 'demographics: { name: "柯试", gender: FEMALE }';
+const report = (patientId: string) =>
+  `patient: { patientId: "${patientId}" } sourceId: "ROLES-1" status: FINAL issuedAt: "${at}"`;
+
+/**
+ * Every root field of the public graph, and who may use it (design section 3). A new field
+ * needs a line here.
+ */
+export const rootFields: Readonly<Record<string, RootField>> = {
+  'Query.me': { roles, text: () => 'me { name }' },
+  'Query.consortia': { roles, text: () => 'consortia { id }' },
+  'Query.institution': { roles, text: () => 'institution(id: "county-hospital") { id }' },
+  'Query.institutions': { roles, text: () => 'institutions(first: 2) { nodes { id } }' },
+  'Query.practitioner': {
+    roles,
+    text: ({ practitionerId }) => `practitioner(id: "${practitionerId}") { id }`,
+  },
+  'Query.drug': { roles, text: ({ drugCode }) => `drug(code: "${drugCode}") { code }` },
+  'Query.drugs': { roles, text: () => 'drugs(first: 2) { nodes { code } }' },
+  'Query.resultItems': { roles, text: () => 'resultItems(first: 2) { nodes { code } }' },
+
+  'Query.patient': {
+    roles: [...searchers, ...platform],
+    withoutBasis: platform,
+    text: ({ patientId }) => `patient(id: "${patientId}") { id }`,
+  },
+  'Query.patientByIdentifier': {
+    roles: searchers,
+    withoutBasis: [],
+    text: ({ residentNumber }) =>
+      `patientByIdentifier(system: RESIDENT_ID, value: "${residentNumber}") { id }`,
+  },
+  'Query.patients': {
+    roles: searchers,
+    text: ({ name }) => `patients(search: "${name}") { nodes { id } }`,
+  },
+  'Query.accessLog': {
+    roles: [...clinical, 'AUDITOR'],
+    withoutBasis: ['AUDITOR'],
+    text: ({ patientId }) => `accessLog(patientId: "${patientId}") { nodes { at } }`,
+  },
+  'Query.labReport': {
+    roles: resultReaders,
+    withoutBasis: platform,
+    text: ({ labReportId }) => `labReport(id: "${labReportId}") { id }`,
+  },
+  'Query.examReport': {
+    roles: resultReaders,
+    withoutBasis: platform,
+    text: ({ examReportId }) => `examReport(id: "${examReportId}") { id }`,
+  },
+  'Query.referral': {
+    roles: [...referralReaders, ...platform],
+    withoutBasis: platform,
+    text: ({ referralId }) => `referral(id: "${referralId}") { id }`,
+  },
+  'Query.referrals': { roles: referralReaders, text: () => 'referrals { nodes { id } }' },
+  'Query.prescription': {
+    roles: prescriptionReaders,
+    withoutBasis: platform,
+    text: ({ prescriptionId }) => `prescription(id: "${prescriptionId}") { id }`,
+  },
+  'Query.prescriptionByNumber': {
+    roles: prescriptionReaders,
+    withoutBasis: platform,
+    text: ({ prescriptionNumber }) =>
+      `prescriptionByNumber(number: "${prescriptionNumber}") { id }`,
+  },
+
+  'Mutation.registerPatient': {
+    roles: writers,
+    text: () => `registerPatient(identifiers: [] ${unnumbered} sourceKey: "ROLES") { outcome }`,
+  },
+  'Mutation.recordEncounter': {
+    roles: writers,
+    text: ({ patientId }) =>
+      `recordEncounter(input: { patientId: "${patientId}" sourceId: "ROLES-1" class: OUTPATIENT startedAt: "${at}" endedAt: "${at}" }) { id }`,
+  },
+  'Mutation.breakGlass': {
+    roles: clinical,
+    text: ({ patientId }) =>
+      `breakGlass(patientId: "${patientId}" reason: "昏迷送医，无法问诊，需查既往史") { id }`,
+  },
+  'Mutation.postLabReport': {
+    roles: ['REPORTER'],
+    text: ({ patientId }) =>
+      `postLabReport(input: { ${report(patientId)} observations: [{ code: "718-7" value: "128" unit: "g/L" }] }) { outcome }`,
+  },
+  'Mutation.postExamReport': {
+    roles: ['REPORTER'],
+    text: ({ patientId }) =>
+      `postExamReport(input: { ${report(patientId)} itemCode: "CT-CHEST" modality: CT findings: "清晰" conclusion: "无" }) { outcome }`,
+  },
+};
