@@ -6,6 +6,8 @@ import { type SubgraphName, subgraphNames } from '@lianyi/shared/ports/ask-subgr
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayContext } from './context';
 import { createInProcessSource } from './execution/in-process';
+import type { FindSource } from './execution/plan/compile-fetch';
+import { compiledGateway } from './execution/plan/compiled-gateway';
 import type { RecordFetch } from './execution/record-fetch';
 import { createRemoteSource } from './execution/remote';
 import { newTraceId } from './http/trace-id';
@@ -35,13 +37,15 @@ export interface GraphServer {
 export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
   const { logger, topology, recordFetch, showSchema } = options;
   const apolloLogger = createApolloLogger(logger);
-  const gateway = new ApolloGateway({
-    supergraphSdl: options.supergraphSdl,
-    logger: apolloLogger,
-    buildService: ({ name }) => sourceOf(topology, name, recordFetch),
+  const { supergraphSdl } = options;
+  const find = keptSources((name) => sourceOf(topology, name, recordFetch));
+  const apollo = new ApolloGateway({
+    ...{ supergraphSdl, logger: apolloLogger },
+    buildService: ({ name }) => find(name),
   });
+  const gateway = compiledGateway(apollo, supergraphSdl, find);
   let apiSchema: GraphQLSchema | undefined;
-  gateway.onSchemaLoadOrUpdate((loaded) => {
+  apollo.onSchemaLoadOrUpdate((loaded) => {
     apiSchema = loaded.apiSchema;
   });
   const masking = createErrorMasking(logger, newTraceId);
@@ -60,6 +64,16 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
       if (!apiSchema) throw new Error('the supergraph is not loaded');
       return apiSchema;
     },
+  };
+}
+
+/** One data source per subgraph, whoever asks for it. */
+function keptSources(make: FindSource): FindSource {
+  const sources = new Map<string, GraphQLDataSource<GatewayContext>>();
+  return (name) => {
+    const source = sources.get(name) ?? make(name);
+    sources.set(name, source);
+    return source;
   };
 }
 
