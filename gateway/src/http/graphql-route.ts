@@ -6,6 +6,7 @@ import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
 import { LimitExceeded } from '../limits/limit-exceeded';
 import type { QueryLimits } from '../limits/query-limits';
+import { cleanName } from '../plugins/operation-record';
 import { HttpRefusal } from './http-error';
 
 export interface GraphqlRouteOptions {
@@ -63,7 +64,8 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
     if (!viewer) throw new Error('the request was not signed in');
     const body = readBody(request.body);
     request.operation = body.operationName;
-    const operationName = limits.check(body);
+    const named = limits.check(body);
+    const operationName = named === undefined ? undefined : cleanName(named);
     const context = { viewer, requestId, traceId, operationName, grants: [] };
     // Only these headers go further: whatever else a client sends, internal names too, ends here.
     const headers = new HeaderMap([

@@ -16,9 +16,17 @@ export interface OperationRecord {
   readonly executed: boolean;
 }
 
-/** An operation's name as it may stand in a log line or a label. */
+/**
+ * An operation's name as it may stand in a log line, a label or the access log. Long digits are
+ * taken out: a client that builds names may put a phone or an identity number into one.
+ */
 export const cleanName = (name: string | null | undefined) =>
-  name ? name.replace(/\W/g, '_').slice(0, 64) : 'anonymous';
+  name
+    ? name
+        .replace(/\W/g, '_')
+        .replace(/\d{7,}/g, '_')
+        .slice(0, 64)
+    : 'anonymous';
 
 /** Writes one log line and counts one operation: who, what, how long, how it ended; no variables. */
 export const createOperationRecorder =

@@ -41,6 +41,8 @@ describe('cleanName', () => {
     ['', 'anonymous'],
     ['UnifiedRecord', 'UnifiedRecord'],
     ['q'.repeat(100), 'q'.repeat(64)],
+    ['Of341799197304159178', 'Of_'],
+    ['Trend2026', 'Trend2026'],
   ])('makes of %s a name for a log line', (name, clean) => {
     expect(cleanName(name)).toBe(clean);
   });

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors/domain-error';
+import { shownId } from '../text/shown-id';
 
 /**
  * No basis to see or write this patient's record. The same for a patient who does not exist,
@@ -7,10 +8,10 @@ import { DomainError } from '../errors/domain-error';
 export class AccessForbidden extends DomainError {
   constructor(patientId: string, mayBreakGlass: boolean) {
     const next = mayBreakGlass
-      ? 'In an emergency breakGlass opens the record for 4 hours, with a reason.'
+      ? 'In an emergency breakGlass opens the record for some hours, with a reason.'
       : 'Record an encounter or ask the institution that treats the patient.';
-    super('FORBIDDEN', `No basis to open the record of patient ${patientId}. ${next}`, {
-      patientId,
+    super('FORBIDDEN', `No basis to open the record of patient ${shownId(patientId)}. ${next}`, {
+      patientId: shownId(patientId),
       breakGlass: mayBreakGlass,
     });
   }

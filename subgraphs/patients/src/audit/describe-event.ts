@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
+import { isPlainId } from '@lianyi/shared/text/shown-id';
 import type { NewAccessEvent } from './chain-hash';
 
 export type EventFacts = Pick<
@@ -32,8 +33,6 @@ export function describeEvent(
 const fit = (text: string, length: number) =>
   Buffer.from(Array.from(text).slice(0, length).join(''), 'utf8').toString('utf8');
 
-/** A client may ask for any id; what no row can have is kept as a digest of its own. */
+/** A client may ask for any id; what no row can have, and may be a person’s number, is kept as a digest. */
 const columnId = (id: string) =>
-  /^[\w.:-]{1,36}$/.test(id)
-    ? id
-    : `?${createHash('sha256').update(id).digest('base64url').slice(0, 35)}`;
+  isPlainId(id) ? id : `?${createHash('sha256').update(id).digest('base64url').slice(0, 35)}`;

@@ -1,9 +1,12 @@
 import { DomainError } from '@lianyi/shared/errors/domain-error';
+import { shownId } from '@lianyi/shared/text/shown-id';
 
 /** Nobody is registered under this id. */
 export class PatientNotFound extends DomainError {
   constructor(patientId: string) {
-    super('NOT_FOUND', `There is no patient ${patientId}. Register her first.`, { patientId });
+    super('NOT_FOUND', `There is no patient ${shownId(patientId)}. Register her first.`, {
+      patientId: shownId(patientId),
+    });
   }
 }
 

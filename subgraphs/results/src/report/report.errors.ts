@@ -1,11 +1,14 @@
 import { DomainError } from '@lianyi/shared/errors/domain-error';
+import { shownId } from '@lianyi/shared/text/shown-id';
 
 /** The same for a report the viewer may not see and for an id that is none: it tells nothing. */
 export class ReportForbidden extends DomainError {
   constructor(reportId: string) {
     const next =
       'Open the record of its patient first: by an encounter, or in an emergency by breakGlass.';
-    super('FORBIDDEN', `No basis to open report ${reportId}. ${next}`, { reportId });
+    super('FORBIDDEN', `No basis to open report ${shownId(reportId)}. ${next}`, {
+      reportId: shownId(reportId),
+    });
   }
 }
 
