@@ -3,11 +3,13 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { Allergy } from './allergy/allergy.entity';
 import { AccessChainHead, AccessEvent } from './audit/access-event.entity';
+import { BreakGlassGrant } from './break-glass/break-glass-grant.entity';
 import { Condition } from './condition/condition.entity';
 import { FamilyDoctorContract } from './contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from './encounter/encounter.entity';
 import { PatientIdentifier } from './identifier/identifier.entity';
 import { CreatePatients1732000000000 } from './migrations/1732000000000-create-patients';
+import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create-break-glass';
 import { PatientRow } from './patient/patient.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
@@ -26,9 +28,14 @@ export const patientsTables = {
     Encounter,
     EncounterVersion,
     FamilyDoctorContract,
+    BreakGlassGrant,
     AccessEvent,
     AccessChainHead,
     DemoProgress,
   ],
-  migrations: [CreatePatients1732000000000, CreateDemoProgress1732000000900],
+  migrations: [
+    CreatePatients1732000000000,
+    CreateDemoProgress1732000000900,
+    CreateBreakGlass1732000001000,
+  ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

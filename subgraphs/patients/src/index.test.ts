@@ -142,7 +142,7 @@ describeOnBothDatabases('the patients subgraph', (kind) => {
   });
 
   it('refuses who has no basis and a patient who does not exist alike', async () => {
-    const stranger = aViewer('CLINICIAN', 'township-dongpu-2');
+    const stranger = aViewer('CLINICIAN', 'lab-center');
     const [known, unknown] = [await open(stranger), await open(stranger, 'nobody')];
     const shape = (id: string) => [
       {

@@ -2,6 +2,7 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { AccessDecisionResolver } from './access/access-decision.resolver';
 import { AllergyResolver, PatientAllergiesResolver } from './allergy/allergy.resolver';
 import { AccessLogResolver } from './audit/access-log.resolver';
+import { BreakGlassResolver } from './break-glass/break-glass.resolver';
 import { ConditionResolver, PatientConditionsResolver } from './condition/condition.resolver';
 import type { PatientsContext } from './context';
 import {
@@ -32,6 +33,7 @@ export const buildPatientsSchema = () =>
       RegistrationResolver,
       AccessDecisionResolver,
       AccessLogResolver,
+      BreakGlassResolver,
     ],
     references: {
       Patient: ({ id = '' }, context) => openPatient(context, id),

@@ -30,7 +30,7 @@ describeOnBothDatabases('accessDecisions', (kind) => {
         {
           patientId: 'patient-1',
           grant: expect.any(String),
-          mayBreakGlass: true,
+          mayBreakGlass: false,
           unavailable: null,
         },
         { patientId: 'nobody', grant: null, mayBreakGlass: true, unavailable: null },

@@ -1,17 +1,14 @@
-import {
-  type Access,
-  type AccessAction,
-  type AccessBasis,
-  signGrant,
-} from '@lianyi/shared/access/access';
+import { type Access, type AccessAction, signGrant } from '@lianyi/shared/access/access';
 import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
 import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
 import { type AskSubgraph, onBehalf } from '@lianyi/shared/ports/ask-subgraph';
 import type { AccessChain } from '../audit/access-chain';
 import { describeEvent } from '../audit/describe-event';
+import { holderOf } from '../break-glass/grant-holder';
 import type { AccessPolicy, BasisRule, ViewerRule } from '../policy/access-policy';
-import { findBases } from './find-bases';
+import type { ReadCommunity } from './community';
+import { findBases, type HeldBasis } from './find-bases';
 import { isUnavailable } from './is-unavailable';
 
 /** What deciding needs; it lives as long as the process. */
@@ -22,6 +19,7 @@ export interface AccessDesk {
   readonly now: () => Date;
   readonly policy: AccessPolicy;
   readonly chain: AccessChain;
+  readonly community: ReadCommunity;
 }
 
 /** The answer about one patient. */
@@ -30,6 +28,7 @@ export interface Decision {
   readonly access: Access | null;
   /** Proves the access to other parts for as long as the request may take. */
   readonly grant: string | null;
+  /** Whether breaking the glass would open what stays shut. */
   readonly mayBreakGlass: boolean;
   /** The part without which it could not be decided; the answer then is neither yes nor no. */
   readonly unavailable: string | null;
@@ -60,41 +59,46 @@ export async function decideAccess(
       }),
     ),
   );
+  const shut = weighed.some(({ access }) => access === null);
+  const breakable = shut && (await mayBreakGlass(desk, identity));
   const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
   return weighed.map(({ reason: _, ...decision }) => ({
     ...decision,
+    mayBreakGlass: breakable && decision.access === null,
     grant: decision.access && signGrant(desk.keys, decision.access, binding, instant),
   }));
 }
 
-export interface Weighed extends Omit<Decision, 'grant'> {
-  /** Why it was refused, for the log. */
+export interface Weighed extends Omit<Decision, 'grant' | 'mayBreakGlass'> {
+  /** Why it was refused, or in which words the glass was broken; for the log. */
   readonly reason: string | null;
 }
 
 /** The decision without its record: for questions that record themselves as something else. */
 export async function weighAccess(
-  desk: Omit<AccessDesk, 'chain' | 'keys'>,
+  desk: Omit<AccessDesk, 'chain' | 'community' | 'keys'>,
   identity: RequestIdentity,
   patientIds: readonly string[],
 ): Promise<Weighed[]> {
   const { viewer } = identity;
   const rule = desk.policy.ruleOf(viewer);
   const found = await findBases(desk.database.read, {
-    ...{ patientIds, institutionId: viewer.institutionId, now: desk.now() },
+    ...{ patientIds, institutionId: viewer.institutionId, holder: holderOf(viewer) },
+    now: desk.now(),
     bases: rule.bases.map(({ basis }) => basis),
     encounterDays: desk.policy.encounterDays,
   });
   const referrals = await askReferrals(desk, identity, rule, found, patientIds);
   return patientIds.map((patientId) => {
-    const bases = new Set<AccessBasis>(found.get(patientId));
-    if (referrals.held.has(patientId)) bases.add('REFERRAL');
+    const held = found.get(patientId) ?? [];
+    const bases = new Map(held.map(({ basis, reason }) => [basis, reason]));
+    if (referrals.held.has(patientId)) bases.set('REFERRAL', null);
     const basis = rule.bases.find((one) => bases.has(one.basis));
     const access = basis ? toAccess(patientId, basis, viewer.scopes) : null;
     const unavailable = !basis && referrals.unasked.has(patientId) ? 'referrals' : null;
     return {
-      ...{ patientId, access, unavailable, mayBreakGlass: rule.breakGlass },
-      reason: basis ? null : refusalReason(rule, unavailable),
+      ...{ patientId, access, unavailable },
+      reason: basis ? (bases.get(basis.basis) ?? null) : refusalReason(rule, unavailable),
     };
   });
 }
@@ -103,6 +107,22 @@ function toAccess(patientId: string, rule: BasisRule, scopes: readonly string[])
   const { basis, scope, sensitive } = rule;
   const identified = basis !== 'PLATFORM_SCOPE' || scopes.includes('identified');
   return { patientId, basis, scope, sensitive, identified };
+}
+
+/** To institutions outside the community only a referral opens a record. */
+async function mayBreakGlass(
+  { community, policy }: Pick<AccessDesk, 'community' | 'policy'>,
+  identity: RequestIdentity,
+): Promise<boolean> {
+  const { viewer } = identity;
+  if (!policy.ruleOf(viewer).breakGlass) return false;
+  try {
+    return !(await community(identity)).isOutside(viewer.institutionId);
+  } catch (error) {
+    // A refusal needs no other part; who then tries is told what could not be asked.
+    if (isUnavailable(error)) return true;
+    throw error;
+  }
 }
 
 function refusalReason({ bases }: ViewerRule, unavailable: string | null) {
@@ -115,12 +135,14 @@ async function askReferrals(
   desk: Pick<AccessDesk, 'ask'>,
   identity: RequestIdentity,
   rule: ViewerRule,
-  found: ReadonlyMap<string, readonly AccessBasis[]>,
+  found: ReadonlyMap<string, readonly HeldBasis[]>,
   patientIds: readonly string[],
 ) {
   const place = rule.bases.findIndex(({ basis }) => basis === 'REFERRAL');
   const stronger = rule.bases.slice(0, Math.max(place, 0)).map(({ basis }) => basis);
-  const open = patientIds.filter((id) => !found.get(id)?.some((basis) => stronger.includes(basis)));
+  const open = patientIds.filter(
+    (id) => !found.get(id)?.some(({ basis }) => stronger.includes(basis)),
+  );
   const none: ReadonlySet<string> = new Set();
   if (place === -1 || open.length === 0) return { held: none, unasked: none };
   try {

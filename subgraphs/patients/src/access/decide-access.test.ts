@@ -3,7 +3,14 @@ import type { AccessBasis } from '@lianyi/shared/access/access';
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
-import { aContract, anEncounter, aSource, noon, savePatient } from '../testing/patients.factory';
+import {
+  aContract,
+  aGlassGrant,
+  anEncounter,
+  aSource,
+  noon,
+  savePatient,
+} from '../testing/patients.factory';
 import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
 import { decideAccess } from './decide-access.service';
 
@@ -12,9 +19,13 @@ const daysAgo = (days: number) => new Date(noon.getTime() - days * day);
 
 /** What each role is given where its institution has each basis; null: refused. */
 const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
-  CLINICIAN: { ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
+  CLINICIAN: {
+    ...{ ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
+    BREAK_GLASS: 'ALL',
+  },
   FAMILY_DOCTOR: {
     ...{ ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
+    BREAK_GLASS: 'ALL',
   },
   PHARMACIST: { ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
   REPORTER: { OWN_DATA: 'OWN' },
@@ -26,7 +37,10 @@ const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
   AUDITOR: {},
   ADMIN: {},
 };
-const bases = ['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL', 'OWN_DATA'] as const;
+const bases = [
+  ...(['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL'] as const),
+  ...(['BREAK_GLASS', 'OWN_DATA'] as const),
+];
 const breakingGlass: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
 
 describeOnBothDatabases('decideAccess', (kind) => {
@@ -51,10 +65,11 @@ describeOnBothDatabases('decideAccess', (kind) => {
   });
   afterAll(() => harness?.stop());
 
-  const give: Record<(typeof bases)[number], () => Promise<unknown>> = {
+  const give: Record<(typeof bases)[number], (role: Role) => Promise<unknown>> = {
     ENCOUNTER: () => save(anEncounter()),
     FAMILY_DOCTOR_CONTRACT: () => save(aContract({ institutionId: 'county-hospital' })),
     REFERRAL: async () => harness.county.referrals.set('county-hospital', ['patient-1']),
+    BREAK_GLASS: (role) => save(aGlassGrant(aViewer(role))),
     OWN_DATA: () => save(aSource()),
   };
 
@@ -62,7 +77,7 @@ describeOnBothDatabases('decideAccess', (kind) => {
     it.each(bases.map((basis) => [basis]))(
       'holds to the table where there is %s',
       async (basis) => {
-        await give[basis]();
+        await give[basis](role);
         const [decision] = await decide(aViewer(role));
         const platform = table[role].PLATFORM_SCOPE;
         const scope = table[role][basis] ?? platform ?? null;
@@ -74,7 +89,7 @@ describeOnBothDatabases('decideAccess', (kind) => {
                 ...{ sensitive: !platform, identified: !platform },
               },
         );
-        expect(decision?.mayBreakGlass).toBe(breakingGlass.includes(role));
+        expect(decision?.mayBreakGlass).toBe(scope === null && breakingGlass.includes(role));
       },
     );
 

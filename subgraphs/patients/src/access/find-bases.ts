@@ -7,19 +7,30 @@ import type { EntityManager } from 'typeorm';
 export interface BasisQuestion {
   readonly patientIds: readonly string[];
   readonly institutionId: string;
+  /** Who asks, as grants of break-glass name her: `holderOf`. */
+  readonly holder: string;
   readonly bases: readonly AccessBasis[];
   readonly now: Date;
   readonly encounterDays: number;
 }
 
+export interface HeldBasis {
+  readonly basis: AccessBasis;
+  /** In which words the glass was broken; null for every other basis. */
+  readonly reason: string | null;
+}
+
 interface Branch {
   readonly from: string;
+  /** Columns that say why and until when, where the basis has them. */
+  readonly says?: string;
   readonly parameters: readonly (string | Date | boolean)[];
 }
 
 /** Bases that stand in this subgraph's own tables, and where. */
 function branches({
   institutionId,
+  holder,
   now,
   encounterDays,
 }: BasisQuestion): Partial<Record<AccessBasis, Branch>> {
@@ -33,6 +44,11 @@ function branches({
       from: '`family_doctor_contract` WHERE `institutionId` = ? AND `start` <= ? AND (`end` IS NULL OR `end` >= ?)',
       parameters: [institutionId, day, day],
     },
+    BREAK_GLASS: {
+      from: '`break_glass_grant` WHERE `holder` = ? AND `expiresAt` > ?',
+      says: '`reason` AS `reason`, `expiresAt` AS `until`',
+      parameters: [holder, now],
+    },
     OWN_DATA: {
       from: '`patient_source` WHERE `institutionId` = ? AND `outside` = ?',
       parameters: [institutionId, false],
@@ -42,11 +58,14 @@ function branches({
   };
 }
 
-/** The bases the viewer's institution has for each patient, in one statement however many they are. */
+/**
+ * The bases the viewer and her institution have for each patient, in one statement however many
+ * they are. Of several glasses broken the one that stays open longest comes last.
+ */
 export async function findBases(
   read: EntityManager,
   question: BasisQuestion,
-): Promise<Map<string, AccessBasis[]>> {
+): Promise<Map<string, HeldBasis[]>> {
   const { patientIds, bases } = question;
   const known = branches(question);
   const asked = bases.flatMap((basis) => {
@@ -55,20 +74,15 @@ export async function findBases(
   });
   if (asked.length === 0 || patientIds.length === 0) return new Map();
   const sql = asked
-    .map(({ basis, from }) => {
+    .map(({ basis, from, says = 'NULL AS `reason`, NULL AS `until`' }) => {
       const id = basis === 'PLATFORM_SCOPE' ? '`id`' : '`patientId`';
-      return `SELECT ${id} AS \`patientId\`, '${basis}' AS \`basis\` FROM ${from} AND ${id} IN (${placeholders(patientIds)})`;
+      return `SELECT ${id} AS \`patientId\`, '${basis}' AS \`basis\`, ${says} FROM ${from} AND ${id} IN (${placeholders(patientIds)})`;
     })
     .join(' UNION ');
   const parameters = asked.flatMap((branch) => [...branch.parameters, ...patientIds]);
-  const rows: { patientId: string; basis: AccessBasis }[] = await read.query(
-    sql,
+  const rows: (HeldBasis & { patientId: string })[] = await read.query(
+    `${sql} ORDER BY \`until\``,
     toParameters(read, parameters),
   );
-  return new Map(
-    [...groupBy(rows, (row) => row.patientId)].map(([id, found]) => [
-      id,
-      found.map(({ basis }) => basis),
-    ]),
-  );
+  return groupBy(rows, ({ patientId }) => patientId);
 }

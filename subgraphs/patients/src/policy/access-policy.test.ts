@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { roles } from '@lianyi/shared/auth/viewer';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { readAccessPolicy } from './access-policy';
 
@@ -10,7 +11,8 @@ const standard = readFileSync(resolve(__dirname, '../../data/access-policy.json'
 
 describe('readAccessPolicy', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
-  const read = (change: (policy: Record<string, unknown[]>) => void) => {
+  type Policy = Record<string, unknown[]> & { breakGlass: Record<string, number> };
+  const read = (change: (policy: Policy) => void) => {
     const policy = JSON.parse(standard);
     change(policy);
     const path = join(folder, 'access-policy.json');
@@ -26,21 +28,37 @@ describe('readAccessPolicy', () => {
     });
   });
 
+  it('lets those break the glass to whom that is a basis', () => {
+    const may = roles.filter((role) => readAccessPolicy().ruleOf(aViewer(role)).breakGlass);
+    expect(may).toEqual(['CLINICIAN', 'FAMILY_DOCTOR']);
+  });
+
   it('gives nothing to who has no role', () => {
     const nobody = { ...aViewer('ADMIN'), roles: [] };
     expect(readAccessPolicy().ruleOf(nobody)).toMatchObject({ bases: [], writes: false });
   });
 
   it.each([
-    [
-      'a role is left out',
-      (policy: Record<string, unknown[]>) => policy.roles?.pop(),
-      /must name ADMIN/,
-    ],
+    ['a role is left out', (policy: Policy) => policy.roles?.pop(), /must name ADMIN/],
     [
       'a role has a basis the file does not describe',
-      (policy: Record<string, unknown[]>) => policy.bases?.shift(),
+      (policy: Policy) => policy.bases?.shift(),
       /roles CLINICIAN: basis ENCOUNTER/,
+    ],
+    [
+      'an emergency lasts no time',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { hours: 0 }),
+      /breakGlass: hours must be more than 0/,
+    ],
+    [
+      'a reason may be longer than its column',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { reasonAtMost: 501 }),
+      /reasonAtMost must be from 1 to 500/,
+    ],
+    [
+      'no reason would be long enough and short enough',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { reasonAtLeast: 501 }),
+      /in order/,
     ],
   ])('stops the start where %s', (_title, change, message) => {
     expect(read(change)).toThrow(message);

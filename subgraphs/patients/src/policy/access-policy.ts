@@ -22,15 +22,26 @@ export interface ViewerRule {
   readonly bases: readonly BasisRule[];
   /** Registers patients, records encounters, posts reports. */
   readonly writes: boolean;
+  /** May open a record in an emergency: one of its bases is BREAK_GLASS. */
   readonly breakGlass: boolean;
   readonly identifiersInFull: boolean;
   readonly accessLog: LogReach;
+}
+
+/** How a record is opened in an emergency. */
+export interface BreakGlassRule {
+  /** For how long. */
+  readonly hours: number;
+  /** Characters of the reason. */
+  readonly reasonAtLeast: number;
+  readonly reasonAtMost: number;
 }
 
 /** The role table of design section 3 as far as patients decides by it; a county edits the file. */
 export interface AccessPolicy {
   /** Calendar days after an encounter's end during which it still is a basis. */
   readonly encounterDays: number;
+  readonly breakGlass: BreakGlassRule;
   /** How tightly a consortium's members must be bound to count as one community. */
   readonly communityIntegrations: ReadonlySet<string>;
   /** Priority groups that tell what only the treating side may know. */
@@ -51,6 +62,7 @@ export function readAccessPolicy(path: string = standardFile): AccessPolicy {
     if (!rules.has(role)) throw body.fail(`roles must name ${role}, if only to give it nothing`);
   return {
     encounterDays: body.number('encounterDays'),
+    breakGlass: readBreakGlass(body.object('breakGlass')),
     communityIntegrations: new Set(body.texts('communityIntegrations')),
     sensitivePriorityGroups: new Set(body.texts('sensitivePriorityGroups')),
     isCare: (basis) => bases.some((one) => one.basis === basis && one.care),
@@ -60,6 +72,18 @@ export function readAccessPolicy(path: string = standardFile): AccessPolicy {
         acting.flatMap((role) => rules.get(role) ?? []),
       ),
   };
+}
+
+/** What the reason's columns hold. */
+const longestReason = 500;
+
+function readBreakGlass(entry: Entry): BreakGlassRule {
+  const [hours, reasonAtLeast] = [entry.number('hours'), entry.number('reasonAtLeast')];
+  const reasonAtMost = entry.number('reasonAtMost');
+  if (hours <= 0) throw entry.fail('hours must be more than 0');
+  if (reasonAtLeast < 1 || reasonAtLeast > reasonAtMost || reasonAtMost > longestReason)
+    throw entry.fail(`reasonAtLeast and reasonAtMost must be from 1 to ${longestReason}, in order`);
+  return { hours, reasonAtLeast, reasonAtMost };
 }
 
 function readBasis(entry: Entry): BasisRule {
@@ -82,7 +106,7 @@ function readRole(entry: Entry, bases: readonly BasisRule[]): readonly [Role, Vi
     {
       bases: named,
       writes: entry.flag('writes'),
-      breakGlass: entry.flag('breakGlass'),
+      breakGlass: named.some(({ basis }) => basis === 'BREAK_GLASS'),
       identifiersInFull: entry.flag('identifiersInFull'),
       accessLog: entry.has('accessLog')
         ? entry.oneOf('accessLog', ['INSTITUTION', 'BASIS'])

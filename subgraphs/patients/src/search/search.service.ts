@@ -54,10 +54,10 @@ export async function showFound(
   );
   const instant = now();
   await chain.append(
-    weighed.map(({ patientId, access }) =>
+    weighed.map(({ patientId, access, reason }) =>
       describeEvent(identity, instant, {
-        ...{ patientId, action: 'SEARCH', allowed: true, reason: null },
-        basis: access?.basis ?? null,
+        ...{ patientId, action: 'SEARCH', allowed: true },
+        ...{ basis: access?.basis ?? null, reason: access && reason },
       }),
     ),
   );

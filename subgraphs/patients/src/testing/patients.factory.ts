@@ -1,9 +1,12 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import type { Coding } from '@lianyi/shared/graphql/coding';
 import { anIdentity, aViewer, testKeys } from '@lianyi/shared/testing/test-subgraph';
 import type { EntityManager } from 'typeorm';
 import { Allergy } from '../allergy/allergy.entity';
 import { describeEvent } from '../audit/describe-event';
+import { BreakGlassGrant } from '../break-glass/break-glass-grant.entity';
+import { holderOf } from '../break-glass/grant-holder';
 import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
 import { Encounter, EncounterClass } from '../encounter/encounter.entity';
@@ -93,6 +96,18 @@ export const aContract = (overrides: Partial<FamilyDoctorContract> = {}): Family
 export const aSource = (overrides: Partial<PatientSource> = {}): PatientSource =>
   Object.assign(new PatientSource(), {
     ...{ patientId: 'patient-1', institutionId: 'county-hospital', outside: false, since: noon },
+    ...overrides,
+  });
+
+/** The glass broken by this viewer at noon. */
+export const aGlassGrant = (
+  viewer: Viewer,
+  overrides: Partial<BreakGlassGrant> = {},
+): BreakGlassGrant =>
+  Object.assign(new BreakGlassGrant(), {
+    ...{ id: 'glass-1', patientId: 'patient-1', holder: holderOf(viewer), grantedAt: noon },
+    ...{ viewerSubject: viewer.subject, institutionId: viewer.institutionId },
+    ...{ reason: '昏迷送医，需查过敏史', expiresAt: new Date(noon.getTime() + 4 * 3600 * 1000) },
     ...overrides,
   });
 

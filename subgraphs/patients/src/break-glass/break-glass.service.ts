@@ -1,0 +1,71 @@
+import { AccessForbidden } from '@lianyi/shared/access/access-errors';
+import { isUnavailable } from '../access/is-unavailable';
+import { describeEvent, type EventFacts } from '../audit/describe-event';
+import type { PatientsContext } from '../context';
+import { BreakGlassGrant } from './break-glass-grant.entity';
+import { holderOf } from './grant-holder';
+import { readReason } from './read-reason';
+
+const hour = 3_600_000;
+
+/**
+ * Opens a record in an emergency to the viewer alone, for the hours the policy gives. Grant and
+ * event are one commit. Refuses with INVALID_INPUT where the reason says too little; with
+ * FORBIDDEN, in the same words, a role that may not, an institution outside the community and an
+ * id that nobody has; with UNAVAILABLE where it cannot be known who is outside. Refusals are
+ * recorded.
+ */
+export async function breakGlass(
+  context: PatientsContext,
+  patientId: string,
+  reason: string,
+): Promise<BreakGlassGrant> {
+  const { chain, database, identity, newId, now, policy, viewer } = context;
+  const words = readReason(reason, policy.breakGlass);
+  await requireBreakable(context, patientId);
+  const grantedAt = now();
+  const event = describeEvent(identity, grantedAt, {
+    ...{ patientId, action: 'BREAK_GLASS', allowed: true, basis: 'BREAK_GLASS', reason: words },
+  });
+  const grant = Object.assign(new BreakGlassGrant(), {
+    ...{ id: newId(), patientId, holder: holderOf(viewer), reason: words, grantedAt },
+    ...{ viewerSubject: event.viewerSubject, institutionId: event.institutionId },
+    expiresAt: new Date(grantedAt.getTime() + policy.breakGlass.hours * hour),
+  });
+  await database.transaction(async (manager) => {
+    await manager.insert(BreakGlassGrant, { ...grant });
+    await chain.appendWithin(manager, [event]);
+  });
+  return grant;
+}
+
+async function requireBreakable(context: PatientsContext, patientId: string) {
+  const { chain, identity, now } = context;
+  const record = (reason: string) => {
+    const facts: EventFacts = {
+      ...{ patientId, action: 'BREAK_GLASS', allowed: false, basis: null, reason },
+    };
+    return chain.append([describeEvent(identity, now(), facts)]);
+  };
+  let refusal: string | null;
+  try {
+    refusal = await refusalReason(context, patientId);
+  } catch (error) {
+    if (isUnavailable(error)) await record('undecided: personnel could not be asked');
+    throw error;
+  }
+  if (refusal === null) return;
+  await record(refusal);
+  throw new AccessForbidden(patientId, false);
+}
+
+/** Why the glass stays whole, for the log; null where it may be broken. */
+async function refusalReason(
+  { community, identity, patients, policy, viewer }: PatientsContext,
+  patientId: string,
+): Promise<string | null> {
+  if (!policy.ruleOf(viewer).breakGlass) return 'the role breaks no glass';
+  const { isOutside } = await community(identity);
+  if (isOutside(viewer.institutionId)) return 'outside the community';
+  return (await patients.load(patientId)) === null ? 'no such patient' : null;
+}
