@@ -105,6 +105,22 @@ describe('query limits', () => {
     fc.assert(fc.property(fc.string(), (text) => expect(() => check(text)).not.toThrow()));
   });
 
+  it.each<[string, string, string | undefined]>([
+    ['names no operation of two', 'query a { me { name } } query b { me { name } }', undefined],
+    ['names another operation', 'query a { me { name } }', 'b'],
+    ['has fragments alone', 'fragment a on Query { me { name } }', undefined],
+    ['has two of one name', 'query a { me { name } } query a { me { name } }', 'a'],
+  ])('refuse a request that %s', (_what, query, operationName) => {
+    expect(() => check(query, {}, operationName)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
+  });
+
+  it('tell the name of the operation that will run', () => {
+    const query = 'query a { me { name } } query b { me { name } }';
+    expect(check(query, {}, 'b')).toBe('b');
+  });
+
   it('leave fragments that spread themselves to validation', () => {
     expect(() => check('{ ...a } fragment a on Query { me { name } ...a }')).not.toThrow();
   });

@@ -1,3 +1,4 @@
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import {
   type DocumentNode,
   GraphQLError,
@@ -62,24 +63,32 @@ export function createQueryLimits(
       const entry = pass(query);
       if (!entry) return undefined;
       const { document, operations, needsVariables } = entry;
-      const named = operations.filter(({ name }) => name?.value === operationName);
-      const candidates = named.length > 0 ? named : operations;
-      for (const operation of candidates) {
-        if (!needsVariables.has(operation)) continue;
+      const operation = chooseOperation(operations, operationName);
+      if (needsVariables.has(operation)) {
         const measured = measureCost(schema(), document, operation, variables, limits.lists);
-        holdTo(
-          'cost',
-          limits.operation.cost,
-          measured.cost,
-          'Ask for fewer rows or smaller pages.',
-        );
+        const advice = 'Ask for fewer rows or smaller pages.';
+        holdTo('cost', limits.operation.cost, measured.cost, advice);
         if (!measured.readsVariables) needsVariables.delete(operation);
       }
-      return candidates[0]?.name?.value;
+      return operation.name?.value;
     },
   };
 }
 export type QueryLimits = ReturnType<typeof createQueryLimits>;
+
+/** The operation that will run: the one that is named, or the only one. */
+function chooseOperation(
+  operations: readonly OperationDefinitionNode[],
+  operationName: string | undefined,
+): OperationDefinitionNode {
+  const candidates =
+    operationName === undefined
+      ? operations
+      : operations.filter(({ name }) => name?.value === operationName);
+  const [operation, second] = candidates;
+  if (operation && !second) return operation;
+  throw new InvalidInput('operationName', 'must name one operation of the document.');
+}
 
 function parseWithin(query: string, limits: LimitNumbers): DocumentNode | undefined {
   scanDocument(query, limits.document);
