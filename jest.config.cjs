@@ -10,6 +10,7 @@ module.exports = {
   modulePathIgnorePatterns: ['/dist/'],
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,
+  maxWorkers: 2,
   moduleNameMapper: {
     '^\\./embedded\\.js$': '<rootDir>/gateway/src/embedded',
     '^@lianyi/shared/(.*)$': '<rootDir>/shared/src/$1',
