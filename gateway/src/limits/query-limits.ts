@@ -14,6 +14,7 @@ import { holdTo } from './limit-exceeded';
 import { type LimitNumbers, limitNumbers } from './limit-numbers';
 import { measureCost } from './measure-cost';
 import { countWritten, createShapeMeasure } from './measure-shape';
+import { refuseReservedNames } from './reserved-names';
 import { scanDocument } from './scan-document';
 
 export interface QueryToCheck {
@@ -110,6 +111,7 @@ function holdDocument(document: DocumentNode, { document: size, operation: most 
   const { aliases, directives } = countWritten(document);
   holdTo('number of aliases', most.aliases, aliases);
   holdTo('number of directives', most.directives, directives);
+  refuseReservedNames(document);
   const measure = createShapeMeasure(document);
   for (const { name, selectionSet } of operations) {
     const nameLength = name?.value.length ?? 0;

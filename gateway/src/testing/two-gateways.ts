@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { composeServices } from '@apollo/composition';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import type { GatewayContext } from '../context';
-import { compiledGateway } from '../execution/plan/compiled-gateway';
+import { compiledGateway, type GatewayInterface } from '../execution/plan/compiled-gateway';
 
 const header =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])\n';

@@ -1,7 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import type { ApolloGateway } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -16,6 +16,9 @@ import { createRecentMap } from '../../collections/recent-map';
 import type { FindSource, IncomingRequest, Run, Step } from './compile-fetch';
 import { compilePlan } from './compile-plan';
 import { type Completion, compileShape, isRecord, NotCompiled } from './compile-shape';
+
+/** What Apollo Server takes for a gateway. */
+export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
 type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 type ExecutionResult = Awaited<ReturnType<Executor>>;

@@ -38,10 +38,14 @@ export function placedEntitiesAt(data: unknown, path: PlanPath): FoundEntity[] {
   return found;
 }
 
-/** Adds what a subgraph sent to what is there; lists go item by item. */
+/**
+ * Adds what a subgraph sent to what is there; lists go item by item. Only what was put there
+ * counts as there: what all objects share is never written to.
+ */
 export function mergeInto(target: Record<string, unknown>, source: Record<string, unknown>) {
   for (const key of Object.keys(source)) {
-    const [there, sent] = [target[key], source[key]];
+    const there = Object.hasOwn(target, key) ? target[key] : undefined;
+    const sent = source[key];
     if (isRecord(there) && isRecord(sent)) mergeInto(there, sent);
     else target[key] = sent;
   }
