@@ -52,6 +52,10 @@ describe('a root field of the public graph', () => {
     expect(Object.keys(rootFields)).toContain(name);
   });
 
+  it('stands in the table only while it is published', () => {
+    expect(Object.keys(rootFields).filter((name) => !published.includes(name))).toEqual([]);
+  });
+
   it.each(published.filter((name) => rootFields[name]))(
     'answers the roles of its line and no other: %s',
     async (name) => {

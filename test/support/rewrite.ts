@@ -44,7 +44,7 @@ const levelForms: Readonly<Record<string, LevelForm>> = {
   'as it is': { wrap: plain },
   'with aliases': { wrap: (step, below, at) => `a${at}: ${plain(step, below, at)}` },
   'under the name of a harmless field': {
-    wrap: (step, below, at) => `${below ? '' : 'id: '}${plain(step, below, at)}`,
+    wrap: (step, below, at) => `${below ? '' : 'gender: '}${plain(step, below, at)}`,
   },
   'in inline fragments': { wrap: (step, below, at) => `... { ${plain(step, below, at)} }` },
   'in inline fragments with types': {
