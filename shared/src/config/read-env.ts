@@ -57,4 +57,3 @@ export function readEnv(env: Environment) {
     },
   };
 }
-export type EnvReader = ReturnType<typeof readEnv>;
