@@ -43,7 +43,7 @@ async function pagesOf(
   const pages = await selectPages(reading.manager, ExamReport, source, patientIds, request);
   return patientIds.map((id) => {
     const rows = pages.get(id) ?? [];
-    const reports = rows.map((row) => release(withItem(row, reading), scope.sensitive));
+    const reports = rows.map((row) => release(withItem(row, reading), scope));
     return toPage(reports, request, (report) => [report.sortedAt, report.id]);
   });
 }

@@ -1,7 +1,7 @@
 import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
-import { release } from '../report/report.access';
+import { everything, release } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
 import {
   checkContent,
@@ -41,7 +41,7 @@ export async function postExamReport(
   );
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
-  return { outcome: stored.outcome, report: release(withItem(report, context), true) };
+  return { outcome: stored.outcome, report: release(withItem(report, context), everything) };
 }
 
 /** What a sender says, but for whom it is about. */

@@ -38,7 +38,7 @@ async function pagesOf(
   } as const;
   const pages = await selectPages(manager, LabReport, source, patientIds, request);
   return patientIds.map((id) => {
-    const reports = (pages.get(id) ?? []).map((report) => release(report, scope.sensitive));
+    const reports = (pages.get(id) ?? []).map((report) => release(report, scope));
     return toPage(reports, request, (report) => [report.sortedAt, report.id]);
   });
 }

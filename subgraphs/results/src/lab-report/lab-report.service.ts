@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
-import { release } from '../report/report.access';
+import { everything, release } from '../report/report.access';
 import type { Sensitivity } from '../report/report.entity';
 import { reportsByIds } from '../report/report.loader';
 import {
@@ -49,7 +49,7 @@ export async function postLabReport(
   });
   const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
-  return { outcome: stored.outcome, report: release(report, true) };
+  return { outcome: stored.outcome, report: release(report, everything) };
 }
 
 const contentOf = ({ conclusion, effectiveAt }: Omit<LabReportInput, 'patient'>) => ({

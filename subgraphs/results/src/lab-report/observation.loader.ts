@@ -85,7 +85,7 @@ export const createTrendLoader = ({ manager, items, instant }: ObservationReadin
     const all = [...rows.values()].flat();
     const ids = [...new Set(all.map((row) => row.reportId))];
     const found = ids.length === 0 ? [] : await reportsByIds(manager, LabReport, ids);
-    const reports = new Map(found.map((one) => [one.id, release(one, args.scope.sensitive)]));
+    const reports = new Map(found.map((one) => [one.id, release(one, args.scope)]));
     return patientIds.map((id) =>
       (rows.get(id) ?? []).reverse().flatMap((row) => {
         const report = reports.get(row.reportId);

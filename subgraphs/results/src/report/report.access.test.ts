@@ -117,6 +117,21 @@ describeOnBothDatabases('who may see results', (kind) => {
     expect((value as { labReports: { nodes: unknown[] } }).labReports.nodes).toHaveLength(3);
   });
 
+  it('withholds free text and source numbers from one who may not see who the patient is', async () => {
+    const { county } = results;
+    const text =
+      'labReports { nodes { conclusion } } examReports { nodes { findings conclusion accessionNumber studyInstanceUid viewerUrl item { code } } }';
+    county.access.set('open', { basis: 'PLATFORM_SCOPE', identified: false });
+    const { value } = await results.ofPatient(text, 'open');
+    county.access.set('open', {});
+    const { value: whole } = await results.ofPatient(text, 'open');
+    expect(JSON.stringify(value)).not.toMatch(
+      /"(conclusion|findings|accessionNumber|studyInstanceUid|viewerUrl)":"/,
+    );
+    expect(JSON.stringify(value)).toContain('"item":{"code":');
+    expect(JSON.stringify(whole)).toMatch(/"findings":"/);
+  });
+
   it('does not tell by a filter or a trend that a sensitive item was tested', async () => {
     const fields =
       'labReports(itemCode: "56888-1") { nodes { id } } trend(itemCode: "56888-1") { id }';

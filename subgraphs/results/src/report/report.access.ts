@@ -11,11 +11,19 @@ export interface ReportScope {
   readonly institutionId: string | null;
   /** Whether items flagged sensitive may be shown. */
   readonly sensitive: boolean;
+  /** Whether who the patient is may be shown. */
+  readonly identified: boolean;
 }
 
-export const scopeOf = ({ scope, sensitive }: Access, viewer: Viewer): ReportScope => ({
+/** What a report shows of itself. */
+export type Showing = Pick<ReportScope, 'sensitive' | 'identified'>;
+
+/** To the one who posts it a report shows everything. */
+export const everything: Showing = { sensitive: true, identified: true };
+
+export const scopeOf = ({ scope, sensitive, identified }: Access, viewer: Viewer): ReportScope => ({
   institutionId: scope === 'OWN' ? viewer.institutionId : null,
-  sensitive,
+  ...{ sensitive, identified },
 });
 
 /** Whether a report lies within the scope. One that holds sensitive items alone does not exist for others. */
@@ -32,12 +40,17 @@ export function withinScope({ institutionId, sensitive }: ReportScope) {
   return { conditions, parameters: institutionId === null ? [] : [institutionId] };
 }
 
+/** Free text, which may name the patient, and numbers that lead to her at the source. */
+const identifying = ['conclusion', 'findings', 'accessionNumber', 'studyInstanceUid'];
+
 /** Readies a report to leave: what its scope hides is taken out, the conclusion may tell of it too. */
 export function release<Report extends DiagnosticReport>(
   report: Report,
-  sensitive: boolean,
+  { sensitive, identified }: Showing,
 ): Report {
   report.showsSensitive = sensitive;
   if (!sensitive && report.sensitivity !== 'NONE') report.conclusion = null;
+  if (!identified)
+    for (const field of identifying) if (field in report) Object.assign(report, { [field]: null });
   return report;
 }

@@ -42,7 +42,7 @@ export function createReleasedLoader<Report extends DiagnosticReport>(
     try {
       const scope = scopeOf(await access.require(report.patientId), viewer);
       if (!isWithin(report, scope)) return new ReportForbidden(id);
-      return release(present(report), scope.sensitive);
+      return release(present(report), scope);
     } catch (error) {
       // A refusal that names the patient would tell that the report is there.
       const refused = error instanceof DomainError && error.code === 'FORBIDDEN';
