@@ -1,7 +1,8 @@
 import { ConfigError } from '@lianyi/shared/config/read-env';
 import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
 import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
-import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
+import { createLogger } from '@lianyi/shared/logging/logger';
+import { onStop } from '@lianyi/shared/subgraph/on-stop';
 import { readGatewayConfig } from './config';
 import { loadDemoCounty } from './demo-county';
 import { startGateway } from './gateway';
@@ -30,24 +31,6 @@ async function main() {
     await topology.close();
   };
   greet(config, gateway);
-}
-
-/** Runs `close` once, at the first SIGTERM or SIGINT, and exits 0 where it succeeds. */
-function onStop(logger: Logger, close: () => Promise<void>) {
-  let closing = false;
-  const stop = () => {
-    if (closing) return;
-    closing = true;
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, 'the stop was not clean');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
 }
 
 main().catch((error: unknown) => {

@@ -1,14 +1,14 @@
 import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
-import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
 import {
   type AskSubgraph,
   type SubgraphName,
   subgraphNames,
 } from '@lianyi/shared/ports/ask-subgraph';
+import { connectedTo, connectSubgraphs } from '@lianyi/shared/subgraph/connect-subgraphs';
 import { createLocalAsk } from '@lianyi/shared/subgraph/local-ask';
 import { createRemoteAsk } from '@lianyi/shared/subgraph/remote-ask';
-import { createRemoteSubgraph, type RemoteSubgraph } from '@lianyi/shared/subgraph/remote-subgraph';
+import type { RemoteSubgraph } from '@lianyi/shared/subgraph/remote-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import type { GatewayConfig } from './config';
 
@@ -32,10 +32,12 @@ export async function openTopology(
   logger: Logger,
   overrides: Partial<SubgraphOptions> = {},
 ): Promise<Topology> {
-  const remote = connectRemote(config, keys, logger);
+  const remote = connectSubgraphs(config.urls, {
+    ...{ keys, logger, timeoutMs: config.answerTimeoutMs },
+  });
   const local = new Map<SubgraphName, RunningSubgraph>();
   const askLocal = createLocalAsk((name) => local.get(name));
-  const askRemote = createRemoteAsk((name) => existing(remote, name));
+  const askRemote = createRemoteAsk((name) => connectedTo(remote, name));
   const ask: AskSubgraph = (name, question) =>
     (remote.has(name) ? askRemote : askLocal)(name, question);
 
@@ -55,24 +57,4 @@ export async function openTopology(
     await Promise.all([...remote.values()].map((subgraph) => subgraph.close()));
   };
   return { local, remote, ask, close };
-}
-
-function existing(remote: ReadonlyMap<SubgraphName, RemoteSubgraph>, name: SubgraphName) {
-  const found = remote.get(name);
-  if (!found) throw new Unavailable(name);
-  return found;
-}
-
-function connectRemote(config: TopologyConfig, keys: KeyRing, logger: Logger) {
-  const remote = new Map<SubgraphName, RemoteSubgraph>();
-  for (const [name, url] of config.urls)
-    remote.set(
-      name,
-      createRemoteSubgraph(
-        { name, url, keys, timeoutMs: config.answerTimeoutMs },
-        (error, { traceId }) =>
-          logger.warn({ err: error, traceId, subgraph: name }, 'subgraph did not answer'),
-      ),
-    );
-  return remote;
 }
