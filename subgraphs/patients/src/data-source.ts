@@ -10,6 +10,7 @@ import { Encounter, EncounterVersion } from './encounter/encounter.entity';
 import { PatientIdentifier } from './identifier/identifier.entity';
 import { CreatePatients1732000000000 } from './migrations/1732000000000-create-patients';
 import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create-break-glass';
+import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { PatientRow } from './patient/patient.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
@@ -37,5 +38,6 @@ export const patientsTables = {
     CreatePatients1732000000000,
     CreateDemoProgress1732000000900,
     CreateBreakGlass1732000001000,
+    AddPerson1732000002000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

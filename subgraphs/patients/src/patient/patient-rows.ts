@@ -51,6 +51,7 @@ export function patientRow(cipher: FieldCipher, patient: NewPatient): PatientRow
   const { phone, ...plain } = patient;
   return Object.assign(new PatientRow(), {
     ...plain,
+    ...{ personId: patient.id, mergedInto: null },
     ...nameKeys(patient.name),
     ...phoneColumns(cipher, phone),
   });

@@ -20,6 +20,7 @@ registerEnumType(Gender, { name: 'Gender', description: 'GB/T 2261.1: 0, 1, 2, 9
 @Index(['birthDate', 'id'])
 @Index(['phoneIndex'])
 @Index(['phoneTailIndex', 'id'])
+@Index(['personId', 'id'])
 export class PatientRow {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
@@ -63,4 +64,12 @@ export class PatientRow {
 
   @Column('datetime', { precision: 3 })
   registeredAt!: Date;
+
+  /** The record that stands for the person: this one, or the one it was merged into in the end. */
+  @Column('varchar', { length: 36, default: '' })
+  personId!: string;
+
+  /** The record this one was merged into; null: it stands for itself. */
+  @Column('varchar', { length: 36, nullable: true })
+  mergedInto!: string | null;
 }
