@@ -12,7 +12,12 @@ export interface Subject {
   readonly prescriptionNumber: string;
   readonly practitionerId: string;
   readonly drugCode: string;
+  /** What was made for this one asking; empty where the field needs nothing. */
+  readonly freshId: string;
 }
+
+/** A candidate to decide on; a record that is merged with another. */
+export type Fresh = 'candidate' | 'merged';
 
 export interface RootField {
   /** Who gets an answer at an institution with a basis; everybody else is refused. */
@@ -20,10 +25,14 @@ export interface RootField {
   /** Who gets one without a basis; absent where the field opens no single record. */
   readonly withoutBasis?: readonly Role[];
   readonly text: (subject: Subject) => string;
+  /** What each asking needs for itself, as asking uses it up: `subject.freshId`. */
+  readonly fresh?: Fresh;
 }
 
 const clinical: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
 const writers: readonly Role[] = [...clinical, 'REPORTER'];
+/** Of the quality managers those of the leading institution decide on all. */
+const deciders: readonly Role[] = [...clinical, 'QUALITY_MANAGER'];
 const searchers: readonly Role[] = [...writers, 'REFERRAL_OFFICER', 'PHARMACIST'];
 const resultReaders: readonly Role[] = [...writers, 'REGIONAL_PLATFORM'];
 const referralReaders: readonly Role[] = [...clinical, 'REFERRAL_OFFICER'];
@@ -68,6 +77,10 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     roles: searchers,
     text: ({ name }) => `patients(search: "${name}") { nodes { id } }`,
   },
+  'Query.duplicateCandidates': {
+    roles: deciders,
+    text: () => 'duplicateCandidates { nodes { id } }',
+  },
   'Query.accessLog': {
     roles: [...clinical, 'AUDITOR'],
     withoutBasis: ['AUDITOR'],
@@ -109,6 +122,21 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     roles: writers,
     text: ({ patientId }) =>
       `recordEncounter(input: { patientId: "${patientId}" sourceId: "ROLES-1" class: OUTPATIENT startedAt: "${at}" endedAt: "${at}" }) { id }`,
+  },
+  'Mutation.mergePatients': {
+    roles: deciders,
+    fresh: 'candidate',
+    text: ({ freshId }) => `mergePatients(candidateId: "${freshId}") { id }`,
+  },
+  'Mutation.dismissDuplicate': {
+    roles: deciders,
+    fresh: 'candidate',
+    text: ({ freshId }) => `dismissDuplicate(candidateId: "${freshId}") { id }`,
+  },
+  'Mutation.unmergePatient': {
+    roles: deciders,
+    fresh: 'merged',
+    text: ({ freshId }) => `unmergePatient(patientId: "${freshId}") { id }`,
   },
   'Mutation.breakGlass': {
     roles: clinical,

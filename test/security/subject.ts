@@ -1,5 +1,5 @@
 import type { TestCounty } from '../support/county';
-import type { Subject } from './root-fields';
+import type { Fresh, Subject } from './root-fields';
 
 const lead = 'county-hospital';
 const at = '2026-03-01T08:00:00+08:00';
@@ -49,7 +49,35 @@ export async function subjectOf(county: TestCounty): Promise<Subject> {
     prescriptionNumber: found.patient.prescriptions.nodes[0]?.number ?? '',
     practitionerId: county.county.practitioners[0]?.id ?? '',
     drugCode: found.drugs.nodes[0]?.code ?? '',
+    freshId: '',
   };
+}
+
+let made = 0;
+
+/** A second person of the subject's number, and where it is to be merged the two as one. */
+export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
+  const name = `柯${String.fromCodePoint(0x4e00 + made)}`;
+  made += 1;
+  const registered = await county.run(
+    `clinician@${lead}`,
+    'mutation ($identifiers: [IdentifierInput!]!, $demographics: DemographicsInput!) { one: registerPatient(identifiers: $identifiers, demographics: $demographics) { patient { id } candidates { id } } }',
+    {
+      identifiers: [{ system: 'RESIDENT_ID', value: subject.residentNumber }],
+      demographics: { name, gender: 'FEMALE' },
+    },
+  );
+  const { one } = registered.data as unknown as {
+    one: { patient: { id: string }; candidates: { id: string }[] };
+  };
+  const candidateId = one.candidates[0]?.id ?? '';
+  if (fresh === 'candidate') return candidateId;
+  await county.run(
+    `clinician@${lead}`,
+    'mutation ($id: ID!) { mergePatients(candidateId: $id) { id } }',
+    { id: candidateId },
+  );
+  return one.patient.id;
 }
 
 const numberOf = (identifiers: readonly { readonly system: string; readonly value: string }[]) =>

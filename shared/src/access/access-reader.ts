@@ -30,6 +30,8 @@ const decisionsQuery = `query AccessDecisions($patientIds: [ID!]!, $action: Acce
 export interface AccessReader {
   /** The access, or a FORBIDDEN refusal. One question however many patients are asked for. */
   require(patientId: string): Promise<Access>;
+  /** Every record of a patient whose access was required before; else the one asked about alone. */
+  recordsOf(patientId: string): readonly string[];
 }
 
 export interface AccessReaderOptions {
@@ -68,6 +70,7 @@ export function createAccessReader(options: AccessReaderOptions): AccessReader {
       const access = decision?.grant ? open(decision.grant) : null;
       if (!access) return new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
       if (decision?.grant) grants.tokens.push(decision.grant);
+      known.set(patientId, access);
       return access;
     });
   });
@@ -77,5 +80,6 @@ export function createAccessReader(options: AccessReaderOptions): AccessReader {
       readNew();
       return known.get(patientId) ?? asked.load(patientId);
     },
+    recordsOf: (patientId) => known.get(patientId)?.records ?? [patientId],
   };
 }

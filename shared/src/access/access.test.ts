@@ -7,7 +7,7 @@ const keys = testKeys();
 const now = new Date('2026-03-01T04:00:00Z');
 const access: Access = {
   ...{ patientId: 'p1', basis: 'ENCOUNTER', scope: 'ALL' },
-  ...{ sensitive: true, identified: true },
+  ...{ records: ['p1', 'p2'], sensitive: true, identified: true },
 };
 const binding = { viewer: aViewer('CLINICIAN'), requestId: 'r1', action: 'READ_RECORD' as const };
 const grant = signGrant(keys, access, binding, now);

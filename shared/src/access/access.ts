@@ -16,6 +16,8 @@ export type AccessBasis = (typeof accessBases)[number];
 /** What a viewer may see of one patient, decided by the patients subgraph (design rule 1). */
 export interface Access {
   readonly patientId: string;
+  /** Every record of the person, the one asked about among them: readers read by all of them. */
+  readonly records: readonly string[];
   readonly basis: AccessBasis;
   /** OWN: only rows of the viewer's institution. */
   readonly scope: 'ALL' | 'OWN';

@@ -92,4 +92,25 @@ describeOnBothDatabases('pages for many parents', (kind) => {
     expect(pages.get('o1')).toHaveLength(6);
     expect(pages.get('o2')).toHaveLength(12);
   });
+
+  it('walk the rows of all records of one parent as one list', async () => {
+    const source = { ...newestFirst, recordsOf: () => ['o1', 'o2'] };
+    const all = rows
+      .filter((row) => row.owner !== 'o3')
+      .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1))
+      .map((row) => row.id);
+    const walked: string[] = [];
+    for (let after: readonly CursorValue[] | null = null; ; ) {
+      const pages = await selectPages(test.database.read, Counter, source, ['o1'], {
+        first: 4,
+        after,
+      });
+      const page: Counter[] = (pages.get('o1') ?? []).slice(0, 4);
+      walked.push(...page.map((row) => row.id));
+      const last = page.at(-1);
+      if (page.length < 4 || !last) break;
+      after = [last.at, last.id];
+    }
+    expect(walked).toEqual(all);
+  });
 });

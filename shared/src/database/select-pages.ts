@@ -23,12 +23,14 @@ export interface PageSource<Row> {
   /** Further conditions, the same for every parent. */
   readonly where?: string | undefined;
   readonly parameters?: readonly (string | number | boolean | Date)[] | undefined;
+  /** Ids the parent column may hold for one parent: the records of a person. Itself where unset. */
+  readonly recordsOf?: ((parentId: string) => readonly string[]) | undefined;
 }
 
 /**
- * One page per parent in one statement: each parent's rows are found by its own walk of the
- * index (parent, order columns), so the work is the page, not the history. Yields one row more
- * than `first` where there is a next page.
+ * One page per parent in one statement: the rows of each of its records are found by a walk of
+ * the index (parent, order columns), so the work is the page, not the history. Yields one row
+ * more than `first` where there is a next page.
  */
 export async function selectPages<Row extends ObjectLiteral>(
   manager: EntityManager,
@@ -44,14 +46,39 @@ export async function selectPages<Row extends ObjectLiteral>(
     .map(({ column, direction }) => `\`${column}\` ${direction}`)
     .join(', ');
   const one = `SELECT ${columns} FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${request.first + 1}`;
-  const sql = parentIds.length === 1 ? one : union(one, parentIds.length);
-  const parameters = parentIds.flatMap((id) => [
+  const { recordsOf = (id: string) => [id] } = source;
+  const records = [...new Set(parentIds.flatMap(recordsOf))];
+  const sql = records.length === 1 ? one : union(one, records.length);
+  const parameters = records.flatMap((id) => [
     id,
     ...(source.parameters ?? []),
     ...keyset.parameters,
   ]);
   const rows = await queryRows(manager, entity, sql, parameters);
-  return groupBy(rows, (row) => String(row[source.parent]));
+  const byRecord = groupBy(rows, (row) => String(row[source.parent]));
+  const pageOf = (id: string) =>
+    inOneOrder(
+      recordsOf(id).map((record) => byRecord.get(record) ?? []),
+      source.order,
+    ).slice(0, request.first + 1);
+  return new Map(parentIds.map((id) => [id, pageOf(id)]));
+}
+
+/** Rows of several walks as one walk would have yielded them. */
+function inOneOrder<Row extends ObjectLiteral>(
+  walks: readonly Row[][],
+  order: readonly PageOrder<Row>[],
+): Row[] {
+  const [only, ...others] = walks;
+  if (others.length === 0) return only ?? [];
+  return walks.flat().sort((one, other) => {
+    for (const { column, direction } of order) {
+      const [left, right] = [one[column], other[column]];
+      if (left < right) return direction === 'ASC' ? -1 : 1;
+      if (left > right) return direction === 'ASC' ? 1 : -1;
+    }
+    return 0;
+  });
 }
 
 const union = (one: string, times: number) =>

@@ -52,7 +52,10 @@ export const aGrant = (
 ): string =>
   signGrant(
     testKeys(),
-    { basis: 'ENCOUNTER', scope: 'ALL', sensitive: true, identified: true, ...access },
+    {
+      ...{ basis: 'ENCOUNTER', scope: 'ALL', sensitive: true, identified: true },
+      ...{ records: [access.patientId], ...access },
+    },
     { viewer: identity.viewer, requestId: identity.requestId, action },
     now,
   );

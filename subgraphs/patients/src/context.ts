@@ -40,15 +40,16 @@ export type PatientsProcess = ReturnType<typeof createPatientsProcess>;
 export function createContext(request: SubgraphRequest, process: PatientsProcess) {
   const { identity } = request;
   const { read } = process.database;
+  const access = createOwnAccess(process, request);
   return {
     ...process,
     ...{ request, identity, viewer: identity.viewer, manager: read },
-    access: createOwnAccess(process, request),
+    access,
     patients: createPatientLoader(read),
     identifiers: createIdentifierLoader(read),
     allergies: createAllergyLoader(read),
-    conditions: createConditionLoader(read),
-    encounters: createEncounterLoader(read, process.isSensitive),
+    conditions: createConditionLoader(read, access),
+    encounters: createEncounterLoader(read, process.isSensitive, access),
     contracts: createContractLoader(read, shanghaiDay(process.now())),
   };
 }

@@ -11,7 +11,9 @@ import { PatientIdentifier } from './identifier/identifier.entity';
 import { CreatePatients1732000000000 } from './migrations/1732000000000-create-patients';
 import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create-break-glass';
 import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
+import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
 import { PatientRow } from './patient/patient.entity';
+import { MergeGate, PatientMerge } from './person/patient-merge.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
 
@@ -24,6 +26,8 @@ export const patientsTables = {
     PatientSource,
     PatientRefSource,
     DuplicateCandidateRow,
+    PatientMerge,
+    MergeGate,
     Allergy,
     Condition,
     Encounter,
@@ -39,5 +43,6 @@ export const patientsTables = {
     CreateDemoProgress1732000000900,
     CreateBreakGlass1732000001000,
     AddPerson1732000002000,
+    CreateMerge1732000002100,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -13,6 +13,7 @@ import { EncounterResolver, PatientEncountersResolver } from './encounter/encoun
 import { IdentifierResolver, PatientIdentifiersResolver } from './identifier/identifier.resolver';
 import { PatientResolver } from './patient/patient.resolver';
 import { openPatient } from './patient/patient.service';
+import { PersonResolver } from './person/person.resolver';
 import { RegistrationResolver } from './registration/registration.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
@@ -31,6 +32,7 @@ export const buildPatientsSchema = () =>
       PatientContractResolver,
       FamilyDoctorContractResolver,
       RegistrationResolver,
+      PersonResolver,
       AccessDecisionResolver,
       AccessLogResolver,
       BreakGlassResolver,

@@ -8,7 +8,7 @@ import { describeEvent } from '../audit/describe-event';
 import { holderOf } from '../break-glass/grant-holder';
 import type { AccessPolicy, BasisRule, ViewerRule } from '../policy/access-policy';
 import type { ReadCommunity } from './community';
-import { findBases, type HeldBasis } from './find-bases';
+import { type FoundPerson, findBases } from './find-bases';
 import { isUnavailable } from './is-unavailable';
 
 /** What deciding needs; it lives as long as the process. */
@@ -62,7 +62,7 @@ export async function decideAccess(
   const shut = weighed.some(({ access }) => access === null);
   const breakable = shut && (await mayBreakGlass(desk, identity));
   const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
-  return weighed.map(({ reason: _, ...decision }) => ({
+  return weighed.map(({ reason: _, records: __, ...decision }) => ({
     ...decision,
     mayBreakGlass: breakable && decision.access === null,
     grant: decision.access && signGrant(desk.keys, decision.access, binding, instant),
@@ -70,6 +70,8 @@ export async function decideAccess(
 }
 
 export interface Weighed extends Omit<Decision, 'grant' | 'mayBreakGlass'> {
+  /** Every record of the person, the one asked about first; it alone where nobody is registered. */
+  readonly records: readonly string[];
   /** Why it was refused, or in which words the glass was broken; for the log. */
   readonly reason: string | null;
 }
@@ -90,23 +92,30 @@ export async function weighAccess(
   });
   const referrals = await askReferrals(desk, identity, rule, found, patientIds);
   return patientIds.map((patientId) => {
-    const held = found.get(patientId) ?? [];
+    const { records, bases: held } = found.get(patientId) ?? nobody(patientId);
     const bases = new Map(held.map(({ basis, reason }) => [basis, reason]));
-    if (referrals.held.has(patientId)) bases.set('REFERRAL', null);
+    if (records.some((id) => referrals.held.has(id))) bases.set('REFERRAL', null);
     const basis = rule.bases.find((one) => bases.has(one.basis));
-    const access = basis ? toAccess(patientId, basis, viewer.scopes) : null;
+    const access = basis ? toAccess({ patientId, records }, basis, viewer.scopes) : null;
     const unavailable = !basis && referrals.unasked.has(patientId) ? 'referrals' : null;
     return {
-      ...{ patientId, access, unavailable },
+      ...{ patientId, records, access, unavailable },
       reason: basis ? (bases.get(basis.basis) ?? null) : refusalReason(rule, unavailable),
     };
   });
 }
 
-function toAccess(patientId: string, rule: BasisRule, scopes: readonly string[]): Access {
+/** An id that nobody has is asked about like any other: the answer must not tell. */
+const nobody = (patientId: string): FoundPerson => ({ records: [patientId], bases: [] });
+
+function toAccess(
+  person: Pick<Access, 'patientId' | 'records'>,
+  rule: BasisRule,
+  scopes: readonly string[],
+): Access {
   const { basis, scope, sensitive } = rule;
   const identified = basis !== 'PLATFORM_SCOPE' || scopes.includes('identified');
-  return { patientId, basis, scope, sensitive, identified };
+  return { ...person, basis, scope, sensitive, identified };
 }
 
 /** To institutions outside the community only a referral opens a record. */
@@ -135,20 +144,23 @@ async function askReferrals(
   desk: Pick<AccessDesk, 'ask'>,
   identity: RequestIdentity,
   rule: ViewerRule,
-  found: ReadonlyMap<string, readonly HeldBasis[]>,
+  found: ReadonlyMap<string, FoundPerson>,
   patientIds: readonly string[],
 ) {
   const place = rule.bases.findIndex(({ basis }) => basis === 'REFERRAL');
   const stronger = rule.bases.slice(0, Math.max(place, 0)).map(({ basis }) => basis);
   const open = patientIds.filter(
-    (id) => !found.get(id)?.some(({ basis }) => stronger.includes(basis)),
+    (id) => !found.get(id)?.bases.some(({ basis }) => stronger.includes(basis)),
   );
   const none: ReadonlySet<string> = new Set();
   if (place === -1 || open.length === 0) return { held: none, unasked: none };
   try {
     const { referralBases } = await desk.ask<{ referralBases: string[] }>('referrals', {
       query: referralsQuery,
-      variables: { patientIds: open, institutionId: identity.viewer.institutionId },
+      variables: {
+        patientIds: [...new Set(open.flatMap((id) => found.get(id)?.records ?? [id]))],
+        institutionId: identity.viewer.institutionId,
+      },
       identity: onBehalf(identity, 'patients'),
     });
     return { held: new Set(referralBases), unasked: none };

@@ -86,7 +86,7 @@ describeOnBothDatabases('decideAccess', (kind) => {
             ? null
             : {
                 ...{ patientId: 'patient-1', scope, basis: platform ? 'PLATFORM_SCOPE' : basis },
-                ...{ sensitive: !platform, identified: !platform },
+                ...{ records: ['patient-1'], sensitive: !platform, identified: !platform },
               },
         );
         expect(decision?.mayBreakGlass).toBe(scope === null && breakingGlass.includes(role));

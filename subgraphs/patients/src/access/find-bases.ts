@@ -1,5 +1,4 @@
 import type { AccessBasis } from '@lianyi/shared/access/access';
-import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
 import { shanghaiDay, startOfShanghaiDayBefore } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
@@ -20,7 +19,16 @@ export interface HeldBasis {
   readonly reason: string | null;
 }
 
+/** What was found of the person behind a patient id. */
+export interface FoundPerson {
+  /** Every record of the person, the one asked about first. */
+  readonly records: string[];
+  /** Of several glasses broken the one that stays open longest comes last. */
+  readonly bases: HeldBasis[];
+}
+
 interface Branch {
+  /** What follows the records asked for; the record's id is `recordId`. */
   readonly from: string;
   /** Columns that say why and until when, where the basis has them. */
   readonly says?: string;
@@ -37,52 +45,71 @@ function branches({
   const day = shanghaiDay(now);
   return {
     ENCOUNTER: {
-      from: '`encounter` WHERE `institutionId` = ? AND `outside` = ? AND (`endedAt` IS NULL OR `endedAt` >= ?)',
+      from: 'JOIN `encounter` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`outside` = ? AND (b.`endedAt` IS NULL OR b.`endedAt` >= ?)',
       parameters: [institutionId, false, startOfShanghaiDayBefore(now, encounterDays)],
     },
     FAMILY_DOCTOR_CONTRACT: {
-      from: '`family_doctor_contract` WHERE `institutionId` = ? AND `start` <= ? AND (`end` IS NULL OR `end` >= ?)',
+      from: 'JOIN `family_doctor_contract` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`start` <= ? AND (b.`end` IS NULL OR b.`end` >= ?)',
       parameters: [institutionId, day, day],
     },
     BREAK_GLASS: {
-      from: '`break_glass_grant` WHERE `holder` = ? AND `expiresAt` > ?',
-      says: '`reason` AS `reason`, `expiresAt` AS `until`',
+      from: 'JOIN `break_glass_grant` b ON b.`patientId` = `recordId` WHERE b.`holder` = ? AND b.`expiresAt` > ?',
+      says: 'b.`reason` AS `says`, b.`expiresAt` AS `until`',
       parameters: [holder, now],
     },
     OWN_DATA: {
-      from: '`patient_source` WHERE `institutionId` = ? AND `outside` = ?',
+      from: 'JOIN `patient_source` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`outside` = ?',
       parameters: [institutionId, false],
     },
     // A platform sees whoever is registered; its scope is its basis.
-    PLATFORM_SCOPE: { from: '`patient` WHERE 1 = 1', parameters: [] },
+    PLATFORM_SCOPE: { from: '', parameters: [] },
   };
 }
 
+const nothingToSay = 'NULL AS `says`, NULL AS `until`';
+
+/** Every record of the persons whose records were asked about. */
+const personsSql = (patientIds: readonly string[]) =>
+  `WITH \`asked\` AS (SELECT a.\`id\` AS \`askedId\`, r.\`id\` AS \`recordId\` FROM \`patient\` a JOIN \`patient\` r ON r.\`personId\` = a.\`personId\` WHERE a.\`id\` IN (${placeholders(patientIds)}))`;
+
 /**
- * The bases the viewer and her institution have for each patient, in one statement however many
- * they are. Of several glasses broken the one that stays open longest comes last.
+ * The records of each person and the bases the viewer and her institution have for any of them,
+ * in one statement however many persons. Who is not registered is not in the answer.
  */
 export async function findBases(
   read: EntityManager,
   question: BasisQuestion,
-): Promise<Map<string, HeldBasis[]>> {
+): Promise<Map<string, FoundPerson>> {
   const { patientIds, bases } = question;
+  if (patientIds.length === 0) return new Map();
   const known = branches(question);
   const asked = bases.flatMap((basis) => {
     const branch = known[basis];
     return branch ? [{ basis, ...branch }] : [];
   });
-  if (asked.length === 0 || patientIds.length === 0) return new Map();
-  const sql = asked
-    .map(({ basis, from, says = 'NULL AS `reason`, NULL AS `until`' }) => {
-      const id = basis === 'PLATFORM_SCOPE' ? '`id`' : '`patientId`';
-      return `SELECT ${id} AS \`patientId\`, '${basis}' AS \`basis\`, ${says} FROM ${from} AND ${id} IN (${placeholders(patientIds)})`;
-    })
-    .join(' UNION ');
-  const parameters = asked.flatMap((branch) => [...branch.parameters, ...patientIds]);
-  const rows: (HeldBasis & { patientId: string })[] = await read.query(
-    `${sql} ORDER BY \`until\``,
-    toParameters(read, parameters),
+  const records = `SELECT \`askedId\`, 'RECORD' AS \`finding\`, \`recordId\` AS \`says\`, NULL AS \`until\` FROM \`asked\``;
+  const found = asked.map(
+    ({ basis, from, says = nothingToSay }) =>
+      `SELECT \`askedId\`, '${basis}' AS \`finding\`, ${says} FROM \`asked\` ${from}`,
   );
-  return groupBy(rows, ({ patientId }) => patientId);
+  const sql = `${personsSql(patientIds)} ${[records, ...found].join(' UNION ')} ORDER BY \`until\``;
+  const parameters = [...patientIds, ...asked.flatMap((branch) => [...branch.parameters])];
+  return toPersons(await read.query(sql, toParameters(read, parameters)));
+}
+
+interface FoundRow {
+  readonly askedId: string;
+  readonly finding: AccessBasis | 'RECORD';
+  readonly says: string | null;
+}
+
+function toPersons(rows: readonly FoundRow[]): Map<string, FoundPerson> {
+  const persons = new Map<string, FoundPerson>();
+  for (const { askedId, finding, says } of rows) {
+    const person = persons.get(askedId) ?? { records: [askedId], bases: [] };
+    persons.set(askedId, person);
+    if (finding !== 'RECORD') person.bases.push({ basis: finding, reason: says });
+    else if (says !== null && says !== askedId) person.records.push(says);
+  }
+  return persons;
 }

@@ -11,8 +11,9 @@ export class PatientAllergiesResolver {
     description: 'All of them, whoever recorded them: a shortened list would harm.',
   })
   async allergies(@Root() { id }: Patient, @Ctx() { access, allergies }: PatientsContext) {
-    await access.require(id);
-    return allergies.load(id);
+    const { records } = await access.require(id);
+    const lists = await Promise.all(records.map((record) => allergies.load(record)));
+    return lists.flat().sort((one, other) => other.recordedAt.getTime() - one.recordedAt.getTime());
   }
 }
 

@@ -1,11 +1,12 @@
 import { AccessForbidden } from '@lianyi/shared/access/access-errors';
-import { selectRows } from '@lianyi/shared/database/select-rows';
+import { selectPages } from '@lianyi/shared/database/select-pages';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { RoleForbidden } from '@lianyi/shared/graphql/auth-checker';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import { decideAccess } from '../access/decide-access.service';
 import type { PatientsContext } from '../context';
 import type { PageArguments } from '../patient/record.access';
+import { recordsOfPerson } from '../person/person-records';
 import { AccessEvent } from './access-event.entity';
 import { describeEvent } from './describe-event';
 
@@ -23,15 +24,16 @@ export async function readAccessLog(
 ): Promise<Page<AccessEvent>> {
   const request = pageRequest(first, after, ['number']);
   const institutionId = await reachOf(context, patientId);
-  const conditions = ['`patientId` = ?', '`seq` < ?'];
-  const parameters: (string | number)[] = [patientId, Number(request.after?.[0] ?? 2 ** 31)];
-  if (institutionId !== null) {
-    conditions.push('`institutionId` = ?');
-    parameters.push(institutionId);
-  }
-  const tail = `WHERE ${conditions.join(' AND ')} ORDER BY \`seq\` DESC LIMIT ${request.first + 1}`;
-  const rows = await selectRows(context.manager, AccessEvent, tail, parameters);
-  return toPage(rows, request, ({ seq }) => [seq]);
+  const records = await recordsOfPerson(context.manager, patientId);
+  const source = {
+    parent: 'patientId',
+    order: [{ column: 'seq', direction: 'DESC' }],
+    where: institutionId === null ? undefined : '`institutionId` = ?',
+    parameters: institutionId === null ? [] : [institutionId],
+    recordsOf: () => records,
+  } as const;
+  const pages = await selectPages(context.manager, AccessEvent, source, [patientId], request);
+  return toPage(pages.get(patientId) ?? [], request, ({ seq }) => [seq]);
 }
 
 /** The institution whose events may be shown; null: all. Records the look, or its refusal. */

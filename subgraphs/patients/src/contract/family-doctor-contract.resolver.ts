@@ -16,8 +16,13 @@ export class PatientContractResolver {
     @Root() { id }: Patient,
     @Ctx() { access, contracts }: PatientsContext,
   ): Promise<FamilyDoctorContract | null> {
-    await access.require(id);
-    return contracts.load(id);
+    const { records } = await access.require(id);
+    const found = await Promise.all(records.map((record) => contracts.load(record)));
+    const inForce = found.filter((contract) => contract !== null);
+    return inForce.reduce<FamilyDoctorContract | null>(
+      (latest, one) => (latest === null || one.start > latest.start ? one : latest),
+      null,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AccessReader } from '@lianyi/shared/access/access-reader';
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { loadersByArguments, type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { EntityManager } from 'typeorm';
@@ -19,12 +20,16 @@ export const withoutSensitive = (encounter: Encounter, isSensitive: IsSensitive)
   });
 
 /** A patient's encounters within a scope, newest first. */
-export const createEncounterLoader = (manager: EntityManager, isSensitive: IsSensitive) =>
+export const createEncounterLoader = (
+  manager: EntityManager,
+  isSensitive: IsSensitive,
+  { recordsOf }: Pick<AccessReader, 'recordsOf'>,
+) =>
   loadersByArguments<RecordScope & PageArguments, Page<Encounter>>(async (patientIds, asked) => {
     const request = pageRequest(asked.first, asked.after, ['time', 'text']);
     const own = asked.institutionId === null ? [] : [asked.institutionId];
     const where = own.length > 0 ? '`institutionId` = ?' : undefined;
-    const source = { parent: 'patientId', order, where, parameters: own } as const;
+    const source = { parent: 'patientId', order, where, parameters: own, recordsOf } as const;
     const pages = await selectPages(manager, Encounter, source, patientIds, request);
     return patientIds.map((id) => {
       const page = toPage(pages.get(id) ?? [], request, (row) => [row.startedAt, row.id]);

@@ -1,3 +1,4 @@
+import { byKey } from '@lianyi/shared/collections/by-key';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { PatientsContext } from '../context';
 import { hidden, maskNumber } from '../patient/patient.mask';
@@ -9,7 +10,7 @@ import { Identifier } from './identifier.entity';
 export class PatientIdentifiersResolver {
   @FieldResolver(() => [Identifier])
   async identifiers(
-    @Root() { id, numbers }: Patient,
+    @Root() { recordIds, numbers }: Patient,
     @Ctx() { identifiers, cipher }: PatientsContext,
   ): Promise<Identifier[]> {
     const show = (sealed: string) => {
@@ -17,7 +18,12 @@ export class PatientIdentifiersResolver {
       const value = cipher.open(sealed);
       return numbers === 'FULL' ? value : maskNumber(value);
     };
-    return (await identifiers.load(id)).map(({ system, issuerId, sealed }) => ({
+    const held = await Promise.all(recordIds.map((record) => identifiers.load(record)));
+    // Two records of one person may have come with one number, the later as a claim.
+    const once = byKey(held.flat(), ({ system, issuerId, blindIndex }) =>
+      [system, issuerId, blindIndex].join(' '),
+    );
+    return [...once.values()].map(({ system, issuerId, sealed }) => ({
       ...{ system, issuerId, value: show(sealed) },
     }));
   }

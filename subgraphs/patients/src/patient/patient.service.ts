@@ -5,17 +5,35 @@ import type { PatientsContext } from '../context';
 import type { IdentifierSystem } from '../identifier/identifier.entity';
 import { findHolders } from '../identifier/identifier.holders';
 import { normalizeIdentifier } from '../identifier/normalize-identifier';
+import { personRow } from '../person/person-row';
 import type { PatientRow } from './patient.entity';
 import { IdentifyingScopeNeeded } from './patient.errors';
 import { type Patient, showPatient } from './patient.view';
 
-/** A row as this request's viewer may see it; `access` null where nothing opens the record. */
-export const showTo = (context: PatientsContext, row: PatientRow, access: Access | null): Patient =>
-  showPatient(row, access, {
+/** Whom to show: one of a person's records and all of them, and what opens them to the viewer. */
+export interface Showing {
+  readonly row: PatientRow;
+  readonly records: readonly string[];
+  /** Null where nothing opens the record. */
+  readonly access: Access | null;
+}
+
+/** A person as this request's viewer may see her, under the id of the record that is shown. */
+export async function showTo(
+  context: PatientsContext,
+  { row, records, access }: Showing,
+): Promise<Patient> {
+  const rows = await Promise.all(records.map((id) => context.patients.load(id)));
+  const person = personRow(
+    row,
+    rows.filter((one) => one !== null),
+  );
+  return showPatient(person, records, access, {
     ...{ cipher: context.cipher, policy: context.policy },
     rule: context.policy.ruleOf(context.viewer),
     today: shanghaiDay(context.now()),
   });
+}
 
 /**
  * The patient, once it is decided and recorded that the viewer may see her. Refuses with
@@ -25,7 +43,7 @@ export async function openPatient(context: PatientsContext, id: string): Promise
   const access = await context.access.require(id);
   const row = await context.patients.load(id);
   if (row === null) throw new AccessForbidden(id, context.policy.ruleOf(context.viewer).breakGlass);
-  return showTo(context, row, access);
+  return showTo(context, { row, records: access.records, access });
 }
 
 /**
@@ -47,13 +65,16 @@ export async function openByIdentifier(
   };
   const number = normalizeIdentifier(given, rules, 'value');
   const [holder] = await findHolders(context.manager, context.cipher, [number], '');
-  return holder ? openPatient(context, holder.patientId) : null;
+  const row = holder && (await context.patients.load(holder.patientId));
+  return row ? openPatient(context, row.personId) : null;
 }
 
 /** The patient to who has just registered her: its own data is its basis. */
 export async function showOwn(context: PatientsContext, patientId: string): Promise<Patient> {
   const row = await context.patients.load(patientId);
   if (row === null) throw new AccessForbidden(patientId, false);
-  const access = { patientId, basis: 'OWN_DATA', scope: 'OWN' } as const;
-  return showTo(context, row, { ...access, sensitive: true, identified: true });
+  const records = [patientId];
+  const access = { patientId, records, basis: 'OWN_DATA', scope: 'OWN' } as const;
+  const own = { ...access, sensitive: true, identified: true };
+  return showTo(context, { row, records, access: own });
 }

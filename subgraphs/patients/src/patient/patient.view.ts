@@ -34,6 +34,12 @@ export class Patient {
   @Field(() => String, { nullable: true })
   address!: string | null;
 
+  @Field(() => [ID], {
+    description:
+      'Ids of all records of this person, this one first: more than one where records were merged. Any of them names her.',
+  })
+  recordIds!: readonly string[];
+
   numbers!: NumberView;
 }
 
@@ -50,7 +56,12 @@ export interface ViewOptions {
  * whose scope does not identify: neither name nor contact nor day of birth. Phone and address
  * in full, as the numbers, only to those who take part in the care.
  */
-export function showPatient(row: PatientRow, access: Access | null, options: ViewOptions): Patient {
+export function showPatient(
+  row: PatientRow,
+  recordIds: readonly string[],
+  access: Access | null,
+  options: ViewOptions,
+): Patient {
   const numbers = numberView(access, options);
   const known = access?.identified ?? false;
   const anonymous = access !== null && !access.identified;
@@ -63,6 +74,7 @@ export function showPatient(row: PatientRow, access: Access | null, options: Vie
     phone: known ? showPhone(row, numbers, options.cipher) : null,
     address: known ? showAddress(row, numbers) : null,
     numbers,
+    recordIds,
   });
 }
 

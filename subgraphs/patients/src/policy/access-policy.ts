@@ -16,6 +16,12 @@ export interface BasisRule {
 /** Whose events of a patient a role may read: none, her own institution's, or all where it has a basis. */
 export type LogReach = 'NONE' | 'INSTITUTION' | 'BASIS';
 
+/**
+ * On which candidates a role decides whether two records are one person: none, where it has a
+ * basis for one of them, or those of its institution, at the one that leads the community all.
+ */
+export type DuplicateReach = 'NONE' | 'BASIS' | 'COMMUNITY';
+
 /** What a viewer may do, over all the roles it acts in. */
 export interface ViewerRule {
   /** Strongest first. */
@@ -26,6 +32,7 @@ export interface ViewerRule {
   readonly breakGlass: boolean;
   readonly identifiersInFull: boolean;
   readonly accessLog: LogReach;
+  readonly duplicates: DuplicateReach;
 }
 
 /** How a record is opened in an emergency. */
@@ -111,6 +118,9 @@ function readRole(entry: Entry, bases: readonly BasisRule[]): readonly [Role, Vi
       accessLog: entry.has('accessLog')
         ? entry.oneOf('accessLog', ['INSTITUTION', 'BASIS'])
         : 'NONE',
+      duplicates: entry.has('duplicates')
+        ? entry.oneOf('duplicates', ['BASIS', 'COMMUNITY'])
+        : 'NONE',
     },
   ];
 }
@@ -119,11 +129,13 @@ function readRole(entry: Entry, bases: readonly BasisRule[]): readonly [Role, Vi
 function combine(order: readonly BasisRule[], rules: readonly ViewerRule[]): ViewerRule {
   const any = (test: (rule: ViewerRule) => boolean) => rules.some(test);
   const reach = (wanted: LogReach) => any(({ accessLog }) => accessLog === wanted);
+  const decides = (wanted: DuplicateReach) => any(({ duplicates }) => duplicates === wanted);
   return {
     bases: order.filter((basis) => any((rule) => rule.bases.includes(basis))),
     writes: any((rule) => rule.writes),
     breakGlass: any((rule) => rule.breakGlass),
     identifiersInFull: any((rule) => rule.identifiersInFull),
     accessLog: reach('INSTITUTION') ? 'INSTITUTION' : reach('BASIS') ? 'BASIS' : 'NONE',
+    duplicates: decides('COMMUNITY') ? 'COMMUNITY' : decides('BASIS') ? 'BASIS' : 'NONE',
   };
 }

@@ -11,6 +11,9 @@ registerEnumType(CandidateStatus, { name: 'CandidateStatus' });
 /** Two records that may be one person. */
 @Entity('duplicate_candidate')
 @Index(['otherId'])
+@Index(['status', 'createdAt', 'id'])
+@Index(['createdAt', 'id'])
+@Index(['mergeId'])
 @Index(['patientId', 'otherId'], { unique: true })
 export class DuplicateCandidateRow {
   @PrimaryColumn('varchar', { length: 36 })
@@ -31,4 +34,15 @@ export class DuplicateCandidateRow {
 
   @Column('datetime', { precision: 3 })
   createdAt!: Date;
+
+  /** The merge that made both sides one person; also of a candidate another’s merge settled. */
+  @Column('varchar', { length: 36, nullable: true })
+  mergeId!: string | null;
+
+  @Column('datetime', { precision: 3, nullable: true })
+  decidedAt!: Date | null;
+
+  /** Name of the person who decided. */
+  @Column('varchar', { length: 100, nullable: true })
+  decidedBy!: string | null;
 }

@@ -1,6 +1,9 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
+import { keysetCondition } from '@lianyi/shared/database/select-pages';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { PatientsContext } from '../context';
+import type { PageArguments } from '../patient/record.access';
 import { showFound } from '../search/search.service';
 import { CandidateStatus, DuplicateCandidateRow } from './duplicate-candidate.entity';
 import type { DuplicateCandidate } from './duplicate-candidate.view';
@@ -19,17 +22,60 @@ export async function openCandidates(
     `WHERE (\`patientId\` = ? OR \`otherId\` = ?) AND \`status\` = ? ORDER BY \`createdAt\` DESC, \`id\` LIMIT ${mostCandidates}`,
     [patientId, patientId, CandidateStatus.OPEN],
   );
+  return showCandidates(context, rows);
+}
+
+export interface CandidateFilter extends PageArguments {
+  readonly status?: CandidateStatus | null | undefined;
+}
+
+const order = [
+  { column: 'createdAt', direction: 'DESC' },
+  { column: 'id', direction: 'ASC' },
+] as const;
+
+/**
+ * Candidates of which the viewer's institution holds a record, newest first; who decides for the
+ * community at the institution that leads it sees all. Each showing of a patient is recorded.
+ */
+export async function listCandidates(
+  context: PatientsContext,
+  { status, first, after }: CandidateFilter,
+): Promise<Page<DuplicateCandidate>> {
+  const { community, identity, manager, policy, viewer } = context;
+  const request = pageRequest(first, after, ['time', 'text']);
+  const forAll =
+    policy.ruleOf(viewer).duplicates === 'COMMUNITY' &&
+    (await community(identity)).leads(viewer.institutionId);
+  const keyset = keysetCondition<DuplicateCandidateRow>(order, request.after);
+  const held =
+    'EXISTS (SELECT 1 FROM `patient_source` s WHERE s.`patientId` IN (`duplicate_candidate`.`patientId`, `duplicate_candidate`.`otherId`) AND s.`institutionId` = ?)';
+  const conditions = [
+    ...(status ? [{ sql: '`status` = ?', parameters: [status] }] : []),
+    ...(forAll ? [] : [{ sql: held, parameters: [viewer.institutionId] }]),
+    ...(keyset.sql === '' ? [] : [keyset]),
+    { sql: '1 = 1', parameters: [] },
+  ];
+  const tail = `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY \`createdAt\` DESC, \`id\` LIMIT ${request.first + 1}`;
+  const parameters = conditions.flatMap((one) => [...one.parameters]);
+  const rows = await selectRows(manager, DuplicateCandidateRow, tail, parameters);
+  const page = toPage(rows, request, (row) => [row.createdAt, row.id]);
+  return { ...page, nodes: await showCandidates(context, page.nodes) };
+}
+
+/** Candidates with both sides as a search shows them. */
+export async function showCandidates(
+  context: PatientsContext,
+  rows: readonly DuplicateCandidateRow[],
+): Promise<DuplicateCandidate[]> {
   const ids = [...new Set(rows.flatMap((row) => [row.patientId, row.otherId]))];
   const people = await Promise.all(ids.map((id) => context.patients.load(id)));
-  const shown = byKey(
-    await showFound(
-      context,
-      people.filter((row) => row !== null),
-    ),
-    ({ id }) => id,
-  );
-  return rows.flatMap(({ id, score, status, ...sides }) => {
+  const found = people.filter((row) => row !== null);
+  const shown = byKey(await showFound(context, found), ({ id }) => id);
+  return rows.flatMap(({ id, score, status, decidedAt, decidedBy, ...sides }) => {
     const [patient, other] = [shown.get(sides.patientId), shown.get(sides.otherId)];
-    return patient && other ? [{ id, score, status, patient, other }] : [];
+    return patient && other
+      ? [{ ...{ id, score, status, decidedAt, decidedBy }, ...{ patient, other } }]
+      : [];
   });
 }

@@ -19,4 +19,10 @@ export class DuplicateCandidate {
 
   @Field(() => CandidateStatus)
   status!: CandidateStatus;
+
+  @Field(() => Date, { nullable: true })
+  decidedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the person who decided.' })
+  decidedBy!: string | null;
 }

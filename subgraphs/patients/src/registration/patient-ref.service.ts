@@ -109,7 +109,9 @@ function grantOf(
   basis: Access['basis'],
   action: AccessAction,
 ): ResolvedRef {
-  const access = { patientId, basis, scope: 'OWN', sensitive: true, identified: true } as const;
+  const records = [patientId];
+  const own = { patientId, records, basis, scope: 'OWN' } as const;
+  const access = { ...own, sensitive: true, identified: true };
   const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
   return { patientId, grant: signGrant(keys, access, binding, now()) };
 }

@@ -1,3 +1,4 @@
+import { byKey } from '@lianyi/shared/collections/by-key';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { weighAccess } from '../access/decide-access.service';
@@ -32,10 +33,26 @@ export async function searchPatients(
   return {
     nodes: await showFound(
       context,
-      nodes.map(({ row }) => row),
+      await personsOf(
+        context,
+        nodes.map(({ row }) => row),
+      ),
     ),
     pageInfo,
   };
+}
+
+/** The records that stand for the persons who were found, each once, in the order of the hits. */
+async function personsOf(context: PatientsContext, rows: readonly PatientRow[]) {
+  const persons = await Promise.all(
+    rows.map((row) => (row.id === row.personId ? row : context.patients.load(row.personId))),
+  );
+  return [
+    ...byKey(
+      persons.filter((row) => row !== null),
+      ({ id }) => id,
+    ).values(),
+  ];
 }
 
 /**
@@ -61,5 +78,10 @@ export async function showFound(
       }),
     ),
   );
-  return rows.map((row, at) => showTo(context, row, weighed[at]?.access ?? null));
+  return Promise.all(
+    rows.map((row, at) => {
+      const { records = [row.id], access = null } = weighed[at] ?? {};
+      return showTo(context, { row, records, access });
+    }),
+  );
 }

@@ -84,7 +84,8 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
       clock.now = noon;
       await database.transaction(async (manager) => {
         for (const { tableName } of database.read.connection.entityMetadatas)
-          if (tableName !== 'access_chain') await manager.query(`DELETE FROM \`${tableName}\``);
+          if (!['access_chain', 'merge_gate'].includes(tableName))
+            await manager.query(`DELETE FROM \`${tableName}\``);
         await manager.query("UPDATE `access_chain` SET `seq` = 0, `hash` = '', `proof` = ''");
       });
     },

@@ -38,7 +38,7 @@ export const createPrescriptionLoaders = (reading: PrescriptionReading) => ({
   byNumber: createReleasedLoader(reading, 'number'),
   /** A patient's prescriptions, newest first; the caller holds the access the scope comes from. */
   byPatient: loadersByArguments<PatientPrescriptionsFilter, Page<Prescription>>(
-    (patientIds, filter) => pagesOf(reading.manager, patientIds, filter),
+    (patientIds, filter) => pagesOf(reading, patientIds, filter),
   ),
   /** The lines of a prescription, as on the sheet. */
   items: new DataLoader<string, PrescriptionItem[]>(async (prescriptionIds) => {
@@ -50,12 +50,14 @@ export const createPrescriptionLoaders = (reading: PrescriptionReading) => ({
 });
 
 async function pagesOf(
-  manager: EntityManager,
+  { manager, access }: PrescriptionReading,
   patientIds: readonly string[],
   { first, after, scope }: PatientPrescriptionsFilter,
 ): Promise<Page<Prescription>[]> {
   const request = pageRequest(first, after, ['time', 'text']);
-  const source = { parent: 'patientId', order: newestFirst, ...withinScope(scope) } as const;
+  const { recordsOf } = access;
+  const parent = 'patientId' as const;
+  const source = { parent, order: newestFirst, recordsOf, ...withinScope(scope) };
   const pages = await selectPages(manager, Prescription, source, patientIds, request);
   return patientIds.map((id) =>
     toPage(pages.get(id) ?? [], request, (one) => [one.issuedAt, one.id]),

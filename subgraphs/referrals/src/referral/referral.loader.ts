@@ -37,7 +37,7 @@ export const createReferralLoaders = (reading: ReferralReading) => ({
   released: createReleasedLoader(reading),
   /** A patient's referrals, newest first; the caller holds the access the scope comes from. */
   byPatient: loadersByArguments<PatientReferralsFilter, Page<Referral>>((patientIds, filter) =>
-    pagesOf(reading.manager, patientIds, filter),
+    pagesOf(reading, patientIds, filter),
   ),
   /** The steps of a referral, in the order they were taken. */
   events: new DataLoader<string, ReferralEvent[]>(async (referralIds) => {
@@ -49,12 +49,14 @@ export const createReferralLoaders = (reading: ReferralReading) => ({
 });
 
 async function pagesOf(
-  manager: EntityManager,
+  { manager, access }: ReferralReading,
   patientIds: readonly string[],
   { first, after, scope }: PatientReferralsFilter,
 ): Promise<Page<Referral>[]> {
   const request = pageRequest(first, after, ['time', 'text']);
-  const source = { parent: 'patientId', order: newestFirst, ...withinScope(scope) } as const;
+  const { recordsOf } = access;
+  const parent = 'patientId' as const;
+  const source = { parent, order: newestFirst, recordsOf, ...withinScope(scope) };
   const pages = await selectPages(manager, Referral, source, patientIds, request);
   return patientIds.map((id) => {
     const referrals = (pages.get(id) ?? []).map((referral) => release(referral, scope));

@@ -39,6 +39,7 @@ async function pagesOf(
     order: newestFirst,
     where: [...(modality === null ? [] : ['`modality` = ?']), ...conditions].join(' AND '),
     parameters: [...(modality === null ? [] : [modality]), ...parameters],
+    recordsOf: reading.access.recordsOf,
   } as const;
   const pages = await selectPages(reading.manager, ExamReport, source, patientIds, request);
   return patientIds.map((id) => {

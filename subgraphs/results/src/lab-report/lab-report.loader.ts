@@ -1,6 +1,5 @@
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { loadersByArguments, type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
-import type { EntityManager } from 'typeorm';
 import { type ReportScope, release, withinScope } from '../report/report.access';
 import { createReleasedLoader, newestFirst, type ReportReading } from '../report/report.loader';
 import { LabReport } from './lab-report.entity';
@@ -18,12 +17,12 @@ export const createLabReportLoaders = (reading: ReportReading) => ({
   released: createReleasedLoader(LabReport, reading, (report) => report),
   /** A patient's reports, newest first; the caller holds the access the scope comes from. */
   byPatient: loadersByArguments<LabReportFilter, Page<LabReport>>((patientIds, filter) =>
-    pagesOf(reading.manager, patientIds, filter),
+    pagesOf(reading, patientIds, filter),
   ),
 });
 
 async function pagesOf(
-  manager: EntityManager,
+  { manager, access }: ReportReading,
   patientIds: readonly string[],
   { first, after, itemCode, scope }: LabReportFilter,
 ): Promise<Page<LabReport>[]> {
@@ -35,6 +34,7 @@ async function pagesOf(
     order: newestFirst,
     where: [...conditions, ...holds].join(' AND '),
     parameters: [...parameters, ...(itemCode === null ? [] : [itemCode])],
+    recordsOf: access.recordsOf,
   } as const;
   const pages = await selectPages(manager, LabReport, source, patientIds, request);
   return patientIds.map((id) => {

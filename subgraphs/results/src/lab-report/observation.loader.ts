@@ -1,3 +1,4 @@
+import type { AccessReader } from '@lianyi/shared/access/access-reader';
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { placeholders } from '@lianyi/shared/database/select-rows';
@@ -78,10 +79,14 @@ export interface TrendArguments {
   readonly scope: ReportScope;
 }
 
+interface TrendReading extends ObservationReading {
+  readonly access: AccessReader;
+}
+
 /** One item of a patient over time, oldest first; two statements however many patients. */
-export const createTrendLoader = ({ manager, items, instant }: ObservationReading) =>
+export const createTrendLoader = ({ manager, access, items, instant }: TrendReading) =>
   loadersByArguments<TrendArguments, Observation[]>(async (patientIds, args) => {
-    const rows = await trendRows(manager, patientIds, args);
+    const rows = await trendRows({ manager, access }, patientIds, args);
     const all = [...rows.values()].flat();
     const ids = [...new Set(all.map((row) => row.reportId))];
     const found = ids.length === 0 ? [] : await reportsByIds(manager, LabReport, ids);
@@ -96,7 +101,7 @@ export const createTrendLoader = ({ manager, items, instant }: ObservationReadin
 
 /** Codes that are not mapped mean different things at different institutions: no trend has them. */
 function trendRows(
-  manager: EntityManager,
+  { manager, access }: Pick<TrendReading, 'manager' | 'access'>,
   patientIds: readonly string[],
   { itemCode, from, before, scope }: TrendArguments,
 ) {
@@ -118,6 +123,7 @@ function trendRows(
     order,
     where,
     parameters: used.map((one) => one.value),
+    recordsOf: access.recordsOf,
   } as const;
   return selectPages(manager, Observation, source, patientIds, {
     first: longestTrend - 1,

@@ -51,6 +51,7 @@ function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['a
     const given = access.get(patientId);
     const whole: Access = {
       ...{ patientId, basis: 'ENCOUNTER', scope: 'ALL', sensitive: true, identified: true },
+      records: [patientId],
       ...given,
     };
     const binding = { viewer, requestId: identity.requestId, action };

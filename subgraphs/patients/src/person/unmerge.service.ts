@@ -1,0 +1,62 @@
+import { selectRows } from '@lianyi/shared/database/select-rows';
+import { type EntityManager, IsNull } from 'typeorm';
+import type { PatientsContext } from '../context';
+import { CandidateStatus, DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
+import { PatientNotFound } from '../registration/registration.errors';
+import { admitDecider, stepEvents } from './decide-duplicates';
+import { NotMerged } from './merge.errors';
+import { part, recordsById, takeTurn } from './patient-graph';
+import { PatientMerge } from './patient-merge.entity';
+
+/**
+ * Takes a merge back: that of this record into another, or where others were merged into it the
+ * last of those. Each record is then what it was before, with what arrived in between where it
+ * was posted; the candidates the merge settled are open again. One commit with its events.
+ * Refuses with FORBIDDEN, NOT_FOUND, or CONFLICT where there is nothing to take back.
+ */
+export async function unmergePatient(context: PatientsContext, patientId: string): Promise<void> {
+  const { chain, database, manager } = context;
+  const refusal = new PatientNotFound(patientId);
+  const basis = await admitDecider(context, [patientId], 'UNMERGE_PATIENT', refusal);
+  if (!(await recordsById(manager, [patientId])).has(patientId)) throw refusal;
+  await database.transaction(async (writer) => {
+    await takeTurn(writer);
+    const merge = await lastMergeOf(writer, patientId);
+    if (!merge) throw new NotMerged(patientId);
+    await undo(context, writer, merge);
+    const reason = `${merge.patientId} out of ${merge.intoId}`;
+    const facts = { action: 'UNMERGE_PATIENT', allowed: true, basis, reason } as const;
+    const sides = [merge.patientId, merge.intoId];
+    await chain.appendWithin(writer, stepEvents(context, sides, facts));
+  });
+}
+
+/** The merge in force by which the record went into another; else the last one into it. */
+async function lastMergeOf(manager: EntityManager, patientId: string) {
+  const find = async (side: 'patientId' | 'intoId') => {
+    const tail = `WHERE \`${side}\` = ? AND \`undoneAt\` IS NULL ORDER BY \`mergedAt\` DESC, \`id\` LIMIT 1`;
+    const [found] = await selectRows(manager, PatientMerge, tail, [patientId]);
+    return found;
+  };
+  return (await find('patientId')) ?? find('intoId');
+}
+
+async function undo(
+  { now, viewer }: PatientsContext,
+  manager: EntityManager,
+  { id, patientId }: PatientMerge,
+) {
+  const records = await recordsById(manager, [patientId]);
+  const personId = records.get(patientId)?.personId;
+  const undone = {
+    ...{ undoneAt: now(), undoneBy: viewer.subject },
+    undoneAtInstitutionId: viewer.institutionId,
+  };
+  const { affected } = await manager.update(PatientMerge, { id, undoneAt: IsNull() }, undone);
+  if (affected !== 1 || personId === undefined) throw new NotMerged(patientId);
+  await part(manager, patientId, personId);
+  const reopened = {
+    ...{ status: CandidateStatus.OPEN, mergeId: null, decidedAt: null, decidedBy: null },
+  };
+  await manager.update(DuplicateCandidateRow, { mergeId: id }, reopened);
+}
