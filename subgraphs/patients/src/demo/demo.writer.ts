@@ -4,6 +4,7 @@ import type { County, Resident } from '@lianyi/shared/demo/county';
 import { dayNumber, instantOf } from '@lianyi/shared/demo/days';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import type { Person } from '@lianyi/shared/demo/person-types';
+import type { EntityManager } from 'typeorm';
 import { Allergy } from '../allergy/allergy.entity';
 import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
@@ -11,9 +12,17 @@ import { Encounter, EncounterVersion } from '../encounter/encounter.entity';
 import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.entity';
 import { Gender, PatientRow } from '../patient/patient.entity';
 import { identifierRow, patientRow } from '../patient/patient-rows';
+import { PatientMerge } from '../person/patient-merge.entity';
 import { DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from '../registration/patient-source.entity';
-import { candidateRows, doubleOf, isDouble, refSourceOf } from './duplicate.rows';
+import {
+  candidateRows,
+  doubleOf,
+  isDouble,
+  mergeRows,
+  personOfDouble,
+  refSourceOf,
+} from './duplicate.rows';
 import {
   allergyRows,
   conditionRows,
@@ -34,46 +43,64 @@ interface Writing {
 const registeredDaysAgo = 740;
 
 /** The people of a demo county and what stands in their records. No access of theirs is invented. */
-export const createPatientsDemo = ({ cipher, isSensitive }: Writing): CountyWriter => ({
+export const createPatientsDemo = (writing: Writing): CountyWriter => ({
   async residents(manager, residents, county) {
     const people = residents.map(({ person }) => person);
-    const isOutside = outsideOf(county);
-    const registeredAt = registration(county);
-    const doubles = people.filter(isDouble);
-    await insertRows(manager, PatientRow, [
-      ...people.map((person) => personRow(cipher, person, registeredAt(person))),
-      ...doubles.map((one) => patientRow(cipher, doubleOf(county.seed, one, registeredAt(one)))),
-    ]);
-    await insertRows(
-      manager,
-      PatientIdentifier,
-      people.flatMap((person) => numberRows(cipher, person)),
-    );
-    await insertRows(manager, Allergy, people.flatMap(allergyRows));
-    await insertRows(
-      manager,
-      Condition,
-      people.flatMap((person) => conditionRows(person, isSensitive)),
-    );
-    await insertRows(manager, FamilyDoctorContract, people.flatMap(contractRows));
-    const visits = residents.flatMap((resident) => encounterRows(resident, isOutside));
-    await insertRows(manager, Encounter, visits);
-    await insertRows(manager, EncounterVersion, residents.flatMap(replacedRows));
-    const sources = (resident: Resident) =>
-      sourceRows(resident, registeredAt(resident.person), isOutside);
-    await insertRows(manager, PatientSource, residents.flatMap(sources));
-    await insertRows(
-      manager,
-      PatientRefSource,
-      doubles.map((person) => refSourceOf(county.seed, person)),
-    );
-    await insertRows(
-      manager,
-      DuplicateCandidateRow,
-      people.flatMap((person) => candidateRows(county.seed, person, registeredAt(person))),
-    );
+    await writePeople(manager, writing.cipher, people, county);
+    await writeRecords(manager, writing, residents, county);
+    await writeDuplicates(manager, people, county);
   },
 });
+
+async function writePeople(
+  manager: EntityManager,
+  cipher: FieldCipher,
+  people: readonly Person[],
+  county: County,
+) {
+  const registeredAt = registration(county);
+  const { seed } = county;
+  await insertRows(manager, PatientRow, [
+    ...people.map((person) => personRow(cipher, person, registeredAt(person))),
+    ...people.filter(isDouble).map((one) => {
+      const row = patientRow(cipher, doubleOf(seed, one, registeredAt(one)));
+      return Object.assign(row, personOfDouble(seed, one));
+    }),
+  ]);
+  const numbers = people.flatMap((person) => numberRows(cipher, person));
+  await insertRows(manager, PatientIdentifier, numbers);
+}
+
+async function writeRecords(
+  manager: EntityManager,
+  { isSensitive }: Writing,
+  residents: readonly Resident[],
+  county: County,
+) {
+  const people = residents.map(({ person }) => person);
+  const [isOutside, registeredAt] = [outsideOf(county), registration(county)];
+  const conditions = people.flatMap((person) => conditionRows(person, isSensitive));
+  await insertRows(manager, Allergy, people.flatMap(allergyRows));
+  await insertRows(manager, Condition, conditions);
+  await insertRows(manager, FamilyDoctorContract, people.flatMap(contractRows));
+  const visits = residents.flatMap((resident) => encounterRows(resident, isOutside));
+  await insertRows(manager, Encounter, visits);
+  await insertRows(manager, EncounterVersion, residents.flatMap(replacedRows));
+  const sources = (resident: Resident) =>
+    sourceRows(resident, registeredAt(resident.person), isOutside);
+  await insertRows(manager, PatientSource, residents.flatMap(sources));
+}
+
+async function writeDuplicates(manager: EntityManager, people: readonly Person[], county: County) {
+  const registeredAt = registration(county);
+  const { seed } = county;
+  const refs = people.filter(isDouble).map((person) => refSourceOf(seed, person));
+  const ofEach = <Row>(rows: (seed: number, person: Person, at: Date) => Row[]) =>
+    people.flatMap((person) => rows(seed, person, registeredAt(person)));
+  await insertRows(manager, PatientRefSource, refs);
+  await insertRows(manager, DuplicateCandidateRow, ofEach(candidateRows));
+  await insertRows(manager, PatientMerge, ofEach(mergeRows));
+}
 
 const registration =
   ({ today }: County) =>

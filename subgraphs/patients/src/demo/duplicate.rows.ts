@@ -3,15 +3,25 @@ import type { Person } from '@lianyi/shared/demo/person-types';
 import { Gender } from '../patient/patient.entity';
 import { CandidateStatus } from '../registration/duplicate-candidate.entity';
 
-/** One resident in so many stands in the index twice. */
-const [every, offset] = [150, 11];
+/** Of so many residents two stand in the index twice; one of the two was found out, and merged. */
+const [every, openAt, mergedAt] = [150, 11, 31];
 /** The hospital that registered her again, without asking for her number. */
 const institutionId = 'people-hospital';
 /** Twins of the cast, told apart by a person. */
 const twins = { second: 6, first: 5 } as const;
 const scores = { sameNameAndBirth: 0.82, twins: 0.61 };
+const decider = { name: '云溪县中医院 质控人员', subject: 'quality-manager@county-hospital' };
+const deciderInstitutionId = 'county-hospital';
 
-export const isDouble = ({ index }: Person) => index % every === offset;
+export const isDouble = ({ index }: Person) => [openAt, mergedAt].includes(index % every);
+
+const isMerged = ({ index }: Person) => index % every === mergedAt;
+
+/** Of which person the second record is: its own, until somebody found out. */
+export const personOfDouble = (seed: number, person: Person) =>
+  isMerged(person)
+    ? { personId: person.id, mergedInto: person.id }
+    : { personId: demoId(seed, 'OTHER', person.index), mergedInto: null };
 
 /** The second record of a resident: name, sex and day of birth, and no number. */
 export const doubleOf = (seed: number, person: Person, registeredAt: Date) => ({
@@ -29,15 +39,33 @@ export const refSourceOf = (seed: number, { index }: Person) => ({
 export function candidateRows(seed: number, person: Person, createdAt: Date) {
   const { index, id } = person;
   const row = { id: demoId(seed, 'OTHER', index, 1), createdAt };
+  const decided = { decidedAt: createdAt, decidedBy: decider.name };
   if (isDouble(person))
     return [
       {
         ...{ ...row, patientId: demoId(seed, 'OTHER', index), otherId: id },
         ...{ score: scores.sameNameAndBirth, status: CandidateStatus.OPEN },
+        ...(isMerged(person)
+          ? { ...decided, status: CandidateStatus.MERGED, mergeId: mergeIdOf(seed, person) }
+          : {}),
       },
     ];
   if (index !== twins.second) return [];
   const otherId = demoId(seed, 'PATIENT', twins.first);
   const status = CandidateStatus.DISMISSED;
-  return [{ ...row, patientId: id, otherId, score: scores.twins, status }];
+  return [{ ...row, ...decided, patientId: id, otherId, score: scores.twins, status }];
 }
+
+const mergeIdOf = (seed: number, { index }: Person) => demoId(seed, 'OTHER', index, 2);
+
+/** The merges of doubles that were found out. */
+export const mergeRows = (seed: number, person: Person, at: Date) =>
+  isMerged(person)
+    ? [
+        {
+          ...{ id: mergeIdOf(seed, person), candidateId: demoId(seed, 'OTHER', person.index, 1) },
+          ...{ patientId: demoId(seed, 'OTHER', person.index), intoId: person.id, mergedAt: at },
+          ...{ mergedBy: decider.subject, mergedAtInstitutionId: deciderInstitutionId },
+        },
+      ]
+    : [];
