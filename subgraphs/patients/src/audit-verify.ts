@@ -1,38 +1,35 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
-import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
-import { openDatabase } from '@lianyi/shared/database/open-database';
-import { readCommonConfig } from '@lianyi/shared/subgraph/subgraph-config';
-import { verifyChain } from './audit/verify-chain';
-import { patientsTables } from './data-source';
+import { parseArgs } from 'node:util';
+import { describeBroken } from './audit/broken-log';
+import { dayArgument, type OpenedLog, runOverLog } from './audit/command';
+import { missingGuards } from './audit/guards';
+import { verifyChain, type WholeLog } from './audit/verify-chain';
 
-/** `npm run audit:verify`: 0 where the chain is whole, 1 and the first broken entry otherwise. */
-async function main() {
-  const { dataDir, databaseUrl } = readCommonConfig(process.env);
-  // Opening would make an empty log, and find it whole.
-  if (!databaseUrl && !existsSync(join(dataDir, `${patientsTables.name}.db`)))
-    throw new Error(`there is none under ${dataDir}, the DATA_DIR`);
-  const keys = createKeyRing(loadSecrets(process.env, dataDir));
-  const database = await openDatabase({
-    ...patientsTables,
-    location: { url: databaseUrl, dataDir },
+/**
+ * `npm run audit:verify -- [--from DAY] [--archive FOLDER]`: prints the days; 0 where the log is
+ * whole, 1 and the first broken entry or day otherwise, 2 where it cannot be read.
+ */
+async function verify({ database, keys }: OpenedLog): Promise<number> {
+  const { values } = parseArgs({
+    options: { from: { type: 'string' }, archive: { type: 'string' } },
   });
-  try {
-    const verdict = await verifyChain(database, keys);
-    const last = verdict.whole && verdict.entries > 0 ? `, the last ${verdict.hash}` : '';
-    if (verdict.whole) console.log(`The access log is whole: ${verdict.entries} entries${last}.`);
-    else console.error(`The access log is broken at entry ${verdict.entry}: ${verdict.problem}.`);
-    process.exitCode = verdict.whole ? 0 : 1;
-  } finally {
-    await database.close();
-  }
+  const verdict = await verifyChain(database, keys, {
+    from: dayArgument('from', values.from),
+    archive: values.archive,
+    onDay: ({ day, firstSeq, lastSeq, proof }, check) =>
+      console.log(`${day}  entries ${firstSeq} to ${lastSeq}  ${proof}  whole (${check})`),
+  });
+  for (const { name, table } of await missingGuards(database.kind, database.read))
+    console.error(`The trigger ${name} of ${table} is missing: the next start puts it back.`);
+  if (verdict.whole) sayWhole(verdict);
+  else console.error(`The access log is broken ${describeBroken(verdict.place, verdict.problem)}.`);
+  return verdict.whole ? 0 : 1;
 }
 
-main().catch((error: unknown) => {
-  console.error(
-    `The access log could not be read: ${error instanceof Error ? error.message : error}`,
-  );
-  process.exitCode = 2;
-});
+function sayWhole({ entries, hash, days, open }: WholeLog) {
+  if (open) console.log(`${open.day}  entries ${open.firstSeq} to ${entries}  not finished`);
+  const last = entries > 0 ? `, the last ${hash}` : '';
+  console.log(`The access log is whole: ${entries} entries, ${days} finished days${last}.`);
+}
+
+runOverLog(verify);

@@ -2,6 +2,7 @@ import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { Allergy } from './allergy/allergy.entity';
+import { AccessArchive, AccessDay } from './audit/access-day.entity';
 import { AccessChainHead, AccessEvent } from './audit/access-event.entity';
 import { BreakGlassGrant } from './break-glass/break-glass-grant.entity';
 import { Condition } from './condition/condition.entity';
@@ -12,6 +13,7 @@ import { CreatePatients1732000000000 } from './migrations/1732000000000-create-p
 import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create-break-glass';
 import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
+import { KeepAccessDays1732000004000 } from './migrations/1732000004000-keep-access-days';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
@@ -36,6 +38,8 @@ export const patientsTables = {
     BreakGlassGrant,
     AccessEvent,
     AccessChainHead,
+    AccessDay,
+    AccessArchive,
     DemoProgress,
   ],
   migrations: [
@@ -44,5 +48,6 @@ export const patientsTables = {
     CreateBreakGlass1732000001000,
     AddPerson1732000002000,
     CreateMerge1732000002100,
+    KeepAccessDays1732000004000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

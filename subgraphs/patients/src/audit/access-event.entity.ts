@@ -66,12 +66,19 @@ export class AccessEvent {
   @Column('varchar', { length: 500, nullable: true })
   reason!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was special about it: RESTRICTED where the patient had closed her record.',
+  })
+  @Column('varchar', { length: 40, nullable: true })
+  circumstance!: string | null;
+
   /** HMAC-SHA256 over the hash before and every column of this row. */
   @Column('varchar', { length: 43 })
   hash!: string;
 }
 
-/** The chain's last entry; one row. */
+/** The chain's last entry and the day it stands in; one row. */
 @Entity('access_chain')
 export class AccessChainHead {
   @PrimaryColumn('int')
@@ -82,6 +89,18 @@ export class AccessChainHead {
 
   @Column('varchar', { length: 43 })
   hash!: string;
+
+  /** The open day; null before the first entry, and in a log that days were never kept of. */
+  @Column('varchar', { length: 10, nullable: true })
+  day!: string | null;
+
+  /** The open day's first entry. */
+  @Column('int', { default: 0 })
+  firstSeq!: number;
+
+  /** Proof of the day before, empty before the first: a day's head cannot vanish unseen. */
+  @Column('varchar', { length: 43, default: '' })
+  sealed!: string;
 
   /** Proves that the head was written by who holds the key: a cut tail cannot be covered up. */
   @Column('varchar', { length: 43 })

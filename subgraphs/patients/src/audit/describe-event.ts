@@ -6,7 +6,8 @@ import type { NewAccessEvent } from './chain-hash';
 export type EventFacts = Pick<
   NewAccessEvent,
   'patientId' | 'action' | 'allowed' | 'basis' | 'reason'
->;
+> &
+  Partial<Pick<NewAccessEvent, 'circumstance'>>;
 
 /** The event of one decision: what was decided, and who asked, from where, in which operation. */
 export function describeEvent(
@@ -16,6 +17,7 @@ export function describeEvent(
 ): NewAccessEvent {
   return {
     ...facts,
+    circumstance: facts.circumstance ?? null,
     at,
     patientId: columnId(facts.patientId),
     viewerSubject: fit(viewer.subject, 200),

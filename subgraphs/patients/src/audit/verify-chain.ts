@@ -1,65 +1,124 @@
 import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
 import { selectRows } from '@lianyi/shared/database/select-rows';
-import type { EntityManager } from 'typeorm';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { AccessChainHead, AccessEvent } from './access-event.entity';
-import { type ChainEnd, type ChainHash, createChainHash } from './chain-hash';
+import { BrokenLog, type BrokenPlace } from './broken-log';
+import { type ChainHash, createChainHash, isProven } from './chain-hash';
+import { nextDay } from './day-heads';
+import { eventsAfter } from './read-events';
+import { follow, type Link } from './walk-entries';
+import {
+  checkOtherArchives,
+  noDay,
+  type Sealed,
+  type VerifyOptions,
+  walkFinished,
+} from './walk-finished-days';
+
+export interface WholeLog {
+  readonly whole: true;
+  /** Entries of the log, archived ones too. */
+  readonly entries: number;
+  /** Finished days. */
+  readonly days: number;
+  readonly hash: string;
+  /** The day that is not finished; null in an empty log. */
+  readonly open: { readonly day: string; readonly firstSeq: number } | null;
+}
 
 export type Verdict =
-  | { readonly whole: true; readonly entries: number; readonly hash: string }
-  /** `entry` is the place of the first entry that does not fit. */
-  | { readonly whole: false; readonly entry: number; readonly problem: string };
-
-const pageSize = 1000;
-const start: ChainEnd = { seq: 0, hash: '' };
+  | WholeLog
+  | { readonly whole: false; readonly place: BrokenPlace; readonly problem: string };
 
 /**
- * Walks the chain from its first entry and compares its end with the head. Finds the first
- * entry that was changed, removed or put elsewhere, a tail cut off and a head edited. Events
- * appended meanwhile are walked too.
+ * Walks the log from its first entry: every entry, every finished day's head and how they are
+ * linked, and the head of the chain. Finds the first entry that was changed, removed or put
+ * elsewhere, the first day whose head was removed or edited, a tail cut off and a head set back.
+ * Entries appended and days archived meanwhile do no harm.
  */
-export async function verifyChain(database: Database, keys: KeyRing): Promise<Verdict> {
-  const hash = createChainHash(keys);
-  const { read } = database;
+export async function verifyChain(
+  database: Database,
+  keys: KeyRing,
+  options: VerifyOptions = {},
+): Promise<Verdict> {
+  try {
+    return await walkLog(database, createChainHash(keys), options);
+  } catch (error) {
+    if (!(error instanceof BrokenLog)) throw error;
+    return { whole: false, place: error.place, problem: error.message };
+  }
+}
+
+async function walkLog(
+  { read }: Database,
+  hash: ChainHash,
+  options: VerifyOptions,
+): Promise<WholeLog> {
   const [before] = await selectRows(read, AccessEvent, 'WHERE `seq` < 1 ORDER BY `seq` LIMIT 1');
-  if (before) return { whole: false, entry: before.seq, problem: 'it stands before the first' };
-  let end = start;
+  if (before) throw new BrokenLog({ entry: before.seq }, 'it stands before the first');
+  let sealed = noDay;
+  let open: Open = { ...sealed, day: null };
   for (;;) {
-    const walked = await walk(read, hash, end);
-    if ('problem' in walked) return { whole: false, ...walked };
-    end = walked;
+    const log = { read, hash, options, openDay: (await headOf(read))?.day ?? null };
+    const finished = await walkFinished(log, sealed);
+    if (finished !== sealed) open = { ...finished, day: null };
+    sealed = finished;
+    open = await walkOpen(log, sealed, open);
+    if (await nextDay(read, sealed.day)) continue;
     // Read after the rows: a head behind them was not written with them.
-    const [head] = await selectRows(read, AccessChainHead, 'WHERE `id` = 1');
-    const problem = headProblem(head, end, hash);
-    if (problem === null) return { whole: true, entries: end.seq, hash: end.hash };
-    if (problem !== 'behind') return { whole: false, entry: end.seq, problem };
-    const [next] = await selectRows(read, AccessEvent, 'WHERE `seq` = ?', [end.seq + 1]);
-    if (!next) return { whole: false, entry: end.seq + 1, problem: 'it and all after it are gone' };
+    const head = await headOf(read);
+    if (!head) throw new BrokenLog({ entry: open.seq }, 'the head of the chain is missing');
+    if (await goesOn(log, head, open, sealed)) continue;
+    await checkOtherArchives(log);
+    const { day, firstSeq } = head;
+    return {
+      ...{ whole: true as const, entries: open.seq, days: sealed.days, hash: open.hash },
+      open: day === null ? null : { day, firstSeq },
+    };
   }
 }
 
-async function walk(read: EntityManager, hash: ChainHash, from: ChainEnd) {
-  let end = from;
-  for (;;) {
-    const tail = `WHERE \`seq\` > ? ORDER BY \`seq\` LIMIT ${pageSize}`;
-    const events = await selectRows(read, AccessEvent, tail, [end.seq]);
-    if (events.length === 0) return end;
-    for (const event of events) {
-      const entry = end.seq + 1;
-      if (event.seq !== entry) return { entry, problem: 'it is missing' };
-      if (event.hash !== hash.entry(end.hash, event))
-        return { entry, problem: 'it was changed, or stands in another’s place' };
-      end = { seq: event.seq, hash: event.hash };
+const headOf = async (read: Database['read']) =>
+  (await selectRows(read, AccessChainHead, 'WHERE `id` = 1'))[0];
+
+type Log = Parameters<typeof walkFinished>[0];
+
+/** The last entry walked of the day that is not finished, and which day that is. */
+interface Open extends Link {
+  readonly day: string | null;
+}
+
+/** Walks on in the open day; stops early where it was finished meanwhile. */
+async function walkOpen(log: Log, sealed: Sealed, from: Open): Promise<Open> {
+  const { read, hash, openDay } = log;
+  let { day } = from;
+  let end: Link = from;
+  for await (const page of eventsAfter(read, from.seq))
+    for (const event of page) {
+      const next = follow(hash, end, event);
+      day ??= shanghaiDay(event.at);
+      // A log that days were never kept of has none to finish.
+      const later = openDay !== null && shanghaiDay(event.at) > day;
+      if (later && (await nextDay(read, sealed.day))) return { ...end, day };
+      if (later) throw new BrokenLog({ day }, 'its head is missing');
+      end = next;
     }
-  }
+  return { ...end, day };
 }
 
-/** What is wrong with the head where the walk ended at `end`; `behind`: the head is further on. */
-function headProblem(head: AccessChainHead | undefined, end: ChainEnd, hash: ChainHash) {
-  if (!head) return 'the head of the chain is missing';
-  const untouched = head.seq === 0 && head.hash === '' && head.proof === '';
-  if (!untouched && head.proof !== hash.head(head)) return 'the head of the chain was edited';
-  if (head.seq > end.seq) return 'behind';
-  if (head.seq < end.seq) return 'the head of the chain was set back';
-  return head.hash === end.hash ? null : 'the head of the chain names another hash';
+/** Whether the chain goes on behind the last entry seen. Throws where the head does not fit it. */
+async function goesOn({ read, hash }: Log, head: AccessChainHead, end: Link, sealed: Sealed) {
+  const at = { entry: end.seq };
+  if (!isProven(hash, head)) throw new BrokenLog(at, 'the head of the chain was edited');
+  if (head.seq < end.seq) throw new BrokenLog(at, 'the head of the chain was set back');
+  if (head.seq > end.seq) {
+    const [next] = await selectRows(read, AccessEvent, 'WHERE `seq` = ?', [end.seq + 1]);
+    if (next) return true;
+    throw new BrokenLog({ entry: end.seq + 1 }, 'it and all after it are gone');
+  }
+  if (head.hash !== end.hash) throw new BrokenLog(at, 'the head of the chain names another hash');
+  if (head.day !== null && head.sealed !== sealed.proof)
+    throw new BrokenLog(at, 'the head of the chain names another day before');
+  return false;
 }

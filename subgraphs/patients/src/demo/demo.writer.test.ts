@@ -1,4 +1,5 @@
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
+import { AccessArchive, AccessDay } from '../audit/access-day.entity';
 import { AccessEvent } from '../audit/access-event.entity';
 import { BreakGlassGrant } from '../break-glass/break-glass-grant.entity';
 import { patientsTables } from '../data-source';
@@ -8,6 +9,6 @@ describeDemo({
   tables: patientsTables,
   createSubgraph,
   // Nobody has looked yet, in an emergency neither.
-  empty: [AccessEvent, BreakGlassGrant],
+  empty: [AccessEvent, AccessDay, AccessArchive, BreakGlassGrant],
   random: ['sealed', 'sealedPhone'],
 });

@@ -112,7 +112,7 @@ export const aGlassGrant = (
   });
 
 /** A look at a patient, before it has a place in the chain. */
-export const anEvent = (patientId: string) =>
-  describeEvent(anIdentity(aViewer('CLINICIAN')), noon, {
+export const anEvent = (patientId: string, at = noon) =>
+  describeEvent(anIdentity(aViewer('CLINICIAN')), at, {
     ...{ patientId, action: 'READ_RECORD', allowed: true, basis: 'ENCOUNTER', reason: null },
   });

@@ -10,10 +10,12 @@ import { openTestDatabase } from '@lianyi/shared/testing/test-databases';
 import { aViewer, runAs, testKeys, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import type { Logger } from 'typeorm';
 import { AccessEvent } from '../audit/access-event.entity';
+import { openAccessLog } from '../audit/take-over';
 import { type Verdict, verifyChain } from '../audit/verify-chain';
 import { createContext, createPatientsProcess, type PatientsProcess } from '../context';
 import { patientsTables } from '../data-source';
 import { buildPatientsSchema } from '../schema';
+import { emptyLog, isLogTable } from './audit-guards';
 import { noon } from './patients.factory';
 
 /** The parts around patients, as tests set them. */
@@ -64,6 +66,7 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
   const { database, location, drop } = await openTestDatabase(kind, {
     ...{ ...patientsTables, statements: countingLogger(statements) },
   });
+  await openAccessLog(database, testKeys());
   const county: FakeCounty = { referrals: new Map(), down: new Set(), asked: new Map() };
   const clock = { now: noon };
   const options = testOptions(location, { ask: askOf(county), now: () => clock.now });
@@ -82,11 +85,11 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
       county.down.clear();
       county.referrals.clear();
       clock.now = noon;
+      await emptyLog(database);
       await database.transaction(async (manager) => {
         for (const { tableName } of database.read.connection.entityMetadatas)
-          if (!['access_chain', 'merge_gate'].includes(tableName))
+          if (!isLogTable(tableName) && tableName !== 'merge_gate')
             await manager.query(`DELETE FROM \`${tableName}\``);
-        await manager.query("UPDATE `access_chain` SET `seq` = 0, `hash` = '', `proof` = ''");
       });
     },
   };
