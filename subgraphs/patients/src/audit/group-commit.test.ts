@@ -6,7 +6,9 @@ import { testKeys } from '@lianyi/shared/testing/test-subgraph';
 import { patientsTables } from '../data-source';
 import { anEvent } from '../testing/patients.factory';
 import { startPatients } from '../testing/patients.harness';
-import { createAccessChain } from './access-chain';
+import { type AccessChain, createAccessChain } from './access-chain';
+import { AccessDay } from './access-day.entity';
+import { AccessEvent } from './access-event.entity';
 import { verifyChain } from './verify-chain';
 
 describeOnBothDatabases('several processes', (kind) => {
@@ -25,6 +27,44 @@ describeOnBothDatabases('several processes', (kind) => {
     );
     expect(await verifyChain(database, testKeys())).toMatchObject({ whole: true, entries: 60 });
     await second.close();
+    await drop();
+  });
+
+  it('write one chain across midnights, with one head for each day, and lose nothing', async () => {
+    const { database, location, drop } = await openTestDatabase(kind, patientsTables);
+    const others = await Promise.all(
+      [1, 2].map(() => openDatabase({ ...patientsTables, location })),
+    );
+    const logger = createLogger('test', 'silent');
+    const all = [database, ...others];
+    const chains = all.map((one) => createAccessChain({ database: one, keys: testKeys(), logger }));
+    // Each process lives through the same four minutes around each of three midnights.
+    const midnights = ['2026-03-05', '2026-03-06', '2026-03-07'].map((day) =>
+      Date.parse(`${day}T00:00:00+08:00`),
+    );
+    const live = async (chain: AccessChain | undefined, process: number) => {
+      for (const midnight of midnights)
+        await Promise.all(
+          Array.from({ length: 40 }, async (_, step) => {
+            await new Promise((done) => setTimeout(done, step * 2));
+            const at = new Date(midnight + (step - 20) * 6000);
+            const event = anEvent(`${process}-${at.toISOString()}`, at);
+            if (step % 4 > 0) return chain?.append([event]);
+            return all[process]?.transaction(
+              (manager) => chain?.appendWithin(manager, [event]) ?? Promise.resolve(),
+            );
+          }),
+        );
+    };
+    await Promise.all(chains.map(live));
+    const heads = await database.read.find(AccessDay, { order: { day: 'ASC' } });
+    expect(heads.map(({ day }) => day)).toEqual(['2026-03-04', '2026-03-05', '2026-03-06']);
+    const events = await database.read.find(AccessEvent);
+    expect(new Set(events.map(({ patientId }) => patientId)).size).toBe(360);
+    expect(await verifyChain(database, testKeys())).toMatchObject({
+      ...{ whole: true, entries: 360, days: 3 },
+    });
+    for (const one of others) await one.close();
     await drop();
   });
 });
