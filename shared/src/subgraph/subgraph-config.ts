@@ -13,6 +13,9 @@ export const subgraphPorts: Readonly<Record<SubgraphName, number>> = {
 /** Milliseconds a subgraph may take to answer before it counts as one that could not be asked. */
 const answerTimeout = 5000;
 
+/** Months the access log is kept: the law asks for six; the security policy of record access for three years. */
+const auditMonths = { byDefault: 36, least: 6, most: 1200 };
+
 /** The variable that tells where a subgraph runs. */
 export const urlVariable = (name: SubgraphName) => `SUBGRAPH_${name.toUpperCase()}_URL`;
 
@@ -29,6 +32,9 @@ export function readCommonConfig(env: Environment) {
     host: read.string('HOST', '127.0.0.1'),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
     answerTimeoutMs: read.integer('SUBGRAPH_TIMEOUT_MS', answerTimeout, { min: 100, max: 60_000 }),
+    auditKeepMonths: read.integer('AUDIT_KEEP_MONTHS', auditMonths.byDefault, {
+      ...{ min: auditMonths.least, max: auditMonths.most },
+    }),
     urls: new Map<SubgraphName, string>(urls),
   };
 }

@@ -22,7 +22,10 @@ async function verify({ database, keys }: OpenedLog): Promise<number> {
   for (const { name, table } of await missingGuards(database.kind, database.read))
     console.error(`The trigger ${name} of ${table} is missing: the next start puts it back.`);
   if (verdict.whole) sayWhole(verdict);
-  else console.error(`The access log is broken ${describeBroken(verdict.place, verdict.problem)}.`);
+  else
+    console.error(
+      `The access log is broken ${describeBroken({ place: verdict.place, message: verdict.problem })}.`,
+    );
   return verdict.whole ? 0 : 1;
 }
 

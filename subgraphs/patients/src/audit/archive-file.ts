@@ -34,14 +34,24 @@ export async function writeArchive(
   }
 }
 
-/** Gives a written file its name; the name is on the disk when this resolves. */
-export async function nameArchive(from: string, folder: string, day: string): Promise<void> {
-  await rename(from, archivePath(folder, day));
+/** Gives a written and checked file its name. */
+export const nameArchive = (from: string, folder: string, day: string) =>
+  rename(from, archivePath(folder, day));
+
+/** The day's file and its name are on the disk when this resolves. */
+export async function syncArchive(folder: string, day: string): Promise<void> {
+  await sync(archivePath(folder, day));
   // Windows opens no folder, and keeps names with the file.
-  if (process.platform === 'win32') return;
-  const directory = await open(folder, 'r');
-  await directory.sync();
-  await directory.close();
+  if (process.platform !== 'win32') await sync(folder);
+}
+
+async function sync(path: string) {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** The entries of an archived day, in pages. Throws BrokenLog where the file is not one. */

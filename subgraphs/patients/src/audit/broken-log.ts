@@ -13,5 +13,5 @@ export class BrokenLog extends Error {
 }
 
 /** The place and what is wrong with it, as commands print it. */
-export const describeBroken = (place: BrokenPlace, problem: string) =>
-  'entry' in place ? `at entry ${place.entry}: ${problem}` : `at the day ${place.day}: ${problem}`;
+export const describeBroken = ({ place, message }: Pick<BrokenLog, 'place' | 'message'>) =>
+  'entry' in place ? `at entry ${place.entry}: ${message}` : `at the day ${place.day}: ${message}`;
