@@ -54,3 +54,20 @@ export async function archiveAfter(
 export async function lastArchive(read: EntityManager): Promise<AccessArchive | undefined> {
   return (await selectRows(read, AccessArchive, 'ORDER BY `lastSeq` DESC LIMIT 1'))[0];
 }
+
+/** The first and the last of these days that is archived; undefined where none is. */
+export async function archivedBetween(
+  read: EntityManager,
+  from: string,
+  to: string,
+): Promise<readonly [string, string] | undefined> {
+  const end = (order: string) =>
+    selectRows(
+      read,
+      AccessArchive,
+      `WHERE \`day\` >= ? AND \`day\` <= ? ORDER BY \`day\` ${order} LIMIT 1`,
+      [from, to],
+    );
+  const [[first], [last]] = [await end('ASC'), await end('DESC')];
+  return first && last && [first.day, last.day];
+}

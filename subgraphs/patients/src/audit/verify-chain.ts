@@ -55,7 +55,7 @@ async function walkLog(
   hash: ChainHash,
   options: VerifyOptions,
 ): Promise<WholeLog> {
-  const [before] = await selectRows(read, AccessEvent, 'WHERE `seq` < 1 ORDER BY `seq` LIMIT 1');
+  const [before] = await selectRows(read, AccessEvent, 'WHERE `seq` <= ? LIMIT 1', [0]);
   if (before) throw new BrokenLog({ entry: before.seq }, 'it stands before the first');
   let sealed = noDay;
   let open: Open = { ...sealed, day: null };

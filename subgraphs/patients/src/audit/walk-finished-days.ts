@@ -93,8 +93,7 @@ async function checkArchived(log: Log, sealed: Sealed, head: AccessDay, row: Acc
   const { read, hash, options } = log;
   const { day, lastSeq } = head;
   if (!isArchiveOf(hash, head, row)) throw new BrokenLog({ day }, forgedArchive);
-  const tail = 'WHERE `seq` <= ? ORDER BY `seq` LIMIT 1';
-  const [left] = await selectRows(read, AccessEvent, tail, [lastSeq]);
+  const [left] = await selectRows(read, AccessEvent, 'WHERE `seq` <= ? LIMIT 1', [lastSeq]);
   if (left) throw new BrokenLog({ entry: left.seq }, 'it was archived, and stands here again');
   if (options.archive === undefined) return 'archived, head only';
   if (!(await hasArchive(options.archive, day)))
