@@ -12,8 +12,10 @@ import { CreatePatients1732000000000 } from './migrations/1732000000000-create-p
 import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create-break-glass';
 import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
+import { CreateRegisters1732000006000 } from './migrations/1732000006000-create-registers';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
+import { RegisterFollowUp, RegisterMembership } from './register/register-membership.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
 
@@ -33,6 +35,8 @@ export const patientsTables = {
     Encounter,
     EncounterVersion,
     FamilyDoctorContract,
+    RegisterMembership,
+    RegisterFollowUp,
     BreakGlassGrant,
     AccessEvent,
     AccessChainHead,
@@ -44,5 +48,6 @@ export const patientsTables = {
     CreateBreakGlass1732000001000,
     AddPerson1732000002000,
     CreateMerge1732000002100,
+    CreateRegisters1732000006000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

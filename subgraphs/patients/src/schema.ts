@@ -5,6 +5,7 @@ import { AccessLogResolver } from './audit/access-log.resolver';
 import { BreakGlassResolver } from './break-glass/break-glass.resolver';
 import { ConditionResolver, PatientConditionsResolver } from './condition/condition.resolver';
 import type { PatientsContext } from './context';
+import { ContractWritingResolver } from './contract/contract-writing.resolver';
 import {
   FamilyDoctorContractResolver,
   PatientContractResolver,
@@ -31,6 +32,7 @@ export const buildPatientsSchema = () =>
       EncounterResolver,
       PatientContractResolver,
       FamilyDoctorContractResolver,
+      ContractWritingResolver,
       RegistrationResolver,
       PersonResolver,
       AccessDecisionResolver,

@@ -72,4 +72,11 @@ export class PatientRow {
   /** The record this one was merged into; null: it stands for itself. */
   @Column('varchar', { length: 36, nullable: true })
   mergedInto!: string | null;
+
+  /**
+   * The last day on which a family-doctor contract signed on this record is in force; null: none
+   * was. Of two who sign at once the one whose update moves it is the one who signed.
+   */
+  @Column('varchar', { length: 10, nullable: true })
+  contractUntil!: string | null;
 }

@@ -89,7 +89,8 @@ export const aContract = (overrides: Partial<FamilyDoctorContract> = {}): Family
   Object.assign(new FamilyDoctorContract(), {
     ...{ id: 'contract-1', patientId: 'patient-1', teamId: 'team-1' },
     ...{ institutionId: 'township-dongpu', start: '2026-01-01', end: '2026-12-31' },
-    priorityGroups: ['01', '06', '09'],
+    ...{ priorityGroups: ['01', '06', '09'], signedAt: null, renewsId: null, renewedById: null },
+    ...{ endedAt: null, plannedEnd: null, endReason: null },
     ...overrides,
   });
 
