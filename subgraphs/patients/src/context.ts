@@ -58,7 +58,7 @@ export function createContext(request: SubgraphRequest, process: PatientsProcess
     conditions: createConditionLoader(read, access),
     encounters: createEncounterLoader(read, process.isSensitive, access),
     contracts: createContractLoader(read, shanghaiDay(process.now())),
-    contractHistory: createContractHistoryLoader(read),
+    contractHistory: createContractHistoryLoader(read, access),
   };
 }
 export type PatientsContext = ReturnType<typeof createContext>;

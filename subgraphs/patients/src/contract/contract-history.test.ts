@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { PatientRow } from '../patient/patient.entity';
 import { aContract, anEncounter, aSource, savePatient } from '../testing/patients.factory';
 import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
 
@@ -94,6 +95,20 @@ describeOnBothDatabases('the contracts of a patient', (kind) => {
     expect(history?.nodes[0]?.priorityGroups).toEqual(['01', '06']);
     const { errors } = await ask(platform, 'endReason');
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } });
+  });
+
+  it('are those of every record of the person', async () => {
+    await harness.database.transaction(async (manager) => {
+      await savePatient(manager, { id: 'patient-2' });
+      await manager.update(PatientRow, { id: 'patient-2' }, { personId: 'patient-1' });
+      const ended = { start: '2022-01-01', end: '2022-12-31' };
+      await manager.save(aContract({ id: 'c6', patientId: 'patient-2', ...ended }));
+    });
+    const { history } = await ask();
+    expect(history?.nodes.map(({ id }) => id)).toEqual(['c5', 'c4', 'c3', 'c6', 'c2', 'c1']);
+    await harness.database.transaction((manager) =>
+      manager.update(PatientRow, { id: 'patient-2' }, { personId: 'patient-2' }),
+    );
   });
 
   it('stay shut to who has no basis', async () => {

@@ -1,3 +1,4 @@
+import type { AccessReader } from '@lianyi/shared/access/access-reader';
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { loadersByArguments, type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
@@ -22,7 +23,10 @@ const order = [
 ] as const;
 
 /** A patient's contracts within a scope, the latest first. */
-export const createContractHistoryLoader = (manager: EntityManager) =>
+export const createContractHistoryLoader = (
+  manager: EntityManager,
+  { recordsOf }: Pick<AccessReader, 'recordsOf'>,
+) =>
   loadersByArguments<
     Pick<RecordScope, 'institutionId'> & PageArguments,
     Page<FamilyDoctorContract>
@@ -30,7 +34,7 @@ export const createContractHistoryLoader = (manager: EntityManager) =>
     const request = pageRequest(asked.first, asked.after, ['text', 'text']);
     const own = asked.institutionId === null ? [] : [asked.institutionId];
     const where = own.length > 0 ? '`institutionId` = ?' : undefined;
-    const source = { parent: 'patientId', order, where, parameters: own } as const;
+    const source = { parent: 'patientId', order, where, parameters: own, recordsOf } as const;
     const pages = await selectPages(manager, FamilyDoctorContract, source, patientIds, request);
     return patientIds.map((id) =>
       toPage(pages.get(id) ?? [], request, ({ start, id: rowId }) => [start, rowId]),
