@@ -20,6 +20,7 @@ import { readAccessPolicy } from './policy/access-policy';
 import { readContractRules } from './policy/contract-rules';
 import { readRegisterRules } from './policy/register-rules';
 import { readRegistrationRules } from './policy/registration-rules';
+import { createFollowUpLoader, createMembershipLoader } from './register/register.loader';
 
 /** What lives as long as the process: the rules, the keys' work, the end of the chain. */
 export function createPatientsProcess(options: SubgraphOptions, database: Database) {
@@ -59,6 +60,8 @@ export function createContext(request: SubgraphRequest, process: PatientsProcess
     encounters: createEncounterLoader(read, process.isSensitive, access),
     contracts: createContractLoader(read, shanghaiDay(process.now())),
     contractHistory: createContractHistoryLoader(read, access),
+    memberships: createMembershipLoader(read),
+    followUps: createFollowUpLoader(read),
   };
 }
 export type PatientsContext = ReturnType<typeof createContext>;

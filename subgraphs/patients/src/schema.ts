@@ -15,6 +15,13 @@ import { IdentifierResolver, PatientIdentifiersResolver } from './identifier/ide
 import { PatientResolver } from './patient/patient.resolver';
 import { openPatient } from './patient/patient.service';
 import { PersonResolver } from './person/person.resolver';
+import { OverdueResolver } from './register/overdue.resolver';
+import {
+  PatientRegistersResolver,
+  RegisterFollowUpResolver,
+  RegisterMembershipResolver,
+} from './register/register.resolver';
+import { RegisterWritingResolver } from './register/register-writing.resolver';
 import { RegistrationResolver } from './registration/registration.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
@@ -33,6 +40,11 @@ export const buildPatientsSchema = () =>
       PatientContractResolver,
       FamilyDoctorContractResolver,
       ContractWritingResolver,
+      PatientRegistersResolver,
+      RegisterMembershipResolver,
+      RegisterFollowUpResolver,
+      RegisterWritingResolver,
+      OverdueResolver,
       RegistrationResolver,
       PersonResolver,
       AccessDecisionResolver,
