@@ -10,6 +10,7 @@ import {
   FamilyDoctorContractResolver,
   PatientContractResolver,
 } from './contract/family-doctor-contract.resolver';
+import { CoverageResolver } from './contract-coverage/coverage.resolver';
 import { EncounterResolver, PatientEncountersResolver } from './encounter/encounter.resolver';
 import { IdentifierResolver, PatientIdentifiersResolver } from './identifier/identifier.resolver';
 import { PatientResolver } from './patient/patient.resolver';
@@ -45,6 +46,7 @@ export const buildPatientsSchema = () =>
       RegisterFollowUpResolver,
       RegisterWritingResolver,
       OverdueResolver,
+      CoverageResolver,
       RegistrationResolver,
       PersonResolver,
       AccessDecisionResolver,

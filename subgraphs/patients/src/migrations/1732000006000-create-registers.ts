@@ -41,6 +41,10 @@ export class CreateRegisters1732000006000 implements MigrationInterface {
     await runner.dropTable('register_membership');
     await runner.dropColumn('patient', 'contractUntil');
     await runner.dropIndex(
+      'patient',
+      new TableIndex({ columnNames: ['registeredBy', 'registeredAt'] }),
+    );
+    await runner.dropIndex(
       'family_doctor_contract',
       new TableIndex({ columnNames: ['institutionId', 'teamId'] }),
     );
@@ -67,6 +71,10 @@ async function completeContracts(runner: QueryRunner) {
   await runner.createIndex(
     'family_doctor_contract',
     new TableIndex({ columnNames: ['institutionId', 'teamId'] }),
+  );
+  await runner.createIndex(
+    'patient',
+    new TableIndex({ columnNames: ['registeredBy', 'registeredAt'] }),
   );
   await runner.addColumn('patient', new TableColumn(varchar('contractUntil', 10, nullable)));
   await runner.query(

@@ -21,6 +21,7 @@ registerEnumType(Gender, { name: 'Gender', description: 'GB/T 2261.1: 0, 1, 2, 9
 @Index(['phoneIndex'])
 @Index(['phoneTailIndex', 'id'])
 @Index(['personId', 'id'])
+@Index(['registeredBy', 'registeredAt'])
 export class PatientRow {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
