@@ -1,4 +1,5 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
+import { contractFields } from './contract-fields';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
 export interface Subject {
@@ -14,10 +15,17 @@ export interface Subject {
   readonly drugCode: string;
   /** What was made for this one asking; empty where the field needs nothing. */
   readonly freshId: string;
+  /** A contract of the lead hospital that may be renewed, and the day after its end. */
+  readonly contractId: string;
+  readonly renewedOn: string;
+  /** On a register of the resident. */
+  readonly membershipId: string;
+  /** The day of the test. */
+  readonly today: string;
 }
 
-/** A candidate to decide on; a record that is merged with another. */
-export type Fresh = 'candidate' | 'merged';
+/** A candidate to decide on; a record that is merged with another; a person, and her contract. */
+export type Fresh = 'candidate' | 'merged' | 'person' | 'contract';
 
 export interface RootField {
   /** Who gets an answer at an institution with a basis; everybody else is refused. */
@@ -138,6 +146,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     fresh: 'merged',
     text: ({ freshId }) => `unmergePatient(patientId: "${freshId}") { id }`,
   },
+  ...contractFields,
   'Mutation.breakGlass': {
     roles: clinical,
     text: ({ patientId }) =>

@@ -1,4 +1,7 @@
+import { laterDay } from '@lianyi/shared/time/calendar-day';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { TestCounty } from '../support/county';
+import { signing } from './contract-fields';
 import type { Fresh, Subject } from './root-fields';
 
 const lead = 'county-hospital';
@@ -8,9 +11,21 @@ interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
 }
 interface Found {
-  readonly patient: { readonly referrals: Page; readonly prescriptions: Page };
+  readonly patient: {
+    readonly referrals: Page;
+    readonly prescriptions: Page;
+    readonly registers: readonly { readonly id: string }[];
+  };
+  readonly renewable: {
+    readonly familyDoctorContract: {
+      readonly id: string;
+      readonly period: { readonly end: string };
+    };
+  };
   readonly drugs: Page;
 }
+/** The demo resident whose contract with the lead hospital ends this month. */
+const renewable = 9;
 interface Posted {
   readonly posted: { readonly report: { readonly id: string } };
 }
@@ -20,11 +35,12 @@ export async function subjectOf(county: TestCounty): Promise<Subject> {
   const person = county.county.person(0);
   const { data } = await county.run(
     `clinician@${lead}`,
-    `query ($id: ID!) {
-      patient(id: $id) { referrals { nodes { id } } prescriptions { nodes { id number } } }
+    `query ($id: ID!, $other: ID!) {
+      patient(id: $id) { referrals { nodes { id } } prescriptions { nodes { id number } } registers { id } }
+      renewable: patient(id: $other) { familyDoctorContract { id period { end } } }
       drugs(first: 1) { nodes { code } }
     }`,
-    { id: person.id },
+    { id: person.id, other: county.county.person(renewable).id },
   );
   const found = data as unknown as Found;
   const report = `patient: { patientId: "${person.id}" } status: FINAL issuedAt: "${at}"`;
@@ -50,34 +66,55 @@ export async function subjectOf(county: TestCounty): Promise<Subject> {
     practitionerId: county.county.practitioners[0]?.id ?? '',
     drugCode: found.drugs.nodes[0]?.code ?? '',
     freshId: '',
+    ...{ membershipId: found.patient.registers[0]?.id ?? '', today: shanghaiDay(new Date()) },
+    contractId: found.renewable.familyDoctorContract.id,
+    renewedOn: laterDay(found.renewable.familyDoctorContract.period.end, 1),
   };
 }
 
 let made = 0;
 
-/** A second person of the subject's number, and where it is to be merged the two as one. */
+/** What a field uses up when it is asked for. */
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
+  if (fresh === 'candidate' || fresh === 'merged') return makeDouble(county, subject, fresh);
+  const { patient } = await register(county, []);
+  if (fresh === 'person') return patient.id;
+  const { data } = await county.run(
+    `family-doctor@${lead}`,
+    `mutation { signed: ${signing(patient.id, subject.today)} }`,
+  );
+  return (data as unknown as { signed: { id: string } }).signed.id;
+}
+
+interface Registered {
+  readonly patient: { readonly id: string };
+  readonly candidates: readonly { readonly id: string }[];
+}
+
+/** Registers a woman of a name nobody else has. */
+async function register(county: TestCounty, identifiers: object[]): Promise<Registered> {
   const name = `柯${String.fromCodePoint(0x4e00 + made)}`;
   made += 1;
-  const registered = await county.run(
+  const { data } = await county.run(
     `clinician@${lead}`,
-    'mutation ($identifiers: [IdentifierInput!]!, $demographics: DemographicsInput!) { one: registerPatient(identifiers: $identifiers, demographics: $demographics) { patient { id } candidates { id } } }',
-    {
-      identifiers: [{ system: 'RESIDENT_ID', value: subject.residentNumber }],
-      demographics: { name, gender: 'FEMALE' },
-    },
+    'mutation ($identifiers: [IdentifierInput!]!, $demographics: DemographicsInput!, $key: String!) { one: registerPatient(identifiers: $identifiers, demographics: $demographics, sourceKey: $key) { patient { id } candidates { id } } }',
+    { identifiers, demographics: { name, gender: 'FEMALE' }, key: `FRESH-${made}` },
   );
-  const { one } = registered.data as unknown as {
-    one: { patient: { id: string }; candidates: { id: string }[] };
-  };
-  const candidateId = one.candidates[0]?.id ?? '';
+  return (data as unknown as { one: Registered }).one;
+}
+
+/** A second person of the subject's number, and where it is to be merged the two as one. */
+async function makeDouble(county: TestCounty, subject: Subject, fresh: 'candidate' | 'merged') {
+  const number = { system: 'RESIDENT_ID', value: subject.residentNumber };
+  const { patient, candidates } = await register(county, [number]);
+  const candidateId = candidates[0]?.id ?? '';
   if (fresh === 'candidate') return candidateId;
   await county.run(
     `clinician@${lead}`,
     'mutation ($id: ID!) { mergePatients(candidateId: $id) { id } }',
     { id: candidateId },
   );
-  return one.patient.id;
+  return patient.id;
 }
 
 const numberOf = (identifiers: readonly { readonly system: string; readonly value: string }[]) =>

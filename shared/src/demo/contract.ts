@@ -10,12 +10,43 @@ import { streams } from './streams';
 const shares = { keyGroup: 0.86, others: 0.42 } as const;
 const contractDays = 3 * 365;
 
-/** The family-doctor contract of a resident, with the team of her village clinic. */
-export function contractOf(
-  { seed, today }: Pick<CountyOptions, 'seed' | 'today'>,
-  person: Pick<Person, 'index' | 'age' | 'gender' | 'attends' | 'conditions' | 'birthDate'>,
-  given?: boolean,
-): DemoContract | null {
+type Signer = Pick<Person, 'index' | 'age' | 'gender' | 'attends' | 'conditions' | 'birthDate'>;
+type Options = Pick<CountyOptions, 'seed' | 'today'>;
+
+/** One resident in so many is signed with the team of the lead hospital, to be renewed this month. */
+const [hospitalEvery, hospitalOffset] = [40, 9];
+/** One contract in so many renewed another, and one came after a change of team. */
+const [renewedEvery, changedEvery] = [5, 23];
+const hospitalTeam = { teamId: 'team-county-1', institutionId: 'county-hospital' } as const;
+
+/** The family-doctor contracts of a resident: the latest, what it followed, what follows it. */
+export function contractsOf(options: Options, person: Signer, given?: boolean): DemoContract[] {
+  const latest = latestOf(options, person, given);
+  if (latest === null) return [];
+  const { index, birthDate } = person;
+  const start = dayNumber(latest.start);
+  const earlier = {
+    ...{ ...latest, id: demoId(options.seed, 'CONTRACT', index, 1) },
+    ...{ start: dayText(start - contractDays), end: dayText(start - 1) },
+  };
+  // Nobody signs before she was born.
+  if (start - contractDays <= dayNumber(birthDate)) return [latest];
+  if (index % changedEvery === 7) return [changed(earlier, start), latest];
+  if (index % renewedEvery !== 1) return [latest];
+  return [
+    { ...earlier, renewedById: latest.id },
+    { ...latest, renewsId: earlier.id },
+  ];
+}
+
+/** Ended some weeks before the next began, as the resident chose another team. */
+const changed = (contract: DemoContract, start: number): DemoContract => ({
+  ...{ ...contract, ...hospitalTeam },
+  ...{ end: dayText(start - 40), plannedEnd: contract.end, endReason: '居民改签其他团队' },
+});
+
+/** The latest contract, with the team of the village clinic or of the lead hospital. */
+function latestOf({ seed, today }: Options, person: Signer, given?: boolean): DemoContract | null {
   const { index, attends, birthDate } = person;
   const random = createRandom(seed, streams.health, index, 1);
   const priorityGroups = groupsOf(person);
@@ -25,12 +56,15 @@ export function contractOf(
   const lived = end - dayNumber(birthDate);
   // One in some twenty has run out and was not renewed.
   const startedAgo = given === undefined && random.chance(0.05) ? 1200 : random.int(20, 1000);
-  const start = end - Math.min(startedAgo, lived - 1);
+  const atHospital = index % hospitalEvery === hospitalOffset && lived > contractDays;
+  const start = end - (atHospital ? contractDays - 20 : Math.min(startedAgo, lived - 1));
   return {
     id: demoId(seed, 'CONTRACT', index),
-    teamId: teamOf(attends.clinic),
-    ...{ institutionId: attends.township, priorityGroups },
-    ...{ start: dayText(start), end: dayText(start + contractDays - 1) },
+    ...(atHospital
+      ? hospitalTeam
+      : { teamId: teamOf(attends.clinic), institutionId: attends.township }),
+    ...{ start: dayText(start), end: dayText(start + contractDays - 1), priorityGroups },
+    ...{ renewsId: null, renewedById: null, plannedEnd: null, endReason: null },
   };
 }
 

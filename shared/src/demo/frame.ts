@@ -27,7 +27,10 @@ export function createFrame(seed: number, today: string): CountyFrame {
   return {
     ...{ institutions: demoInstitutions, consortia: demoConsortia, practitioners, staffOf },
     postings: postingsOf(staffOf, today),
-    teams: townships.flatMap(({ id, name }) => teamsOf(staffOf, id, name)),
+    teams: [
+      ...townships.flatMap(({ id, name }) => teamsOf(staffOf, id, name)),
+      hospitalTeam(staffOf),
+    ],
   };
 }
 
@@ -48,6 +51,18 @@ function teamsOf(staffOf: StaffOf, townshipId: string, township: string): DemoTe
       ],
     };
   });
+}
+
+/** The team of the lead hospital, for residents of the county town. */
+function hospitalTeam(staffOf: StaffOf): DemoTeam {
+  const institutionId = 'county-hospital';
+  const one = (category: DemoCategory, place: number) =>
+    at(staffOf(institutionId, category), place).id;
+  const leaderId = one('PHYSICIAN', 2);
+  return {
+    ...{ id: 'team-county-1', name: '县中医院家庭医生团队', institutionId, leaderId },
+    memberIds: [leaderId, one('PHYSICIAN', 4), one('NURSE', 1), one('PHARMACIST', 1)],
+  };
 }
 
 interface Sent {

@@ -47,6 +47,12 @@ export interface DemoContract {
   readonly start: string;
   readonly end: string;
   readonly priorityGroups: readonly string[];
+  /** The contract it follows, and the one that follows it. */
+  readonly renewsId: string | null;
+  readonly renewedById: string | null;
+  /** The last day it was signed for and why it ended before; null where it ran its time. */
+  readonly plannedEnd: string | null;
+  readonly endReason: string | null;
 }
 
 /** Where a resident goes; the county level only where she has ever been there. */
@@ -72,5 +78,6 @@ export interface Person {
   readonly attends: Attendance;
   readonly allergies: readonly DemoAllergy[];
   readonly conditions: readonly DemoCondition[];
-  readonly contract: DemoContract | null;
+  /** Oldest first; none overlaps another. */
+  readonly contracts: readonly DemoContract[];
 }

@@ -1,7 +1,7 @@
 import { type Birth, birthOf, residentNumber } from './birth';
 import { type CastMember, cast, castDivision } from './cast';
 import { conditionsOf } from './conditions';
-import { contractOf } from './contract';
+import { contractsOf } from './contract';
 import type { CountyOptions } from './county-types';
 import { dayNumber, instantOf, yearsBetween } from './days';
 import { demoId } from './demo-id';
@@ -45,7 +45,7 @@ export function personOf(options: Options, index: number): Person {
     address: addressOf(random, township, attends),
     conditions,
     allergies: allergiesOf(options, base, random, member),
-    contract: contractOf(options, { ...base, conditions }, member?.contract),
+    contracts: contractsOf(options, { ...base, conditions }, member?.contract),
   };
 }
 

@@ -9,19 +9,27 @@ import { createOwnAccess } from './access/own-access';
 import { createAllergyLoader } from './allergy/allergy.loader';
 import { createAccessChain } from './audit/access-chain';
 import { createConditionLoader } from './condition/condition.loader';
-import { createContractLoader } from './contract/family-doctor-contract.loader';
+import {
+  createContractHistoryLoader,
+  createContractLoader,
+} from './contract/family-doctor-contract.loader';
 import { createEncounterLoader } from './encounter/encounter.loader';
 import { createIdentifierLoader } from './identifier/identifier.loader';
 import { createPatientLoader } from './patient/patient.loader';
 import { readAccessPolicy } from './policy/access-policy';
+import { readContractRules } from './policy/contract-rules';
+import { readRegisterRules } from './policy/register-rules';
 import { readRegistrationRules } from './policy/registration-rules';
+import { createFollowUpLoader, createMembershipLoader } from './register/register.loader';
 
 /** What lives as long as the process: the rules, the keys' work, the end of the chain. */
 export function createPatientsProcess(options: SubgraphOptions, database: Database) {
   const { ask, keys, logger, countDecision, now = () => new Date(), newId = randomUUID } = options;
   const policy = readAccessPolicy();
+  const contractRules = readContractRules();
   return {
     ...{ ask, keys, logger, now, newId, database, policy },
+    ...{ contractRules, registerRules: readRegisterRules(contractRules.priorityGroups) },
     rules: readRegistrationRules(),
     isSensitive: readSensitiveCodes().diagnosis,
     cipher: createFieldCipher(keys),
@@ -51,6 +59,9 @@ export function createContext(request: SubgraphRequest, process: PatientsProcess
     conditions: createConditionLoader(read, access),
     encounters: createEncounterLoader(read, process.isSensitive, access),
     contracts: createContractLoader(read, shanghaiDay(process.now())),
+    contractHistory: createContractHistoryLoader(read, access),
+    memberships: createMembershipLoader(read),
+    followUps: createFollowUpLoader(read),
   };
 }
 export type PatientsContext = ReturnType<typeof createContext>;

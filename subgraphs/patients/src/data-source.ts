@@ -14,8 +14,10 @@ import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create
 import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
 import { KeepAccessDays1732000004000 } from './migrations/1732000004000-keep-access-days';
+import { CreateRegisters1732000006000 } from './migrations/1732000006000-create-registers';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
+import { RegisterFollowUp, RegisterMembership } from './register/register-membership.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
 
@@ -35,6 +37,8 @@ export const patientsTables = {
     Encounter,
     EncounterVersion,
     FamilyDoctorContract,
+    RegisterMembership,
+    RegisterFollowUp,
     BreakGlassGrant,
     AccessEvent,
     AccessChainHead,
@@ -49,5 +53,6 @@ export const patientsTables = {
     AddPerson1732000002000,
     CreateMerge1732000002100,
     KeepAccessDays1732000004000,
+    CreateRegisters1732000006000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -5,15 +5,24 @@ import { AccessLogResolver } from './audit/access-log.resolver';
 import { BreakGlassResolver } from './break-glass/break-glass.resolver';
 import { ConditionResolver, PatientConditionsResolver } from './condition/condition.resolver';
 import type { PatientsContext } from './context';
+import { ContractWritingResolver } from './contract/contract-writing.resolver';
 import {
   FamilyDoctorContractResolver,
   PatientContractResolver,
 } from './contract/family-doctor-contract.resolver';
+import { CoverageResolver } from './contract-coverage/coverage.resolver';
 import { EncounterResolver, PatientEncountersResolver } from './encounter/encounter.resolver';
 import { IdentifierResolver, PatientIdentifiersResolver } from './identifier/identifier.resolver';
 import { PatientResolver } from './patient/patient.resolver';
 import { openPatient } from './patient/patient.service';
 import { PersonResolver } from './person/person.resolver';
+import { OverdueResolver } from './register/overdue.resolver';
+import {
+  PatientRegistersResolver,
+  RegisterFollowUpResolver,
+  RegisterMembershipResolver,
+} from './register/register.resolver';
+import { RegisterWritingResolver } from './register/register-writing.resolver';
 import { RegistrationResolver } from './registration/registration.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
@@ -31,6 +40,13 @@ export const buildPatientsSchema = () =>
       EncounterResolver,
       PatientContractResolver,
       FamilyDoctorContractResolver,
+      ContractWritingResolver,
+      PatientRegistersResolver,
+      RegisterMembershipResolver,
+      RegisterFollowUpResolver,
+      RegisterWritingResolver,
+      OverdueResolver,
+      CoverageResolver,
       RegistrationResolver,
       PersonResolver,
       AccessDecisionResolver,

@@ -21,6 +21,8 @@ export interface Community {
   /** Not a member; nobody is outside while no community is registered. */
   isOutside(institutionId: string): boolean;
   leads(institutionId: string): boolean;
+  /** Every institution of the consortia that one leads, itself among them; none where it leads none. */
+  ledBy(institutionId: string): readonly string[];
 }
 
 export interface CommunityOptions {
@@ -65,5 +67,12 @@ function toCommunity(consortia: readonly ConsortiumAnswer[]): Community {
   return {
     isOutside: (institutionId) => inside.size > 0 && !inside.has(institutionId),
     leads: (institutionId) => leads.has(institutionId),
+    ledBy: (institutionId) => [
+      ...new Set(
+        consortia
+          .filter(({ lead }) => lead.id === institutionId)
+          .flatMap(({ lead, members }) => [lead.id, ...members.map(({ id }) => id)]),
+      ),
+    ],
   };
 }

@@ -13,6 +13,8 @@ import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.en
 import { Gender, PatientRow } from '../patient/patient.entity';
 import { identifierRow, patientRow } from '../patient/patient-rows';
 import { PatientMerge } from '../person/patient-merge.entity';
+import type { RegisterRules } from '../policy/register-rules';
+import { RegisterFollowUp, RegisterMembership } from '../register/register-membership.entity';
 import { DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from '../registration/patient-source.entity';
 import {
@@ -32,11 +34,13 @@ import {
   replacedRows,
   sourceRows,
 } from './record.rows';
+import { registerRowsOf } from './register.rows';
 
 interface Writing {
   readonly cipher: FieldCipher;
   /** Whether a diagnosis tells what only the treating side may know. */
   readonly isSensitive: (code: string) => boolean;
+  readonly registerRules: RegisterRules;
 }
 
 /** Residents were registered before their history begins, or when they were born. */
@@ -48,6 +52,7 @@ export const createPatientsDemo = (writing: Writing): CountyWriter => ({
     const people = residents.map(({ person }) => person);
     await writePeople(manager, writing.cipher, people, county);
     await writeRecords(manager, writing, residents, county);
+    await writeRegisters(manager, writing, people, county);
     await writeDuplicates(manager, people, county);
   },
 });
@@ -91,6 +96,19 @@ async function writeRecords(
   await insertRows(manager, PatientSource, residents.flatMap(sources));
 }
 
+async function writeRegisters(
+  manager: EntityManager,
+  { registerRules }: Writing,
+  people: readonly Person[],
+  county: County,
+) {
+  const kept = people.map((person) => registerRowsOf(county, person, registerRules));
+  const memberships = kept.flatMap((one) => one.memberships);
+  await insertRows(manager, RegisterMembership, memberships);
+  const followUps = kept.flatMap((one) => one.followUps);
+  await insertRows(manager, RegisterFollowUp, followUps);
+}
+
 async function writeDuplicates(manager: EntityManager, people: readonly Person[], county: County) {
   const registeredAt = registration(county);
   const { seed } = county;
@@ -108,11 +126,12 @@ const registration =
     instantOf(Math.max(dayNumber(today) - registeredDaysAgo, dayNumber(birthDate)), 600);
 
 const personRow = (cipher: FieldCipher, person: Person, registeredAt: Date) => {
-  const { id, name, gender, birthDate, phone, address, attends } = person;
-  return patientRow(cipher, {
+  const { id, name, gender, birthDate, phone, address, attends, contracts } = person;
+  const row = patientRow(cipher, {
     ...{ id, name, birthDate, phone, address, registeredAt },
     ...{ gender: Gender[gender], registeredBy: attends.township },
   });
+  return Object.assign(row, { contractUntil: contracts.at(-1)?.end ?? null });
 };
 
 const numberRows = (cipher: FieldCipher, { id, identifiers }: Person) =>

@@ -27,10 +27,12 @@ export const conditionRows = ({ id, conditions }: Person, isSensitive: (code: st
     recordedAt: instantOf(dayNumber(onset), 600),
   }));
 
-export const contractRows = ({ id, contract }: Person) =>
-  contract === null
-    ? []
-    : [{ ...contract, patientId: id, priorityGroups: [...contract.priorityGroups] }];
+export const contractRows = ({ id, contracts }: Person) =>
+  contracts.map((contract) => ({
+    ...{ ...contract, patientId: id, priorityGroups: [...contract.priorityGroups] },
+    signedAt: instantOf(dayNumber(contract.start), 560),
+    endedAt: contract.plannedEnd === null ? null : instantOf(dayNumber(contract.end), 900),
+  }));
 
 /** A stay that ended was recorded twice: on admission and on discharge. */
 const versionOf = ({ class: kind, endedAt }: DemoEncounter) =>
@@ -66,6 +68,8 @@ export function sourceRows(
     const known = since.get(institutionId);
     if (!known || at < known) since.set(institutionId, at);
   };
+  for (const { institutionId, start } of person.contracts)
+    note(institutionId, instantOf(dayNumber(start), 560));
   for (const { institutionId, startedAt } of history.encounters()) note(institutionId, startedAt);
   for (const { institutionId, takenAt } of history.labReports()) note(institutionId, takenAt);
   for (const { institutionId, takenAt } of history.examReports()) note(institutionId, takenAt);

@@ -51,7 +51,7 @@ export function patientRow(cipher: FieldCipher, patient: NewPatient): PatientRow
   const { phone, ...plain } = patient;
   return Object.assign(new PatientRow(), {
     ...plain,
-    ...{ personId: patient.id, mergedInto: null },
+    ...{ personId: patient.id, mergedInto: null, contractUntil: null },
     ...nameKeys(patient.name),
     ...phoneColumns(cipher, phone),
   });

@@ -21,6 +21,7 @@ registerEnumType(Gender, { name: 'Gender', description: 'GB/T 2261.1: 0, 1, 2, 9
 @Index(['phoneIndex'])
 @Index(['phoneTailIndex', 'id'])
 @Index(['personId', 'id'])
+@Index(['registeredBy', 'registeredAt'])
 export class PatientRow {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
@@ -72,4 +73,11 @@ export class PatientRow {
   /** The record this one was merged into; null: it stands for itself. */
   @Column('varchar', { length: 36, nullable: true })
   mergedInto!: string | null;
+
+  /**
+   * The last day on which a family-doctor contract signed on this record is in force; null: none
+   * was. Of two who sign at once the one whose update moves it is the one who signed.
+   */
+  @Column('varchar', { length: 10, nullable: true })
+  contractUntil!: string | null;
 }

@@ -1,8 +1,8 @@
 import type { Access, AccessAction } from '@lianyi/shared/access/access';
 import { AccessForbidden } from '@lianyi/shared/access/access-errors';
-import { DomainError, Unavailable } from '@lianyi/shared/errors/domain-error';
+import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { weighAccess } from '../access/decide-access.service';
-import { describeEvent } from '../audit/describe-event';
+import { recordRefusals } from '../audit/record-refusals';
 import type { PatientsContext } from '../context';
 import type { PatientRow } from '../patient/patient.entity';
 import { OutsideCommunity, PatientNotFound, WritingForbidden } from './registration.errors';
@@ -35,7 +35,7 @@ export async function admitWriter(
   patientId: string,
   action: AccessAction,
 ): Promise<Admission> {
-  try {
+  return recordRefusals(context, patientId, action, async () => {
     requireWriter(context, action);
     const { isOutside } = await context.community(context.identity);
     const outside = isOutside(context.viewer.institutionId);
@@ -45,24 +45,11 @@ export async function admitWriter(
       return { row, outside, basis: action === 'RECORD_ENCOUNTER' ? 'ENCOUNTER' : 'OWN_DATA' };
     await requireReferral(context, patientId);
     return { row, outside, basis: 'REFERRAL' };
-  } catch (error) {
-    if (error instanceof DomainError) await recordRefusal(context, patientId, action, error);
-    throw error;
-  }
+  });
 }
 
 async function requireReferral(context: PatientsContext, patientId: string) {
   const [weighed] = await weighAccess(context, context.identity, [patientId]);
   if (weighed?.unavailable) throw new Unavailable(weighed.unavailable);
   if (weighed?.access?.basis !== 'REFERRAL') throw new AccessForbidden(patientId, false);
-}
-
-async function recordRefusal(
-  { chain, identity, now }: PatientsContext,
-  patientId: string,
-  action: string,
-  { code }: DomainError,
-) {
-  const refused = { patientId, action, allowed: false, basis: null, reason: code } as const;
-  await chain.append([describeEvent(identity, now(), refused)]);
 }

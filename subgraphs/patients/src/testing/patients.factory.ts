@@ -18,6 +18,7 @@ import {
   type NewPatient,
   patientRow,
 } from '../patient/patient-rows';
+import { RegisterMembership } from '../register/register-membership.entity';
 import { PatientSource } from '../registration/patient-source.entity';
 
 /** Invented numbers with right check digits. */
@@ -89,8 +90,17 @@ export const aContract = (overrides: Partial<FamilyDoctorContract> = {}): Family
   Object.assign(new FamilyDoctorContract(), {
     ...{ id: 'contract-1', patientId: 'patient-1', teamId: 'team-1' },
     ...{ institutionId: 'township-dongpu', start: '2026-01-01', end: '2026-12-31' },
-    priorityGroups: ['01', '06', '09'],
+    ...{ priorityGroups: ['01', '06', '09'], signedAt: null, renewsId: null, renewedById: null },
+    ...{ endedAt: null, plannedEnd: null, endReason: null },
     ...overrides,
+  });
+
+export const aMembership = (overrides: Partial<RegisterMembership> = {}): RegisterMembership =>
+  Object.assign(new RegisterMembership(), {
+    ...{ id: 'membership-1', patientId: 'patient-1', register: 'HYPERTENSION' },
+    ...{ openRegister: overrides.register ?? 'HYPERTENSION', institutionId: 'township-dongpu' },
+    ...{ since: '2025-06-01', until: null, nextDueOn: '2026-02-01', lastFollowUpOn: null },
+    ...{ leaveReason: null, ...overrides },
   });
 
 export const aSource = (overrides: Partial<PatientSource> = {}): PatientSource =>

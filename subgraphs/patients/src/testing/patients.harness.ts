@@ -22,6 +22,8 @@ import { noon } from './patients.factory';
 export interface FakeCounty {
   /** Patient ids a referral concerns, by institution. */
   readonly referrals: Map<string, string[]>;
+  /** The institution of each family-doctor team, as personnel knows it. */
+  readonly teams: Map<string, string>;
   /** Parts that cannot be asked. */
   readonly down: Set<string>;
   /** How often each part was asked. */
@@ -67,7 +69,14 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
     ...{ ...patientsTables, statements: countingLogger(statements) },
   });
   await openAccessLog(database, testKeys());
-  const county: FakeCounty = { referrals: new Map(), down: new Set(), asked: new Map() };
+  const county: FakeCounty = {
+    ...{ referrals: new Map(), down: new Set(), asked: new Map() },
+    teams: new Map([
+      ['team-1', 'township-dongpu'],
+      ['team-2', 'township-dongpu'],
+      ['team-3', 'people-hospital'],
+    ]),
+  };
   const clock = { now: noon };
   const options = testOptions(location, { ask: askOf(county), now: () => clock.now });
   const process = createPatientsProcess(options, database);
@@ -97,7 +106,8 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
 
 function askOf(county: FakeCounty): AskSubgraph {
   const answer = (name: string, variables: Readonly<Record<string, unknown>>) => {
-    if (name === 'personnel') return { consortia };
+    if (name === 'personnel')
+      return { consortia, teamInstitution: county.teams.get(String(variables.teamId)) ?? null };
     const held = county.referrals.get(String(variables.institutionId)) ?? [];
     const asked = variables.patientIds as string[];
     return { referralBases: asked.filter((id) => held.includes(id)) };

@@ -1,4 +1,15 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { PersonnelContext } from '../context';
 import { Institution } from '../institution/institution.entity';
 import { existingInstitution } from '../institution/institution.service';
@@ -8,6 +19,19 @@ import { FamilyDoctorTeam } from './family-doctor-team.entity';
 
 @Resolver(() => FamilyDoctorTeam)
 export class FamilyDoctorTeamResolver {
+  @Authorized(SERVICE)
+  @Directive('@inaccessible')
+  @Query(() => ID, {
+    nullable: true,
+    description: 'For other parts: whose team it is; null where there is none.',
+  })
+  async teamInstitution(
+    @Arg('teamId', () => ID) teamId: string,
+    @Ctx() { teams }: PersonnelContext,
+  ): Promise<string | null> {
+    return (await teams.byId.load(teamId))?.institutionId ?? null;
+  }
+
   @FieldResolver(() => Institution)
   institution(@Root() team: FamilyDoctorTeam, @Ctx() context: PersonnelContext) {
     return existingInstitution(context, team.institutionId);

@@ -1,0 +1,83 @@
+import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
+import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm';
+
+const { varchar, time } = columnTypes;
+
+/** Contracts that end and are renewed, at most one at a time; registers and their follow-ups. */
+export class CreateRegisters1732000006000 implements MigrationInterface {
+  async up(runner: QueryRunner) {
+    await completeContracts(runner);
+    await createTable(runner, 'register_membership', {
+      columns: [
+        varchar('id', 36, primary),
+        varchar('patientId', 36),
+        varchar('register', 32),
+        varchar('openRegister', 32, nullable),
+        varchar('institutionId', 36),
+        varchar('since', 10),
+        varchar('until', 10, nullable),
+        varchar('nextDueOn', 10, nullable),
+        varchar('lastFollowUpOn', 10, nullable),
+        varchar('leaveReason', 500, nullable),
+      ],
+      indices: [['institutionId', 'register']],
+      unique: [['patientId', 'openRegister']],
+    });
+    await createTable(runner, 'register_follow_up', {
+      columns: [
+        varchar('id', 36, primary),
+        varchar('membershipId', 36),
+        varchar('on', 10),
+        varchar('note', 500, nullable),
+        varchar('institutionId', 36),
+        time('recordedAt'),
+      ],
+      unique: [['membershipId', 'on']],
+    });
+  }
+
+  async down(runner: QueryRunner) {
+    await runner.dropTable('register_follow_up');
+    await runner.dropTable('register_membership');
+    await runner.dropColumn('patient', 'contractUntil');
+    await runner.dropIndex(
+      'patient',
+      new TableIndex({ columnNames: ['registeredBy', 'registeredAt'] }),
+    );
+    await runner.dropIndex(
+      'family_doctor_contract',
+      new TableIndex({ columnNames: ['institutionId', 'teamId'] }),
+    );
+    await runner.dropColumns('family_doctor_contract', [
+      ...['signedAt', 'renewsId', 'renewedById', 'endedAt', 'plannedEnd', 'endReason'],
+    ]);
+  }
+}
+
+async function completeContracts(runner: QueryRunner) {
+  const { driver } = runner.connection;
+  const columns = [
+    time('signedAt', nullable),
+    varchar('renewsId', 36, nullable),
+    varchar('renewedById', 36, nullable),
+    time('endedAt', nullable),
+    varchar('plannedEnd', 10, nullable),
+    varchar('endReason', 500, nullable),
+  ];
+  await runner.addColumns(
+    'family_doctor_contract',
+    columns.map((column) => new TableColumn({ ...column, type: driver.normalizeType(column) })),
+  );
+  await runner.createIndex(
+    'family_doctor_contract',
+    new TableIndex({ columnNames: ['institutionId', 'teamId'] }),
+  );
+  await runner.createIndex(
+    'patient',
+    new TableIndex({ columnNames: ['registeredBy', 'registeredAt'] }),
+  );
+  await runner.addColumn('patient', new TableColumn(varchar('contractUntil', 10, nullable)));
+  await runner.query(
+    "UPDATE `patient` SET `contractUntil` = (SELECT MAX(COALESCE(`end`, '9999-12-31')) FROM `family_doctor_contract` WHERE `patientId` = `patient`.`id`)",
+  );
+}
