@@ -8,6 +8,7 @@ import { createCommunityReader } from './access/community';
 import { createOwnAccess } from './access/own-access';
 import { createAllergyLoader } from './allergy/allergy.loader';
 import { createAccessChain } from './audit/access-chain';
+import { createBreakGlassLoaders } from './break-glass/break-glass.loader';
 import { createConditionLoader } from './condition/condition.loader';
 import { createContractLoader } from './contract/family-doctor-contract.loader';
 import { createEncounterLoader } from './encounter/encounter.loader';
@@ -15,6 +16,7 @@ import { createIdentifierLoader } from './identifier/identifier.loader';
 import { createPatientLoader } from './patient/patient.loader';
 import { readAccessPolicy } from './policy/access-policy';
 import { readRegistrationRules } from './policy/registration-rules';
+import { readWorkingDays } from './policy/working-days';
 
 /** What lives as long as the process: the rules, the keys' work, the end of the chain. */
 export function createPatientsProcess(options: SubgraphOptions, database: Database) {
@@ -23,6 +25,7 @@ export function createPatientsProcess(options: SubgraphOptions, database: Databa
   return {
     ...{ ask, keys, logger, now, newId, database, policy },
     rules: readRegistrationRules(),
+    workingDays: readWorkingDays(),
     isSensitive: readSensitiveCodes().diagnosis,
     cipher: createFieldCipher(keys),
     chain: createAccessChain({
@@ -51,6 +54,7 @@ export function createContext(request: SubgraphRequest, process: PatientsProcess
     conditions: createConditionLoader(read, access),
     encounters: createEncounterLoader(read, process.isSensitive, access),
     contracts: createContractLoader(read, shanghaiDay(process.now())),
+    glass: createBreakGlassLoaders(read),
   };
 }
 export type PatientsContext = ReturnType<typeof createContext>;

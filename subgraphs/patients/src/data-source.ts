@@ -5,6 +5,8 @@ import { Allergy } from './allergy/allergy.entity';
 import { AccessArchive, AccessDay } from './audit/access-day.entity';
 import { AccessChainHead, AccessEvent } from './audit/access-event.entity';
 import { BreakGlassGrant } from './break-glass/break-glass-grant.entity';
+import { BreakGlassNoticeRow } from './break-glass/break-glass-notice.entity';
+import { BreakGlassReviewRow } from './break-glass/break-glass-review.entity';
 import { Condition } from './condition/condition.entity';
 import { FamilyDoctorContract } from './contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from './encounter/encounter.entity';
@@ -14,6 +16,7 @@ import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create
 import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
 import { KeepAccessDays1732000004000 } from './migrations/1732000004000-keep-access-days';
+import { ReviewBreakGlass1732000007000 } from './migrations/1732000007000-review-break-glass';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
@@ -36,6 +39,8 @@ export const patientsTables = {
     EncounterVersion,
     FamilyDoctorContract,
     BreakGlassGrant,
+    BreakGlassReviewRow,
+    BreakGlassNoticeRow,
     AccessEvent,
     AccessChainHead,
     AccessDay,
@@ -49,5 +54,6 @@ export const patientsTables = {
     AddPerson1732000002000,
     CreateMerge1732000002100,
     KeepAccessDays1732000004000,
+    ReviewBreakGlass1732000007000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -3,6 +3,11 @@ import { AccessDecisionResolver } from './access/access-decision.resolver';
 import { AllergyResolver, PatientAllergiesResolver } from './allergy/allergy.resolver';
 import { AccessLogResolver } from './audit/access-log.resolver';
 import { BreakGlassResolver } from './break-glass/break-glass.resolver';
+import { BreakGlassNoticeResolver } from './break-glass/break-glass-notice.resolver';
+import {
+  BreakGlassReviewResolver,
+  BreakGlassViewerResolver,
+} from './break-glass/break-glass-review.resolver';
 import { ConditionResolver, PatientConditionsResolver } from './condition/condition.resolver';
 import type { PatientsContext } from './context';
 import {
@@ -36,6 +41,9 @@ export const buildPatientsSchema = () =>
       AccessDecisionResolver,
       AccessLogResolver,
       BreakGlassResolver,
+      BreakGlassReviewResolver,
+      BreakGlassViewerResolver,
+      BreakGlassNoticeResolver,
     ],
     references: {
       Patient: ({ id = '' }, context) => openPatient(context, id),

@@ -24,6 +24,13 @@ export class BreakGlassGrant {
   @Column('varchar', { length: 200 })
   viewerSubject!: string;
 
+  @Column('varchar', { length: 100, default: '' })
+  viewerName!: string;
+
+  /** Separated by spaces. */
+  @Column('varchar', { length: 200, default: '' })
+  viewerRoles!: string;
+
   @Column('varchar', { length: 36 })
   institutionId!: string;
 

@@ -3,14 +3,16 @@ import { isUnavailable } from '../access/is-unavailable';
 import { describeEvent, type EventFacts } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { BreakGlassGrant } from './break-glass-grant.entity';
+import { noteNotice } from './break-glass-notice.service';
+import { BreakGlassReviewRow, BreakGlassReviewStatus } from './break-glass-review.entity';
 import { holderOf } from './grant-holder';
 import { readReason } from './read-reason';
 
 const hour = 3_600_000;
 
 /**
- * Opens a record in an emergency to the viewer alone, for the hours the policy gives. Grant and
- * event are one commit. Refuses with INVALID_INPUT where the reason says too little; with
+ * Opens a record in an emergency to the viewer alone, for the hours the policy gives. Grant,
+ * event, the review that is due and the notice to her family doctor's institution are one commit. Refuses with INVALID_INPUT where the reason says too little; with
  * FORBIDDEN, in the same words, a role that may not, an institution outside the community and an
  * id that nobody has; with UNAVAILABLE where it cannot be known who is outside. Refusals are
  * recorded.
@@ -20,7 +22,7 @@ export async function breakGlass(
   patientId: string,
   reason: string,
 ): Promise<BreakGlassGrant> {
-  const { chain, database, identity, newId, now, policy, viewer } = context;
+  const { chain, database, identity, newId, now, policy, viewer, workingDays } = context;
   const words = readReason(reason, policy.breakGlass);
   await requireBreakable(context, patientId);
   const grantedAt = now();
@@ -30,10 +32,18 @@ export async function breakGlass(
   const grant = Object.assign(new BreakGlassGrant(), {
     ...{ id: newId(), patientId, holder: holderOf(viewer), reason: words, grantedAt },
     ...{ viewerSubject: event.viewerSubject, institutionId: event.institutionId },
+    ...{ viewerName: event.viewerName, viewerRoles: event.viewerRoles },
     expiresAt: new Date(grantedAt.getTime() + policy.breakGlass.hours * hour),
   });
+  const review = {
+    ...{ id: grant.id, institutionId: grant.institutionId, status: BreakGlassReviewStatus.OPEN },
+    dueAt: workingDays.endAfter(grantedAt, policy.breakGlass.reviewWorkingDays),
+  };
+  const contract = await context.contracts.load(patientId);
   await database.transaction(async (manager) => {
     await manager.insert(BreakGlassGrant, { ...grant });
+    await manager.insert(BreakGlassReviewRow, review);
+    await noteNotice(manager, context, grant, contract?.institutionId ?? null);
     await chain.appendWithin(manager, [event]);
   });
   return grant;

@@ -51,6 +51,21 @@ describe('readAccessPolicy', () => {
       /breakGlass: hours must be more than 0/,
     ],
     [
+      'a notice is due at once',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { noticeHours: 0 }),
+      /noticeHours must be more than 0/,
+    ],
+    [
+      'a review is due after half a day',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { reviewWorkingDays: 0.5 }),
+      /reviewWorkingDays must be a whole number/,
+    ],
+    [
+      'a review is due on the day itself',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { reviewWorkingDays: 0 }),
+      /reviewWorkingDays must be a whole number/,
+    ],
+    [
       'a reason may be longer than its column',
       ({ breakGlass }: Policy) => Object.assign(breakGlass, { reasonAtMost: 501 }),
       /reasonAtMost must be from 1 to 500/,

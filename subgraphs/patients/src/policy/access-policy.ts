@@ -42,6 +42,10 @@ export interface BreakGlassRule {
   /** Characters of the reason. */
   readonly reasonAtLeast: number;
   readonly reasonAtMost: number;
+  /** Within which the institution of her family doctor should have read its notice. */
+  readonly noticeHours: number;
+  /** Within which an auditor must have judged it. */
+  readonly reviewWorkingDays: number;
 }
 
 /** The role table of design section 3 as far as patients decides by it; a county edits the file. */
@@ -87,10 +91,17 @@ const longestReason = 500;
 function readBreakGlass(entry: Entry): BreakGlassRule {
   const [hours, reasonAtLeast] = [entry.number('hours'), entry.number('reasonAtLeast')];
   const reasonAtMost = entry.number('reasonAtMost');
+  const [noticeHours, reviewWorkingDays] = [
+    entry.number('noticeHours'),
+    entry.number('reviewWorkingDays'),
+  ];
   if (hours <= 0) throw entry.fail('hours must be more than 0');
+  if (noticeHours <= 0) throw entry.fail('noticeHours must be more than 0');
+  if (reviewWorkingDays < 1 || !Number.isInteger(reviewWorkingDays))
+    throw entry.fail('reviewWorkingDays must be a whole number, at least 1');
   if (reasonAtLeast < 1 || reasonAtLeast > reasonAtMost || reasonAtMost > longestReason)
     throw entry.fail(`reasonAtLeast and reasonAtMost must be from 1 to ${longestReason}, in order`);
-  return { hours, reasonAtLeast, reasonAtMost };
+  return { hours, reasonAtLeast, reasonAtMost, noticeHours, reviewWorkingDays };
 }
 
 function readBasis(entry: Entry): BasisRule {

@@ -6,6 +6,10 @@ import type { EntityManager } from 'typeorm';
 import { Allergy } from '../allergy/allergy.entity';
 import { describeEvent } from '../audit/describe-event';
 import { BreakGlassGrant } from '../break-glass/break-glass-grant.entity';
+import {
+  BreakGlassReviewRow,
+  BreakGlassReviewStatus,
+} from '../break-glass/break-glass-review.entity';
 import { holderOf } from '../break-glass/grant-holder';
 import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
@@ -107,8 +111,17 @@ export const aGlassGrant = (
   Object.assign(new BreakGlassGrant(), {
     ...{ id: 'glass-1', patientId: 'patient-1', holder: holderOf(viewer), grantedAt: noon },
     ...{ viewerSubject: viewer.subject, institutionId: viewer.institutionId },
+    ...{ viewerName: viewer.name, viewerRoles: viewer.roles.join(' ') },
     ...{ reason: '昏迷送医，需查过敏史', expiresAt: new Date(noon.getTime() + 4 * 3600 * 1000) },
     ...overrides,
+  });
+
+/** The review that waits for `aGlassGrant`. */
+export const aReview = (overrides: Partial<BreakGlassReviewRow> = {}): BreakGlassReviewRow =>
+  Object.assign(new BreakGlassReviewRow(), {
+    ...{ id: 'glass-1', institutionId: 'county-hospital', status: BreakGlassReviewStatus.OPEN },
+    ...{ dueAt: noon, outcome: null, note: null, reviewerSubject: null, reviewerName: null },
+    ...{ reviewedAt: null, ...overrides },
   });
 
 /** A look at a patient, before it has a place in the chain. */
