@@ -17,6 +17,7 @@ import { createPatientLoader } from './patient/patient.loader';
 import { readAccessPolicy } from './policy/access-policy';
 import { readRegistrationRules } from './policy/registration-rules';
 import { readWorkingDays } from './policy/working-days';
+import { createRestrictionLoader } from './restriction/restriction.loader';
 
 /** What lives as long as the process: the rules, the keys' work, the end of the chain. */
 export function createPatientsProcess(options: SubgraphOptions, database: Database) {
@@ -55,6 +56,7 @@ export function createContext(request: SubgraphRequest, process: PatientsProcess
     encounters: createEncounterLoader(read, process.isSensitive, access),
     contracts: createContractLoader(read, shanghaiDay(process.now())),
     glass: createBreakGlassLoaders(read),
+    restrictions: createRestrictionLoader(read),
   };
 }
 export type PatientsContext = ReturnType<typeof createContext>;

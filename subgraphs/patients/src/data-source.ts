@@ -17,10 +17,12 @@ import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
 import { KeepAccessDays1732000004000 } from './migrations/1732000004000-keep-access-days';
 import { ReviewBreakGlass1732000007000 } from './migrations/1732000007000-review-break-glass';
+import { CreateRestriction1732000008000 } from './migrations/1732000008000-create-restriction';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
+import { RecordRestriction } from './restriction/record-restriction.entity';
 
 /** The tables this subgraph owns. */
 export const patientsTables = {
@@ -41,6 +43,7 @@ export const patientsTables = {
     BreakGlassGrant,
     BreakGlassReviewRow,
     BreakGlassNoticeRow,
+    RecordRestriction,
     AccessEvent,
     AccessChainHead,
     AccessDay,
@@ -55,5 +58,6 @@ export const patientsTables = {
     CreateMerge1732000002100,
     KeepAccessDays1732000004000,
     ReviewBreakGlass1732000007000,
+    CreateRestriction1732000008000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

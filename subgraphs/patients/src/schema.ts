@@ -20,6 +20,10 @@ import { PatientResolver } from './patient/patient.resolver';
 import { openPatient } from './patient/patient.service';
 import { PersonResolver } from './person/person.resolver';
 import { RegistrationResolver } from './registration/registration.resolver';
+import {
+  PatientRestrictionsResolver,
+  RecordRestrictionResolver,
+} from './restriction/restriction.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
 export const buildPatientsSchema = () =>
@@ -44,6 +48,8 @@ export const buildPatientsSchema = () =>
       BreakGlassReviewResolver,
       BreakGlassViewerResolver,
       BreakGlassNoticeResolver,
+      PatientRestrictionsResolver,
+      RecordRestrictionResolver,
     ],
     references: {
       Patient: ({ id = '' }, context) => openPatient(context, id),
