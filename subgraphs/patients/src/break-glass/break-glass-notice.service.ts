@@ -136,17 +136,17 @@ const caresIn =
 
 const eventOf = (
   { identity, now }: PatientsContext,
-  { patientId, access, reason }: Caring,
+  { patientId, access, reason, circumstance }: Caring,
   action: string,
 ) =>
   describeEvent(identity, now(), {
-    ...{ patientId, action, allowed: true, basis: access.basis, reason },
+    ...{ patientId, action, allowed: true, basis: access.basis, reason, circumstance },
   });
 
 async function showNotice(
   context: PatientsContext,
   row: BreakGlassNoticeRow,
-  { access }: Caring,
+  { access, records }: Caring,
 ): Promise<BreakGlassNotice> {
   const { glass, now, patients } = context;
   const [grant, patient] = await Promise.all([
@@ -158,7 +158,7 @@ async function showNotice(
   const { reason, viewerName, institutionId, expiresAt } = grant;
   return {
     ...{ id, reason, viewerName, institutionId, grantedAt, expiresAt, dueAt, acknowledgedAt },
-    patient: showTo(context, patient, access),
+    patient: await showTo(context, { row: patient, records, access }),
     overdue: (acknowledgedAt ?? now()) > dueAt,
     acknowledgedBy: acknowledgedName,
   };

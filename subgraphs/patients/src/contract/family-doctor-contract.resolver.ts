@@ -3,6 +3,7 @@ import { Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { PatientsContext } from '../context';
 import { Patient } from '../patient/patient.view';
 import { FamilyDoctorTeam } from '../stubs/family-doctor-team.stub';
+import { contractOfPerson } from './contract-of-person';
 import { FamilyDoctorContract, Period } from './family-doctor-contract.entity';
 
 @Resolver(() => Patient)
@@ -17,12 +18,7 @@ export class PatientContractResolver {
     @Ctx() { access, contracts }: PatientsContext,
   ): Promise<FamilyDoctorContract | null> {
     const { records } = await access.require(id);
-    const found = await Promise.all(records.map((record) => contracts.load(record)));
-    const inForce = found.filter((contract) => contract !== null);
-    return inForce.reduce<FamilyDoctorContract | null>(
-      (latest, one) => (latest === null || one.start > latest.start ? one : latest),
-      null,
-    );
+    return contractOfPerson(contracts, records);
   }
 }
 

@@ -1,4 +1,4 @@
-import { toParameters } from '@lianyi/shared/database/select-rows';
+import { storedInstant, toParameters } from '@lianyi/shared/database/select-rows';
 import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
 import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
 import { readAccessPolicy } from '../policy/access-policy';
@@ -73,9 +73,12 @@ async function openEarlierReviews(runner: QueryRunner) {
   const grants: { id: string; institutionId: string; grantedAt: Date | string }[] =
     await runner.query('SELECT `id`, `institutionId`, `grantedAt` FROM `break_glass_grant`');
   for (const { id, institutionId, grantedAt } of grants) {
-    // SQLite yields the text it keeps, in UTC without saying so.
-    const at = grantedAt instanceof Date ? grantedAt : new Date(`${grantedAt.replace(' ', 'T')}Z`);
-    const values = [id, institutionId, 'OPEN', days.endAfter(at, reviewWorkingDays)];
+    const values = [
+      id,
+      institutionId,
+      'OPEN',
+      days.endAfter(storedInstant(grantedAt), reviewWorkingDays),
+    ];
     await runner.query(
       'INSERT INTO `break_glass_review` (`id`, `institutionId`, `status`, `dueAt`) VALUES (?, ?, ?, ?)',
       toParameters(runner.manager, values),

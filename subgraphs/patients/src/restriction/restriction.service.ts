@@ -25,7 +25,7 @@ export async function restrictRecord(
   const { database, chain, newId, now, policy, rules } = context;
   const wish = readRestriction(input, { policy, rules, now: now() });
   const { patientId } = input;
-  const weighed = await requireSpeaker(context, patientId, 'RESTRICT_RECORD');
+  const weighed = await requireSpeaker(context, patientId);
   if (wish.institutionId !== null) await requireInstitution(context, wish.institutionId);
   const event = eventOf(context, weighed, 'RESTRICT_RECORD', wish);
   const openKey = [patientId, wish.kind, wish.institutionId ?? ''].join(' ');
@@ -87,17 +87,13 @@ async function findRestriction(manager: PatientsContext['manager'], id: string) 
 type Speaking = Weighed & { readonly access: NonNullable<Weighed['access']> };
 
 /** Who cares for the patient in a role to whom she may say it; an emergency says nothing for her. */
-async function requireSpeaker(
-  context: PatientsContext,
-  patientId: string,
-  action: string,
-): Promise<Speaking> {
+async function requireSpeaker(context: PatientsContext, patientId: string): Promise<Speaking> {
   const { policy, viewer } = context;
   const may = policy.ruleOf(viewer).restricts;
   const weighed = may ? await weigh(context, patientId) : null;
   if (weighed && speaks(context, weighed)) return weighed;
   const reason = may ? refusalOf(weighed) : 'the role records no restriction';
-  await refuse(context, patientId, action, reason);
+  await refuse(context, patientId, 'RESTRICT_RECORD', reason);
   if (!may) throw new RestrictingForbidden();
   if (weighed?.unavailable) throw new Unavailable(weighed.unavailable);
   throw new AccessForbidden(patientId, false);
