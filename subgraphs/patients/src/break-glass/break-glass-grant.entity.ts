@@ -34,6 +34,10 @@ export class BreakGlassGrant {
   @Column('varchar', { length: 36 })
   institutionId!: string;
 
+  /** It opened what the patient keeps from the institution. */
+  @Column('boolean', { default: false })
+  restricted!: boolean;
+
   @Field(() => String)
   @Column('varchar', { length: 500 })
   reason!: string;

@@ -154,8 +154,9 @@ function showReview(
   grant: BreakGlassGrant,
 ): BreakGlassReview {
   const { id, status, dueAt, outcome, note, reviewerName, reviewedAt } = row;
-  const { patientId, reason, grantedAt, expiresAt, institutionId } = grant;
+  const { patientId, reason, restricted, grantedAt, expiresAt, institutionId } = grant;
   return {
+    restricted,
     ...{ id, patientId, reason, grantedAt, expiresAt, status, dueAt, outcome, note, reviewedAt },
     viewer: {
       ...{ subject: grant.viewerSubject, name: grant.viewerName, institutionId },

@@ -45,6 +45,11 @@ export class BreakGlassReview {
   @Field(() => Date)
   expiresAt!: Date;
 
+  @Field(() => Boolean, {
+    description: 'Whether it opened what the patient keeps from that institution.',
+  })
+  restricted!: boolean;
+
   @Field(() => BreakGlassViewer)
   viewer!: BreakGlassViewer;
 

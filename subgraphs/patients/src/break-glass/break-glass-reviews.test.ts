@@ -36,7 +36,7 @@ describeOnBothDatabases('the queue of broken glasses to be reviewed', (kind) => 
     expect((await glass.queue()).nodes).toEqual([
       {
         ...{ id, patientId: 'patient-1', reason, grantedAt: '2026-03-04T12:00:00+08:00' },
-        expiresAt: '2026-03-04T16:00:00+08:00',
+        ...{ expiresAt: '2026-03-04T16:00:00+08:00', restricted: false },
         viewer: {
           ...{ subject: clinician.subject, name: clinician.name, roles: ['CLINICIAN'] },
           institution: { id: 'county-hospital' },

@@ -28,13 +28,15 @@ export async function breakGlass(
   const words = readReason(reason, policy.breakGlass);
   await requireBreakable(context, patientId);
   const { records, heldBack } = await findHeldBack(manager, patientId, viewer.institutionId);
+  const restricted = heldBack.closed || heldBack.sensitive;
   const grantedAt = now();
   const event = describeEvent(identity, grantedAt, {
     ...{ patientId, action: 'BREAK_GLASS', allowed: true, basis: 'BREAK_GLASS', reason: words },
-    circumstance: heldBack.closed || heldBack.sensitive ? 'RESTRICTED' : null,
+    circumstance: restricted ? 'RESTRICTED' : null,
   });
   const grant = Object.assign(new BreakGlassGrant(), {
-    ...{ id: newId(), patientId, holder: holderOf(viewer), reason: words, grantedAt },
+    ...{ id: newId(), patientId, holder: holderOf(viewer), reason: words, restricted },
+    grantedAt,
     ...{ viewerSubject: event.viewerSubject, institutionId: event.institutionId },
     ...{ viewerName: event.viewerName, viewerRoles: event.viewerRoles },
     expiresAt: new Date(grantedAt.getTime() + policy.breakGlass.hours * hour),

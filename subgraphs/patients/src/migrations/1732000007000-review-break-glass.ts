@@ -4,7 +4,7 @@ import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm'
 import { readAccessPolicy } from '../policy/access-policy';
 import { readWorkingDays } from '../policy/working-days';
 
-const { varchar, time } = columnTypes;
+const { varchar, boolean, time } = columnTypes;
 
 /** Records opened in an emergency are reviewed, and told to the family doctor's institution. */
 export class ReviewBreakGlass1732000007000 implements MigrationInterface {
@@ -12,6 +12,7 @@ export class ReviewBreakGlass1732000007000 implements MigrationInterface {
     await runner.addColumns('break_glass_grant', [
       new TableColumn(varchar('viewerName', 100, { default: "''" })),
       new TableColumn(varchar('viewerRoles', 200, { default: "''" })),
+      new TableColumn(boolean('restricted', { default: 0 })),
     ]);
     await createTable(runner, 'break_glass_review', {
       columns: [
@@ -53,7 +54,7 @@ export class ReviewBreakGlass1732000007000 implements MigrationInterface {
   async down(runner: QueryRunner) {
     await runner.dropTable('break_glass_notice');
     await runner.dropTable('break_glass_review');
-    await runner.dropColumns('break_glass_grant', ['viewerName', 'viewerRoles']);
+    await runner.dropColumns('break_glass_grant', ['viewerName', 'viewerRoles', 'restricted']);
   }
 }
 

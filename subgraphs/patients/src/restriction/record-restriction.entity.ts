@@ -48,9 +48,9 @@ export class RecordRestriction {
   @Column('varchar', { length: 200 })
   recorderSubject!: string;
 
-  @Field(() => String, { name: 'recordedBy' })
+  @Field(() => String)
   @Column('varchar', { length: 100 })
-  recorderName!: string;
+  recordedBy!: string;
 
   @Column('varchar', { length: 36 })
   recorderInstitutionId!: string;
@@ -66,9 +66,9 @@ export class RecordRestriction {
   @Column('varchar', { length: 200, nullable: true })
   lifterSubject!: string | null;
 
-  @Field(() => String, { nullable: true, name: 'liftedBy' })
+  @Field(() => String, { nullable: true })
   @Column('varchar', { length: 100, nullable: true })
-  lifterName!: string | null;
+  liftedBy!: string | null;
 
   @Column('varchar', { length: 36, nullable: true })
   lifterInstitutionId!: string | null;

@@ -34,7 +34,7 @@ export async function restrictRecord(
     await chain.appendWithin(manager, [event]);
     if (standing) return standing;
     const recorder = {
-      ...{ recorderSubject: event.viewerSubject, recorderName: event.viewerName },
+      ...{ recorderSubject: event.viewerSubject, recordedBy: event.viewerName },
       recorderInstitutionId: event.institutionId,
     };
     const fresh = { id: newId(), patientId, ...wish, ...recorder, recordedAt: event.at, openKey };
@@ -64,7 +64,7 @@ export async function liftRestriction(
   const event = eventOf(context, weighed, 'LIFT_RESTRICTION', row);
   const lifted = {
     ...{ liftNote, liftedAt: event.at, openKey: null, lifterSubject: event.viewerSubject },
-    ...{ lifterName: event.viewerName, lifterInstitutionId: event.institutionId },
+    ...{ liftedBy: event.viewerName, lifterInstitutionId: event.institutionId },
   };
   const stored = await database.transaction(async (writing) => {
     await writing.update(RecordRestriction, { id, liftedAt: IsNull() }, lifted);

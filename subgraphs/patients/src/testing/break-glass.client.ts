@@ -3,7 +3,7 @@ import type { SubgraphAnswer } from '@lianyi/shared/subgraph/subgraph';
 import { noon } from './patients.factory';
 import { auditor, clinician, type PatientsHarness } from './patients.harness';
 
-const reviewFields = `id patientId reason grantedAt expiresAt viewer { subject name roles institution { id } }
+const reviewFields = `id patientId reason restricted grantedAt expiresAt viewer { subject name roles institution { id } }
   uses { action count } status dueAt overdue outcome note reviewedBy reviewedAt`;
 const queue = `query ($status: BreakGlassReviewStatus, $first: Int, $after: String) {
   breakGlassReviews(status: $status, first: $first, after: $after) { nodes { ${reviewFields} } pageInfo { hasNextPage endCursor } }
