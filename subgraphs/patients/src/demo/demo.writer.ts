@@ -15,6 +15,7 @@ import { identifierRow, patientRow } from '../patient/patient-rows';
 import { PatientMerge } from '../person/patient-merge.entity';
 import { DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from '../registration/patient-source.entity';
+import { RecordRestriction } from '../restriction/record-restriction.entity';
 import {
   candidateRows,
   doubleOf,
@@ -32,6 +33,7 @@ import {
   replacedRows,
   sourceRows,
 } from './record.rows';
+import { restrictionRows } from './restriction.rows';
 
 interface Writing {
   readonly cipher: FieldCipher;
@@ -83,6 +85,10 @@ async function writeRecords(
   await insertRows(manager, Allergy, people.flatMap(allergyRows));
   await insertRows(manager, Condition, conditions);
   await insertRows(manager, FamilyDoctorContract, people.flatMap(contractRows));
+  const restrictions = people.flatMap((person) =>
+    restrictionRows(county.seed, person, county.today, isSensitive),
+  );
+  await insertRows(manager, RecordRestriction, restrictions);
   const visits = residents.flatMap((resident) => encounterRows(resident, isOutside));
   await insertRows(manager, Encounter, visits);
   await insertRows(manager, EncounterVersion, residents.flatMap(replacedRows));

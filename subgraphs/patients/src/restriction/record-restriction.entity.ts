@@ -81,3 +81,11 @@ export class RecordRestriction {
   @Column('varchar', { length: 90, nullable: true })
   openKey!: string | null;
 }
+
+/** The key under which a restriction is in force. */
+export const openKeyOf = ({
+  patientId,
+  kind,
+  institutionId,
+}: Pick<RecordRestriction, 'patientId' | 'kind' | 'institutionId'>): string =>
+  [patientId, kind, institutionId ?? ''].join(' ');

@@ -8,7 +8,7 @@ import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { insertOrTouch } from '../registration/insert-or-touch';
 import { type RestrictionWish, readRestriction, readRestrictionNote } from './read-restriction';
-import { RecordRestriction, RestrictionKind } from './record-restriction.entity';
+import { openKeyOf, RecordRestriction, RestrictionKind } from './record-restriction.entity';
 import { LiftingForbidden, RestrictingForbidden } from './restriction.errors';
 import type { RestrictionInput } from './restriction.inputs';
 
@@ -28,7 +28,7 @@ export async function restrictRecord(
   const weighed = await requireSpeaker(context, patientId);
   if (wish.institutionId !== null) await requireInstitution(context, wish.institutionId);
   const event = eventOf(context, weighed, 'RESTRICT_RECORD', wish);
-  const openKey = [patientId, wish.kind, wish.institutionId ?? ''].join(' ');
+  const openKey = openKeyOf({ patientId, ...wish });
   const standing = (await context.restrictions.load(patientId)).find(sameAs(wish));
   return database.transaction(async (manager) => {
     await chain.appendWithin(manager, [event]);
