@@ -16,8 +16,11 @@ export interface Subject {
   readonly freshId: string;
 }
 
-/** A candidate to decide on; a record that is merged with another. */
-export type Fresh = 'candidate' | 'merged';
+/**
+ * A candidate to decide on; a record that is merged with another; a glass broken elsewhere; the
+ * record closed to an institution.
+ */
+export type Fresh = 'candidate' | 'merged' | 'glass' | 'restriction';
 
 export interface RootField {
   /** Who gets an answer at an institution with a basis; everybody else is refused. */
@@ -27,6 +30,8 @@ export interface RootField {
   readonly text: (subject: Subject) => string;
   /** What each asking needs for itself, as asking uses it up: `subject.freshId`. */
   readonly fresh?: Fresh;
+  /** Where the roles are asked, if not at the leading hospital. */
+  readonly at?: string;
 }
 
 const clinical: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
@@ -80,6 +85,14 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   'Query.duplicateCandidates': {
     roles: deciders,
     text: () => 'duplicateCandidates { nodes { id } }',
+  },
+  'Query.breakGlassReviews': {
+    roles: ['AUDITOR'],
+    text: () => 'breakGlassReviews { nodes { id } }',
+  },
+  'Query.breakGlassNotices': {
+    roles: clinical,
+    text: () => 'breakGlassNotices { nodes { id } }',
   },
   'Query.accessLog': {
     roles: [...clinical, 'AUDITOR'],
@@ -137,6 +150,31 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     roles: deciders,
     fresh: 'merged',
     text: ({ freshId }) => `unmergePatient(patientId: "${freshId}") { id }`,
+  },
+  'Mutation.reviewBreakGlass': {
+    roles: ['AUDITOR'],
+    withoutBasis: [],
+    fresh: 'glass',
+    text: ({ freshId }) => `reviewBreakGlass(id: "${freshId}" outcome: JUSTIFIED) { id }`,
+  },
+  'Mutation.acknowledgeBreakGlassNotice': {
+    roles: clinical,
+    withoutBasis: [],
+    fresh: 'glass',
+    at: 'township-dongpu',
+    text: ({ freshId }) => `acknowledgeBreakGlassNotice(id: "${freshId}") { id }`,
+  },
+  'Mutation.restrictRecord': {
+    roles: clinical,
+    withoutBasis: [],
+    text: ({ patientId }) =>
+      `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "city-hospital" note: "本人要求" }) { id }`,
+  },
+  'Mutation.liftRestriction': {
+    roles: clinical,
+    withoutBasis: [],
+    fresh: 'restriction',
+    text: ({ freshId }) => `liftRestriction(id: "${freshId}" note: "本人要求") { id }`,
   },
   'Mutation.breakGlass': {
     roles: clinical,

@@ -55,8 +55,31 @@ export async function subjectOf(county: TestCounty): Promise<Subject> {
 
 let made = 0;
 
-/** A second person of the subject's number, and where it is to be merged the two as one. */
+/** What one asking uses up, by its id. */
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
+  const { patientId } = subject;
+  if (fresh === 'glass')
+    return idOf(
+      county,
+      'clinician@people-hospital',
+      `breakGlass(patientId: "${patientId}" reason: "昏迷送医，无法问诊，需查既往史")`,
+    );
+  if (fresh === 'restriction')
+    return idOf(
+      county,
+      `clinician@${lead}`,
+      `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "province-hospital" note: "本人要求" })`,
+    );
+  return makeSecond(county, subject, fresh);
+}
+
+async function idOf(county: TestCounty, user: string, mutation: string) {
+  const { data } = await county.run(user, `mutation { made: ${mutation} { id } }`);
+  return (data as unknown as { made: { id: string } }).made.id;
+}
+
+/** A second person of the subject's number, and where it is to be merged the two as one. */
+async function makeSecond(county: TestCounty, subject: Subject, fresh: Fresh) {
   const name = `柯${String.fromCodePoint(0x4e00 + made)}`;
   made += 1;
   const registered = await county.run(
