@@ -24,8 +24,11 @@ export interface Subject {
   readonly today: string;
 }
 
-/** A candidate to decide on; a record that is merged with another; a person, and her contract. */
-export type Fresh = 'candidate' | 'merged' | 'person' | 'contract';
+/**
+ * A candidate to decide on; a record that is merged with another; a person, and her contract; a
+ * glass broken elsewhere; the record closed to an institution.
+ */
+export type Fresh = 'candidate' | 'merged' | 'person' | 'contract' | 'glass' | 'restriction';
 
 export interface RootField {
   /** Who gets an answer at an institution with a basis; everybody else is refused. */
@@ -35,6 +38,8 @@ export interface RootField {
   readonly text: (subject: Subject) => string;
   /** What each asking needs for itself, as asking uses it up: `subject.freshId`. */
   readonly fresh?: Fresh;
+  /** Where the roles are asked, if not at the leading hospital. */
+  readonly at?: string;
 }
 
 const clinical: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
@@ -88,6 +93,14 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   'Query.duplicateCandidates': {
     roles: deciders,
     text: () => 'duplicateCandidates { nodes { id } }',
+  },
+  'Query.breakGlassReviews': {
+    roles: ['AUDITOR'],
+    text: () => 'breakGlassReviews { nodes { id } }',
+  },
+  'Query.breakGlassNotices': {
+    roles: clinical,
+    text: () => 'breakGlassNotices { nodes { id } }',
   },
   'Query.accessLog': {
     roles: [...clinical, 'AUDITOR'],
@@ -147,6 +160,31 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     text: ({ freshId }) => `unmergePatient(patientId: "${freshId}") { id }`,
   },
   ...contractFields,
+  'Mutation.reviewBreakGlass': {
+    roles: ['AUDITOR'],
+    withoutBasis: [],
+    fresh: 'glass',
+    text: ({ freshId }) => `reviewBreakGlass(id: "${freshId}" outcome: JUSTIFIED) { id }`,
+  },
+  'Mutation.acknowledgeBreakGlassNotice': {
+    roles: clinical,
+    withoutBasis: [],
+    fresh: 'glass',
+    at: 'township-dongpu',
+    text: ({ freshId }) => `acknowledgeBreakGlassNotice(id: "${freshId}") { id }`,
+  },
+  'Mutation.restrictRecord': {
+    roles: clinical,
+    withoutBasis: [],
+    text: ({ patientId }) =>
+      `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "city-hospital" note: "本人要求" }) { id }`,
+  },
+  'Mutation.liftRestriction': {
+    roles: clinical,
+    withoutBasis: [],
+    fresh: 'restriction',
+    text: ({ freshId }) => `liftRestriction(id: "${freshId}" note: "本人要求") { id }`,
+  },
   'Mutation.breakGlass': {
     roles: clinical,
     text: ({ patientId }) =>

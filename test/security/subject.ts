@@ -76,6 +76,19 @@ let made = 0;
 
 /** What a field uses up when it is asked for. */
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
+  const { patientId } = subject;
+  if (fresh === 'glass')
+    return idOf(
+      county,
+      'clinician@people-hospital',
+      `breakGlass(patientId: "${patientId}" reason: "昏迷送医，无法问诊，需查既往史")`,
+    );
+  if (fresh === 'restriction')
+    return idOf(
+      county,
+      `clinician@${lead}`,
+      `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "province-hospital" note: "本人要求" })`,
+    );
   if (fresh === 'candidate' || fresh === 'merged') return makeDouble(county, subject, fresh);
   const { patient } = await register(county, []);
   if (fresh === 'person') return patient.id;
@@ -84,6 +97,11 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
     `mutation { signed: ${signing(patient.id, subject.today)} }`,
   );
   return (data as unknown as { signed: { id: string } }).signed.id;
+}
+
+async function idOf(county: TestCounty, user: string, mutation: string) {
+  const { data } = await county.run(user, `mutation { made: ${mutation} { id } }`);
+  return (data as unknown as { made: { id: string } }).made.id;
 }
 
 interface Registered {

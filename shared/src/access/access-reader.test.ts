@@ -68,6 +68,26 @@ describe('the access reader', () => {
     await expect(second.reader.require('p1')).resolves.toMatchObject({ patientId: 'p1' });
   });
 
+  it('asks anew from the moment a grant is over, within the same request', async () => {
+    const at = (milliseconds: number) => new Date(now().getTime() + milliseconds);
+    let clock = now();
+    const { asked, ask } = patients();
+    const until = aGrant(identity, { patientId: 'p1' }, { now: now(), until: at(500) });
+    const reader = createAccessReader({
+      ...{ self: 'results', identity, grants: { tokens: [until] }, ask, keys: testKeys() },
+      now: () => clock,
+    });
+    clock = at(499);
+    await reader.require('p1');
+    expect(asked).toHaveLength(0);
+    clock = at(500);
+    await reader.require('p1');
+    expect(asked).toHaveLength(1);
+    clock = at(10_001);
+    await expect(reader.require('p1')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(asked).toHaveLength(2);
+  });
+
   it('refuses an answer that speaks of nobody or of somebody else', async () => {
     const silent: AskSubgraph = async <Data>() => ({ accessDecisions: [] }) as Data;
     await expect(readerWith(silent).reader.require('p1')).rejects.toMatchObject({

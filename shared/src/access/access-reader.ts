@@ -3,7 +3,7 @@ import type { RequestIdentity } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
 import { Unavailable } from '../errors/domain-error';
 import { type AskSubgraph, onBehalf, type SubgraphName } from '../ports/ask-subgraph';
-import { type Access, type AccessAction, readGrant } from './access';
+import { type Access, type AccessAction, type OpenedGrant, readGrant } from './access';
 import { AccessForbidden } from './access-errors';
 
 /**
@@ -48,12 +48,12 @@ export function createAccessReader(options: AccessReaderOptions): AccessReader {
   const { self, identity, grants, ask, keys, now, action = 'READ_RECORD' } = options;
   const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
   const open = (grant: string) => readGrant(keys, grant, binding, now());
-  const known = new Map<string, Access>();
+  const known = new Map<string, OpenedGrant>();
   let read = 0;
   const readNew = () => {
     for (; read < grants.tokens.length; read += 1) {
-      const access = open(grants.tokens[read] ?? '');
-      if (access) known.set(access.patientId, access);
+      const opened = open(grants.tokens[read] ?? '');
+      if (opened) known.set(opened.access.patientId, opened);
     }
   };
 
@@ -67,19 +67,23 @@ export function createAccessReader(options: AccessReaderOptions): AccessReader {
     return patientIds.map((patientId) => {
       const decision = decisions.get(patientId);
       if (decision?.unavailable) return new Unavailable(decision.unavailable);
-      const access = decision?.grant ? open(decision.grant) : null;
-      if (!access) return new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
+      const opened = decision?.grant ? open(decision.grant) : null;
+      if (!opened) return new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
       if (decision?.grant) grants.tokens.push(decision.grant);
-      known.set(patientId, access);
-      return access;
+      known.set(patientId, opened);
+      return opened.access;
     });
   });
 
   return {
     async require(patientId) {
       readNew();
-      return known.get(patientId) ?? asked.load(patientId);
+      const opened = known.get(patientId);
+      if (opened && opened.expires >= now().getTime()) return opened.access;
+      // What it proved is over, be it within the request: it is asked anew.
+      if (opened && known.delete(patientId)) asked.clear(patientId);
+      return asked.load(patientId);
     },
-    recordsOf: (patientId) => known.get(patientId)?.records ?? [patientId],
+    recordsOf: (patientId) => known.get(patientId)?.access.records ?? [patientId],
   };
 }

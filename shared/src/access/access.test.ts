@@ -14,7 +14,7 @@ const grant = signGrant(keys, access, binding, now);
 
 describe('an access grant', () => {
   it('proves the access to the one it was made for', () => {
-    expect(readGrant(keys, grant, binding, now)).toEqual(access);
+    expect(readGrant(keys, grant, binding, now)).toMatchObject({ access });
   });
 
   it.each([
@@ -28,8 +28,21 @@ describe('an access grant', () => {
 
   it('proves nothing after 10 seconds', () => {
     const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-    expect(readGrant(keys, grant, binding, at(10))).toEqual(access);
+    expect(readGrant(keys, grant, binding, at(10))).toMatchObject({ access });
     expect(readGrant(keys, grant, binding, at(10.001))).toBeNull();
+  });
+
+  it('proves nothing from the moment the access itself ends', () => {
+    const at = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+    const until = signGrant(keys, access, binding, now, at(500));
+    expect(readGrant(keys, until, binding, at(499))).toMatchObject({ access });
+    expect(readGrant(keys, until, binding, at(500))).toBeNull();
+  });
+
+  it('proves nothing after 10 seconds where the access itself lasts longer', () => {
+    const until = new Date(now.getTime() + 3_600_000);
+    const long = signGrant(keys, access, binding, now, until);
+    expect(readGrant(keys, long, binding, new Date(now.getTime() + 10_001))).toBeNull();
   });
 
   it('proves nothing when it is forged', () => {

@@ -57,31 +57,46 @@ export interface GrantBinding {
   readonly action: AccessAction;
 }
 
-/** Signs a decision so that it can travel with the request it was made for. */
+/**
+ * Signs a decision so that it can travel with the request it was made for. Where the access ends
+ * at a moment (`until`: from then on it opens nothing) the grant does not outlive it.
+ */
 export const signGrant = (
   keys: KeyRing,
   access: Access,
   binding: GrantBinding,
   now: Date,
+  until: Date | null = null,
 ): string =>
   signToken(keys.key('access-grant'), {
     access,
     action: binding.action,
     for: fingerprint(binding.viewer),
     requestId: binding.requestId,
-    expires: now.getTime() + lifetimeSeconds * 1000,
+    expires: Math.min(
+      now.getTime() + lifetimeSeconds * 1000,
+      until === null ? Number.POSITIVE_INFINITY : until.getTime() - 1,
+    ),
   } satisfies GrantClaims);
 
-/** The access a grant proves for this viewer, request and action; null for any other. */
+/** What a grant proves, and the last moment at which it does. */
+export interface OpenedGrant {
+  readonly access: Access;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+}
+
+/** What a grant proves for this viewer, request and action; null for any other. */
 export function readGrant(
   keys: KeyRing,
   grant: string,
   binding: GrantBinding,
   now: Date,
-): Access | null {
+): OpenedGrant | null {
   // Whoever signed it held the grant key: its shape is GrantClaims.
   const claims = readToken(keys.key('access-grant'), grant) as GrantClaims | null;
   if (claims === null || claims.expires < now.getTime()) return null;
   if (claims.requestId !== binding.requestId || claims.action !== binding.action) return null;
-  return claims.for === fingerprint(binding.viewer) ? claims.access : null;
+  if (claims.for !== fingerprint(binding.viewer)) return null;
+  return { access: claims.access, expires: claims.expires };
 }

@@ -58,6 +58,10 @@ export function toParameters(manager: EntityManager, parameters: readonly Parame
   });
 }
 
+/** A moment as a raw row holds it: SQLite yields the text it keeps, in UTC without saying so. */
+export const storedInstant = (stored: Date | string): Date =>
+  stored instanceof Date ? stored : new Date(`${stored.replace(' ', 'T')}Z`);
+
 /** The column list and table name of an entity, for statements that join or unite. */
 export function shapeOf(source: DataSource, entity: unknown): RowShape {
   const known = shapes.get(source) ?? new Map<unknown, RowShape>();

@@ -48,7 +48,11 @@ export const testOptions = (
 export const aGrant = (
   identity: RequestIdentity,
   access: Partial<Access> & Pick<Access, 'patientId'>,
-  { action = 'READ_RECORD', now = new Date() }: { action?: AccessAction; now?: Date } = {},
+  {
+    action = 'READ_RECORD',
+    now = new Date(),
+    until = null,
+  }: { action?: AccessAction; now?: Date; until?: Date | null } = {},
 ): string =>
   signGrant(
     testKeys(),
@@ -58,6 +62,7 @@ export const aGrant = (
     },
     { viewer: identity.viewer, requestId: identity.requestId, action },
     now,
+    until,
   );
 
 /** Runs one document in a subgraph as a viewer. */

@@ -8,6 +8,7 @@ import { createCommunityReader } from './access/community';
 import { createOwnAccess } from './access/own-access';
 import { createAllergyLoader } from './allergy/allergy.loader';
 import { createAccessChain } from './audit/access-chain';
+import { createBreakGlassLoaders } from './break-glass/break-glass.loader';
 import { createConditionLoader } from './condition/condition.loader';
 import {
   createContractHistoryLoader,
@@ -20,7 +21,9 @@ import { readAccessPolicy } from './policy/access-policy';
 import { readContractRules } from './policy/contract-rules';
 import { readRegisterRules } from './policy/register-rules';
 import { readRegistrationRules } from './policy/registration-rules';
+import { readWorkingDays } from './policy/working-days';
 import { createFollowUpLoader, createMembershipLoader } from './register/register.loader';
+import { createRestrictionLoader } from './restriction/restriction.loader';
 
 /** What lives as long as the process: the rules, the keys' work, the end of the chain. */
 export function createPatientsProcess(options: SubgraphOptions, database: Database) {
@@ -31,6 +34,7 @@ export function createPatientsProcess(options: SubgraphOptions, database: Databa
     ...{ ask, keys, logger, now, newId, database, policy },
     ...{ contractRules, registerRules: readRegisterRules(contractRules.priorityGroups) },
     rules: readRegistrationRules(),
+    workingDays: readWorkingDays(),
     isSensitive: readSensitiveCodes().diagnosis,
     cipher: createFieldCipher(keys),
     chain: createAccessChain({
@@ -62,6 +66,8 @@ export function createContext(request: SubgraphRequest, process: PatientsProcess
     contractHistory: createContractHistoryLoader(read, access),
     memberships: createMembershipLoader(read),
     followUps: createFollowUpLoader(read),
+    glass: createBreakGlassLoaders(read),
+    restrictions: createRestrictionLoader(read),
   };
 }
 export type PatientsContext = ReturnType<typeof createContext>;

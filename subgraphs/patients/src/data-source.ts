@@ -5,6 +5,8 @@ import { Allergy } from './allergy/allergy.entity';
 import { AccessArchive, AccessDay } from './audit/access-day.entity';
 import { AccessChainHead, AccessEvent } from './audit/access-event.entity';
 import { BreakGlassGrant } from './break-glass/break-glass-grant.entity';
+import { BreakGlassNoticeRow } from './break-glass/break-glass-notice.entity';
+import { BreakGlassReviewRow } from './break-glass/break-glass-review.entity';
 import { Condition } from './condition/condition.entity';
 import { FamilyDoctorContract } from './contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from './encounter/encounter.entity';
@@ -15,11 +17,14 @@ import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
 import { KeepAccessDays1732000004000 } from './migrations/1732000004000-keep-access-days';
 import { CreateRegisters1732000006000 } from './migrations/1732000006000-create-registers';
+import { ReviewBreakGlass1732000007000 } from './migrations/1732000007000-review-break-glass';
+import { CreateRestriction1732000008000 } from './migrations/1732000008000-create-restriction';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
 import { RegisterFollowUp, RegisterMembership } from './register/register-membership.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
+import { RecordRestriction } from './restriction/record-restriction.entity';
 
 /** The tables this subgraph owns. */
 export const patientsTables = {
@@ -40,6 +45,9 @@ export const patientsTables = {
     RegisterMembership,
     RegisterFollowUp,
     BreakGlassGrant,
+    BreakGlassReviewRow,
+    BreakGlassNoticeRow,
+    RecordRestriction,
     AccessEvent,
     AccessChainHead,
     AccessDay,
@@ -54,5 +62,7 @@ export const patientsTables = {
     CreateMerge1732000002100,
     KeepAccessDays1732000004000,
     CreateRegisters1732000006000,
+    ReviewBreakGlass1732000007000,
+    CreateRestriction1732000008000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -3,6 +3,11 @@ import { AccessDecisionResolver } from './access/access-decision.resolver';
 import { AllergyResolver, PatientAllergiesResolver } from './allergy/allergy.resolver';
 import { AccessLogResolver } from './audit/access-log.resolver';
 import { BreakGlassResolver } from './break-glass/break-glass.resolver';
+import { BreakGlassNoticeResolver } from './break-glass/break-glass-notice.resolver';
+import {
+  BreakGlassReviewResolver,
+  BreakGlassViewerResolver,
+} from './break-glass/break-glass-review.resolver';
 import { ConditionResolver, PatientConditionsResolver } from './condition/condition.resolver';
 import type { PatientsContext } from './context';
 import { ContractWritingResolver } from './contract/contract-writing.resolver';
@@ -24,6 +29,10 @@ import {
 } from './register/register.resolver';
 import { RegisterWritingResolver } from './register/register-writing.resolver';
 import { RegistrationResolver } from './registration/registration.resolver';
+import {
+  PatientRestrictionsResolver,
+  RecordRestrictionResolver,
+} from './restriction/restriction.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
 export const buildPatientsSchema = () =>
@@ -52,6 +61,11 @@ export const buildPatientsSchema = () =>
       AccessDecisionResolver,
       AccessLogResolver,
       BreakGlassResolver,
+      BreakGlassReviewResolver,
+      BreakGlassViewerResolver,
+      BreakGlassNoticeResolver,
+      PatientRestrictionsResolver,
+      RecordRestrictionResolver,
     ],
     references: {
       Patient: ({ id = '' }, context) => openPatient(context, id),

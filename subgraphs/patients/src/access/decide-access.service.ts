@@ -6,9 +6,10 @@ import { type AskSubgraph, onBehalf } from '@lianyi/shared/ports/ask-subgraph';
 import type { AccessChain } from '../audit/access-chain';
 import { describeEvent } from '../audit/describe-event';
 import { holderOf } from '../break-glass/grant-holder';
-import type { AccessPolicy, BasisRule, ViewerRule } from '../policy/access-policy';
+import type { AccessPolicy, ViewerRule } from '../policy/access-policy';
+import { type Chosen, chooseBasis, counts } from './choose-basis';
 import type { ReadCommunity } from './community';
-import { type FoundPerson, findBases } from './find-bases';
+import { type FoundPerson, findBases, nobody } from './find-bases';
 import { isUnavailable } from './is-unavailable';
 
 /** What deciding needs; it lives as long as the process. */
@@ -52,20 +53,20 @@ export async function decideAccess(
   const weighed = await weighAccess(desk, identity, patientIds);
   const instant = desk.now();
   await desk.chain.append(
-    weighed.map(({ patientId, access, reason }) =>
+    weighed.map((one) =>
       describeEvent(identity, instant, {
-        ...{ patientId, action, allowed: access !== null, reason },
-        basis: access?.basis ?? null,
+        ...{ patientId: one.patientId, action, allowed: one.access !== null, reason: one.reason },
+        ...{ basis: one.access?.basis ?? null, circumstance: one.circumstance },
       }),
     ),
   );
   const shut = weighed.some(({ access }) => access === null);
   const breakable = shut && (await mayBreakGlass(desk, identity));
   const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
-  return weighed.map(({ reason: _, records: __, ...decision }) => ({
-    ...decision,
-    mayBreakGlass: breakable && decision.access === null,
-    grant: decision.access && signGrant(desk.keys, decision.access, binding, instant),
+  return weighed.map(({ patientId, access, unavailable, until }) => ({
+    ...{ patientId, access, unavailable },
+    mayBreakGlass: breakable && access === null,
+    grant: access && signGrant(desk.keys, access, binding, instant, until),
   }));
 }
 
@@ -74,6 +75,10 @@ export interface Weighed extends Omit<Decision, 'grant' | 'mayBreakGlass'> {
   readonly records: readonly string[];
   /** Why it was refused, or in which words the glass was broken; for the log. */
   readonly reason: string | null;
+  /** From which moment on the basis opens nothing; null where it does not end by the clock. */
+  readonly until: Date | null;
+  /** RESTRICTED where it opens what the patient keeps from this institution; for the log. */
+  readonly circumstance: 'RESTRICTED' | null;
 }
 
 /** The decision without its record: for questions that record themselves as something else. */
@@ -92,28 +97,29 @@ export async function weighAccess(
   });
   const referrals = await askReferrals(desk, identity, rule, found, patientIds);
   return patientIds.map((patientId) => {
-    const { records, bases: held } = found.get(patientId) ?? nobody(patientId);
-    const bases = new Map(held.map(({ basis, reason }) => [basis, reason]));
-    if (records.some((id) => referrals.held.has(id))) bases.set('REFERRAL', null);
-    const basis = rule.bases.find((one) => bases.has(one.basis));
-    const access = basis ? toAccess({ patientId, records }, basis, viewer.scopes) : null;
-    const unavailable = !basis && referrals.unasked.has(patientId) ? 'referrals' : null;
+    const { records, bases, heldBack } = found.get(patientId) ?? nobody(patientId);
+    const held = new Map(bases.map((one) => [one.basis, one]));
+    if (records.some((id) => referrals.held.has(id)))
+      held.set('REFERRAL', { basis: 'REFERRAL', reason: null, until: null });
+    const chosen = chooseBasis(rule.bases, new Set(held.keys()), heldBack);
+    const unavailable = !chosen && referrals.unasked.has(patientId) ? 'referrals' : null;
+    const basis = chosen && held.get(chosen.rule.basis);
     return {
-      ...{ patientId, records, access, unavailable },
-      reason: basis ? (bases.get(basis.basis) ?? null) : refusalReason(rule, unavailable),
+      ...{ patientId, records, unavailable },
+      access: chosen && toAccess({ patientId, records }, chosen, viewer.scopes),
+      reason: basis ? basis.reason : refusalReason(rule, unavailable),
+      until: basis?.until ?? null,
+      circumstance: chosen?.againstRestriction ? 'RESTRICTED' : null,
     };
   });
 }
 
-/** An id that nobody has is asked about like any other: the answer must not tell. */
-const nobody = (patientId: string): FoundPerson => ({ records: [patientId], bases: [] });
-
 function toAccess(
   person: Pick<Access, 'patientId' | 'records'>,
-  rule: BasisRule,
+  { rule, sensitive }: Chosen,
   scopes: readonly string[],
 ): Access {
-  const { basis, scope, sensitive } = rule;
+  const { basis, scope } = rule;
   const identified = basis !== 'PLATFORM_SCOPE' || scopes.includes('identified');
   return { ...person, basis, scope, sensitive, identified };
 }
@@ -139,7 +145,10 @@ function refusalReason({ bases }: ViewerRule, unavailable: string | null) {
   return unavailable === null ? 'no basis' : `undecided: ${unavailable} could not be asked`;
 }
 
-/** Asks referrals about those patients only for whom nothing stronger was found. */
+/**
+ * Asks referrals about those patients only for whom nothing stronger was found. What the patient
+ * closed counts as not found: her record is asked about, and refused, like one without a basis.
+ */
 async function askReferrals(
   desk: Pick<AccessDesk, 'ask'>,
   identity: RequestIdentity,
@@ -148,10 +157,12 @@ async function askReferrals(
   patientIds: readonly string[],
 ) {
   const place = rule.bases.findIndex(({ basis }) => basis === 'REFERRAL');
-  const stronger = rule.bases.slice(0, Math.max(place, 0)).map(({ basis }) => basis);
-  const open = patientIds.filter(
-    (id) => !found.get(id)?.bases.some(({ basis }) => stronger.includes(basis)),
-  );
+  const stronger = rule.bases.slice(0, Math.max(place, 0));
+  const open = patientIds.filter((id) => {
+    const { bases, heldBack } = found.get(id) ?? nobody(id);
+    const held = stronger.filter((one) => bases.some(({ basis }) => basis === one.basis));
+    return !held.some((one) => counts(one, heldBack));
+  });
   const none: ReadonlySet<string> = new Set();
   if (place === -1 || open.length === 0) return { held: none, unasked: none };
   try {

@@ -1,7 +1,8 @@
 import type { AccessBasis } from '@lianyi/shared/access/access';
-import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
+import { placeholders, storedInstant, toParameters } from '@lianyi/shared/database/select-rows';
 import { shanghaiDay, startOfShanghaiDayBefore } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
+import type { RestrictionKind } from '../restriction/record-restriction.entity';
 
 export interface BasisQuestion {
   readonly patientIds: readonly string[];
@@ -17,6 +18,16 @@ export interface HeldBasis {
   readonly basis: AccessBasis;
   /** In which words the glass was broken; null for every other basis. */
   readonly reason: string | null;
+  /** From which moment on it opens nothing; null where it does not end by the clock. */
+  readonly until: Date | null;
+}
+
+/** What the patient keeps to herself, as far as it concerns the institution that asks. */
+export interface HeldBack {
+  /** She closed her record to it. */
+  readonly closed: boolean;
+  /** She keeps what is sensitive with who treats her. */
+  readonly sensitive: boolean;
 }
 
 /** What was found of the person behind a patient id. */
@@ -25,6 +36,7 @@ export interface FoundPerson {
   readonly records: string[];
   /** Of several glasses broken the one that stays open longest comes last. */
   readonly bases: HeldBasis[];
+  heldBack: HeldBack;
 }
 
 interface Branch {
@@ -66,6 +78,10 @@ function branches({
   };
 }
 
+/** Restrictions in force, of whichever of her records. */
+const restrictionsFrom =
+  "JOIN `record_restriction` b ON b.`patientId` = `recordId` AND b.`liftedAt` IS NULL WHERE (b.`kind` = 'SENSITIVE' OR b.`institutionId` = ?)";
+
 const nothingToSay = 'NULL AS `says`, NULL AS `until`';
 
 /** Every record of the persons whose records were asked about. */
@@ -73,8 +89,8 @@ const personsSql = (patientIds: readonly string[]) =>
   `WITH \`asked\` AS (SELECT a.\`id\` AS \`askedId\`, r.\`id\` AS \`recordId\` FROM \`patient\` a JOIN \`patient\` r ON r.\`personId\` = a.\`personId\` WHERE a.\`id\` IN (${placeholders(patientIds)}))`;
 
 /**
- * The records of each person and the bases the viewer and her institution have for any of them,
- * in one statement however many persons. Who is not registered is not in the answer.
+ * The records of each person, the bases the viewer and her institution have for any of them, and
+ * what the person keeps from them, in one statement however many persons. Who is not registered is not in the answer.
  */
 export async function findBases(
   read: EntityManager,
@@ -92,23 +108,43 @@ export async function findBases(
     ({ basis, from, says = nothingToSay }) =>
       `SELECT \`askedId\`, '${basis}' AS \`finding\`, ${says} FROM \`asked\` ${from}`,
   );
-  const sql = `${personsSql(patientIds)} ${[records, ...found].join(' UNION ')} ORDER BY \`until\``;
-  const parameters = [...patientIds, ...asked.flatMap((branch) => [...branch.parameters])];
+  const restrictions = `SELECT \`askedId\`, b.\`kind\` AS \`finding\`, ${nothingToSay} FROM \`asked\` ${restrictionsFrom}`;
+  const sql = `${personsSql(patientIds)} ${[records, ...found, restrictions].join(' UNION ')} ORDER BY \`until\``;
+  const parameters = [
+    ...patientIds,
+    ...asked.flatMap((branch) => [...branch.parameters]),
+    question.institutionId,
+  ];
   return toPersons(await read.query(sql, toParameters(read, parameters)));
 }
 
 interface FoundRow {
   readonly askedId: string;
-  readonly finding: AccessBasis | 'RECORD';
+  readonly finding: AccessBasis | RestrictionKind | 'RECORD';
   readonly says: string | null;
+  readonly until: Date | string | null;
 }
+
+const nothingHeldBack: HeldBack = { closed: false, sensitive: false };
+
+/** An id that nobody has is asked about like any other: the answer must not tell. */
+export const nobody = (patientId: string): FoundPerson => ({
+  ...{ records: [patientId], bases: [], heldBack: nothingHeldBack },
+});
 
 function toPersons(rows: readonly FoundRow[]): Map<string, FoundPerson> {
   const persons = new Map<string, FoundPerson>();
-  for (const { askedId, finding, says } of rows) {
-    const person = persons.get(askedId) ?? { records: [askedId], bases: [] };
+  for (const { askedId, finding, says, until } of rows) {
+    const person = persons.get(askedId) ?? nobody(askedId);
     persons.set(askedId, person);
-    if (finding !== 'RECORD') person.bases.push({ basis: finding, reason: says });
+    if (finding === 'INSTITUTION') person.heldBack = { ...person.heldBack, closed: true };
+    else if (finding === 'SENSITIVE') person.heldBack = { ...person.heldBack, sensitive: true };
+    else if (finding !== 'RECORD')
+      person.bases.push({
+        basis: finding,
+        reason: says,
+        until: until === null ? null : storedInstant(until),
+      });
     else if (says !== null && says !== askedId) person.records.push(says);
   }
   return persons;

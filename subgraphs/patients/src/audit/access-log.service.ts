@@ -1,3 +1,4 @@
+import type { Access } from '@lianyi/shared/access/access';
 import { AccessForbidden } from '@lianyi/shared/access/access-errors';
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
@@ -14,7 +15,7 @@ const action = 'READ_ACCESS_LOG';
 
 /**
  * Who looked at a patient, newest first; this look is the first of them. Who treats her sees all
- * of it. An auditor sees what her institution did, at the institution that leads the community
+ * of it, who has own data alone what her own institution did. An auditor sees what her institution did, at the institution that leads the community
  * what all did. Refuses everyone else with FORBIDDEN.
  */
 export async function readAccessLog(
@@ -41,8 +42,9 @@ async function reachOf(context: PatientsContext, patientId: string): Promise<str
   const { chain, community, identity, now, policy, viewer } = context;
   const { accessLog } = policy.ruleOf(viewer);
   if (accessLog === 'BASIS') {
-    await requireBasis(context, patientId);
-    return null;
+    const { scope } = await requireBasis(context, patientId);
+    // Own data alone does not tell who else looked, nor that the patient closed her record.
+    return scope === 'OWN' ? viewer.institutionId : null;
   }
   const allowed = accessLog === 'INSTITUTION';
   const reason = allowed ? null : 'the role reads no access log';
@@ -54,8 +56,9 @@ async function reachOf(context: PatientsContext, patientId: string): Promise<str
   return leads(viewer.institutionId) ? null : viewer.institutionId;
 }
 
-async function requireBasis(context: PatientsContext, patientId: string) {
+async function requireBasis(context: PatientsContext, patientId: string): Promise<Access> {
   const [decision] = await decideAccess(context, context.identity, [patientId], action);
   if (decision?.unavailable) throw new Unavailable(decision.unavailable);
   if (!decision?.access) throw new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
+  return decision.access;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
-import { anEncounter, savePatient } from '../testing/patients.factory';
+import { anEncounter, aSource, savePatient } from '../testing/patients.factory';
 import {
   auditor,
   clinician,
@@ -65,6 +65,18 @@ describeOnBothDatabases('accessLog', (kind) => {
   it('shows who treats the patient every look', async () => {
     const { log } = await read(clinician);
     expect(log.nodes).toMatchObject([{ action: 'READ_ACCESS_LOG', basis: 'ENCOUNTER' }, ...looks]);
+  });
+
+  it('shows who has own data alone what her own institution did', async () => {
+    await harness.database.transaction((manager) =>
+      manager.save(aSource({ institutionId: 'people-hospital' })),
+    );
+    const { log } = await read(stranger);
+    expect(log.nodes).toMatchObject([
+      { action: 'READ_ACCESS_LOG', basis: 'OWN_DATA' },
+      looks[0] as object,
+    ]);
+    expect(log.nodes).toHaveLength(2);
   });
 
   it('refuses a clinician without a basis, and records it', async () => {

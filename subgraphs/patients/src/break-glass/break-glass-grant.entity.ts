@@ -24,8 +24,19 @@ export class BreakGlassGrant {
   @Column('varchar', { length: 200 })
   viewerSubject!: string;
 
+  @Column('varchar', { length: 100, default: '' })
+  viewerName!: string;
+
+  /** Separated by spaces. */
+  @Column('varchar', { length: 200, default: '' })
+  viewerRoles!: string;
+
   @Column('varchar', { length: 36 })
   institutionId!: string;
+
+  /** It opened what the patient keeps from the institution. */
+  @Column('boolean', { default: false })
+  restricted!: boolean;
 
   @Field(() => String)
   @Column('varchar', { length: 500 })

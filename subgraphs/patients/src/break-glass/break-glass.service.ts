@@ -1,40 +1,56 @@
 import { AccessForbidden } from '@lianyi/shared/access/access-errors';
+import { findHeldBack } from '../access/find-held-back';
 import { isUnavailable } from '../access/is-unavailable';
 import { describeEvent, type EventFacts } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
+import { contractOfPerson } from '../contract/contract-of-person';
 import { BreakGlassGrant } from './break-glass-grant.entity';
+import { noteNotice } from './break-glass-notice.service';
+import { BreakGlassReviewRow, BreakGlassReviewStatus } from './break-glass-review.entity';
 import { holderOf } from './grant-holder';
 import { readReason } from './read-reason';
 
 const hour = 3_600_000;
 
 /**
- * Opens a record in an emergency to the viewer alone, for the hours the policy gives. Grant and
- * event are one commit. Refuses with INVALID_INPUT where the reason says too little; with
- * FORBIDDEN, in the same words, a role that may not, an institution outside the community and an
- * id that nobody has; with UNAVAILABLE where it cannot be known who is outside. Refusals are
- * recorded.
+ * Opens a record in an emergency to the viewer alone, for the hours the policy gives. Grant,
+ * event, the review that is due and the notice to her family doctor's institution are one commit.
+ * Refuses with INVALID_INPUT where the reason says too little; with FORBIDDEN, in the same words,
+ * a role that may not, an institution outside the community and an id that nobody has; with
+ * UNAVAILABLE where it cannot be known who is outside. Refusals are recorded.
  */
 export async function breakGlass(
   context: PatientsContext,
   patientId: string,
   reason: string,
 ): Promise<BreakGlassGrant> {
-  const { chain, database, identity, newId, now, policy, viewer } = context;
+  const { chain, database, identity, manager, newId, now, policy, viewer, workingDays } = context;
   const words = readReason(reason, policy.breakGlass);
   await requireBreakable(context, patientId);
+  const { records, heldBack } = await findHeldBack(manager, patientId, viewer.institutionId);
+  const restricted = heldBack.closed || heldBack.sensitive;
   const grantedAt = now();
   const event = describeEvent(identity, grantedAt, {
     ...{ patientId, action: 'BREAK_GLASS', allowed: true, basis: 'BREAK_GLASS', reason: words },
+    circumstance: restricted ? 'RESTRICTED' : null,
   });
   const grant = Object.assign(new BreakGlassGrant(), {
-    ...{ id: newId(), patientId, holder: holderOf(viewer), reason: words, grantedAt },
+    ...{ id: newId(), patientId, holder: holderOf(viewer), reason: words, restricted },
+    grantedAt,
     ...{ viewerSubject: event.viewerSubject, institutionId: event.institutionId },
+    ...{ viewerName: event.viewerName, viewerRoles: event.viewerRoles },
     expiresAt: new Date(grantedAt.getTime() + policy.breakGlass.hours * hour),
   });
-  await database.transaction(async (manager) => {
-    await manager.insert(BreakGlassGrant, { ...grant });
-    await chain.appendWithin(manager, [event]);
+  const review = {
+    ...{ id: grant.id, institutionId: grant.institutionId, status: BreakGlassReviewStatus.OPEN },
+    dueAt: workingDays.endAfter(grantedAt, policy.breakGlass.reviewWorkingDays),
+  };
+  const contract = await contractOfPerson(context.contracts, records);
+  await database.transaction(async (writing) => {
+    await writing.insert(BreakGlassGrant, { ...grant });
+    await writing.insert(BreakGlassReviewRow, review);
+    await noteNotice(writing, context, grant, contract?.institutionId ?? null);
+    await chain.appendWithin(writing, [event]);
   });
   return grant;
 }

@@ -89,6 +89,24 @@ describeOnBothDatabases('a broken glass', (kind) => {
     expect((await harness.events()).at(-1)).toMatchObject({ allowed: false, reason: 'no basis' });
   });
 
+  it('ends at once for what was granted the moment before, in this part and in others', async () => {
+    await save(aGlassGrant(clinician));
+    forward(4 * hour - 1);
+    const identity = anIdentity(clinician);
+    const asked = ['patient-1'];
+    const decisions = await decideAccess(harness.process, identity, asked, 'READ_RECORD');
+    const openWithGrant = () => {
+      const tokens = decisions.flatMap(({ grant }) => grant ?? []);
+      const context = harness.subgraph.contextFor({ identity, grants: { tokens } });
+      return harness.subgraph.execute('{ patient(id: "patient-1") { name phone } }', {}, context);
+    };
+    expect(await openWithGrant()).toEqual(opened);
+    expect(await harness.events()).toHaveLength(1);
+    forward(4 * hour);
+    expect(await openWithGrant()).toMatchObject(shut);
+    expect((await harness.events()).at(-1)).toMatchObject({ allowed: false, reason: 'no basis' });
+  });
+
   it('goes on from a second time, with its reason', async () => {
     await ask();
     forward(3 * hour);

@@ -1,24 +1,16 @@
-import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { BreakGlassRule } from '../policy/access-policy';
+import { readWords } from '../policy/read-words';
 
-const invisible = /\p{Cf}/gu;
-const unprintable = /[\p{Cc}\p{Cs}]/u;
+/** The reason as the log keeps it. Refuses with INVALID_INPUT naming `reason`. */
+export const readReason = (text: string, rule: BreakGlassRule): string =>
+  readWords(text, 'reason', {
+    ...{ atLeast: rule.reasonAtLeast, atMost: rule.reasonAtMost },
+    saying: 'why the record is needed',
+  });
 
-/**
- * The reason as the log keeps it: one line, spaces single, nothing invisible. Refuses with
- * INVALID_INPUT naming `reason` where what is left is too short, too long or unprintable.
- */
-export function readReason(text: string, rule: BreakGlassRule): string {
-  const reason = text.replace(invisible, '').replace(/\s+/gu, ' ').trim();
-  if (unprintable.test(reason))
-    throw new InvalidInput('reason', 'must hold printable characters only.');
-  const length = Array.from(reason).length;
-  if (length < rule.reasonAtLeast)
-    throw new InvalidInput(
-      'reason',
-      `must say in at least ${rule.reasonAtLeast} characters why the record is needed.`,
-    );
-  if (length > rule.reasonAtMost)
-    throw new InvalidInput('reason', `must have at most ${rule.reasonAtMost} characters.`);
-  return reason;
+/** What a reviewer or reader adds; null where nothing was given. */
+export function readNote(text: string | null | undefined, rule: BreakGlassRule): string | null {
+  if (text == null || text.trim() === '') return null;
+  const saying = 'what was found';
+  return readWords(text, 'note', { atLeast: 1, atMost: rule.reasonAtMost, saying });
 }

@@ -7,6 +7,7 @@ import type { PatientsContext } from '../context';
 import { Patient } from '../patient/patient.view';
 import { scopeOf } from '../patient/record.access';
 import { FamilyDoctorTeam } from '../stubs/family-doctor-team.stub';
+import { contractOfPerson } from './contract-of-person';
 import { contractState } from './contract-state';
 import { ContractState, FamilyDoctorContract, Period } from './family-doctor-contract.entity';
 
@@ -25,12 +26,7 @@ export class PatientContractResolver {
     @Ctx() { access, contracts }: PatientsContext,
   ): Promise<FamilyDoctorContract | null> {
     const { records } = await access.require(id);
-    const found = await Promise.all(records.map((record) => contracts.load(record)));
-    const inForce = found.filter((contract) => contract !== null);
-    return inForce.reduce<FamilyDoctorContract | null>(
-      (latest, one) => (latest === null || one.start > latest.start ? one : latest),
-      null,
-    );
+    return contractOfPerson(contracts, records);
   }
 
   @Authorized('CLINICIAN', 'FAMILY_DOCTOR', 'REGIONAL_PLATFORM')

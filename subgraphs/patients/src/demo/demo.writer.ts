@@ -17,6 +17,7 @@ import type { RegisterRules } from '../policy/register-rules';
 import { RegisterFollowUp, RegisterMembership } from '../register/register-membership.entity';
 import { DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
 import { PatientRefSource, PatientSource } from '../registration/patient-source.entity';
+import { RecordRestriction } from '../restriction/record-restriction.entity';
 import {
   candidateRows,
   doubleOf,
@@ -35,6 +36,7 @@ import {
   sourceRows,
 } from './record.rows';
 import { registerRowsOf } from './register.rows';
+import { restrictionRows } from './restriction.rows';
 
 interface Writing {
   readonly cipher: FieldCipher;
@@ -88,6 +90,10 @@ async function writeRecords(
   await insertRows(manager, Allergy, people.flatMap(allergyRows));
   await insertRows(manager, Condition, conditions);
   await insertRows(manager, FamilyDoctorContract, people.flatMap(contractRows));
+  const restrictions = people.flatMap((person) =>
+    restrictionRows(county.seed, person, county.today, isSensitive),
+  );
+  await insertRows(manager, RecordRestriction, restrictions);
   const visits = residents.flatMap((resident) => encounterRows(resident, isOutside));
   await insertRows(manager, Encounter, visits);
   await insertRows(manager, EncounterVersion, residents.flatMap(replacedRows));

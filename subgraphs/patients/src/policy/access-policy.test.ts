@@ -33,6 +33,11 @@ describe('readAccessPolicy', () => {
     expect(may).toEqual(['CLINICIAN', 'FAMILY_DOCTOR']);
   });
 
+  it('lets those record restrictions whom patients tell of them', () => {
+    const may = roles.filter((role) => readAccessPolicy().ruleOf(aViewer(role)).restricts);
+    expect(may).toEqual(['CLINICIAN', 'FAMILY_DOCTOR']);
+  });
+
   it('gives nothing to who has no role', () => {
     const nobody = { ...aViewer('ADMIN'), roles: [] };
     expect(readAccessPolicy().ruleOf(nobody)).toMatchObject({ bases: [], writes: false });
@@ -49,6 +54,36 @@ describe('readAccessPolicy', () => {
       'an emergency lasts no time',
       ({ breakGlass }: Policy) => Object.assign(breakGlass, { hours: 0 }),
       /breakGlass: hours must be more than 0/,
+    ],
+    [
+      'a notice is due at once',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { noticeHours: 0 }),
+      /noticeHours must be more than 0/,
+    ],
+    [
+      'a review is due after half a day',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { reviewWorkingDays: 0.5 }),
+      /reviewWorkingDays must be a whole number/,
+    ],
+    [
+      'a review is due on the day itself',
+      ({ breakGlass }: Policy) => Object.assign(breakGlass, { reviewWorkingDays: 0 }),
+      /reviewWorkingDays must be a whole number/,
+    ],
+    [
+      'a note may be longer than its column',
+      (policy: Policy) => Object.assign(policy, { restrictionNote: { atLeast: 1, atMost: 501 } }),
+      /restrictionNote: atLeast and atMost must be from 1 to 500/,
+    ],
+    [
+      'a note may be empty',
+      (policy: Policy) => Object.assign(policy, { restrictionNote: { atLeast: 0, atMost: 500 } }),
+      /atLeast and atMost must be from 1/,
+    ],
+    [
+      'no note would be long enough and short enough',
+      (policy: Policy) => Object.assign(policy, { restrictionNote: { atLeast: 9, atMost: 8 } }),
+      /in order/,
     ],
     [
       'a reason may be longer than its column',

@@ -71,9 +71,9 @@ export async function showFound(
   );
   const instant = now();
   await chain.append(
-    weighed.map(({ patientId, access, reason }) =>
+    weighed.map(({ patientId, access, reason, circumstance }) =>
       describeEvent(identity, instant, {
-        ...{ patientId, action: 'SEARCH', allowed: true },
+        ...{ patientId, action: 'SEARCH', allowed: true, circumstance },
         ...{ basis: access?.basis ?? null, reason: access && reason },
       }),
     ),

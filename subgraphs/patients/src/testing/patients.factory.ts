@@ -6,6 +6,10 @@ import type { EntityManager } from 'typeorm';
 import { Allergy } from '../allergy/allergy.entity';
 import { describeEvent } from '../audit/describe-event';
 import { BreakGlassGrant } from '../break-glass/break-glass-grant.entity';
+import {
+  BreakGlassReviewRow,
+  BreakGlassReviewStatus,
+} from '../break-glass/break-glass-review.entity';
 import { holderOf } from '../break-glass/grant-holder';
 import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
@@ -20,6 +24,7 @@ import {
 } from '../patient/patient-rows';
 import { RegisterMembership } from '../register/register-membership.entity';
 import { PatientSource } from '../registration/patient-source.entity';
+import { RecordRestriction, RestrictionKind } from '../restriction/record-restriction.entity';
 
 /** Invented numbers with right check digits. */
 export const residentIds = [
@@ -117,9 +122,39 @@ export const aGlassGrant = (
   Object.assign(new BreakGlassGrant(), {
     ...{ id: 'glass-1', patientId: 'patient-1', holder: holderOf(viewer), grantedAt: noon },
     ...{ viewerSubject: viewer.subject, institutionId: viewer.institutionId },
+    ...{ viewerName: viewer.name, viewerRoles: viewer.roles.join(' '), restricted: false },
     ...{ reason: '昏迷送医，需查过敏史', expiresAt: new Date(noon.getTime() + 4 * 3600 * 1000) },
     ...overrides,
   });
+
+/** The review that waits for `aGlassGrant`. */
+export const aReview = (overrides: Partial<BreakGlassReviewRow> = {}): BreakGlassReviewRow =>
+  Object.assign(new BreakGlassReviewRow(), {
+    ...{ id: 'glass-1', institutionId: 'county-hospital', status: BreakGlassReviewStatus.OPEN },
+    ...{ dueAt: noon, outcome: null, note: null, reviewerSubject: null, reviewerName: null },
+    ...{ reviewedAt: null, ...overrides },
+  });
+
+/** Her record closed to the county hospital. */
+export const aRestriction = (overrides: Partial<RecordRestriction> = {}): RecordRestriction => {
+  const { id = 'restriction-1', liftedAt = null } = overrides;
+  return Object.assign(new RecordRestriction(), {
+    ...{ id, patientId: 'patient-1', kind: RestrictionKind.INSTITUTION },
+    ...{ institutionId: 'county-hospital', requestedOn: '2026-03-01', note: '本人要求' },
+    ...{
+      recorderSubject: 'nurse',
+      recordedBy: '王护士',
+      recorderInstitutionId: 'township-dongpu',
+    },
+    ...{ recordedAt: noon, liftNote: null, lifterSubject: null, liftedBy: null },
+    ...{ lifterInstitutionId: null, liftedAt, openKey: liftedAt === null ? id : null },
+    ...overrides,
+  });
+};
+
+/** What is sensitive in her record kept with who treats her. */
+export const aSensitiveRestriction = (overrides: Partial<RecordRestriction> = {}) =>
+  aRestriction({ kind: RestrictionKind.SENSITIVE, institutionId: null, ...overrides });
 
 /** A look at a patient, before it has a place in the chain. */
 export const anEvent = (patientId: string, at = noon) =>

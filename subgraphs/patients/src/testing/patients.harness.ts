@@ -107,7 +107,9 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
 function askOf(county: FakeCounty): AskSubgraph {
   const answer = (name: string, variables: Readonly<Record<string, unknown>>) => {
     if (name === 'personnel')
-      return { consortia, teamInstitution: county.teams.get(String(variables.teamId)) ?? null };
+      return 'id' in variables
+        ? { institution: institutionOf(variables.id) }
+        : { consortia, teamInstitution: county.teams.get(String(variables.teamId)) ?? null };
     const held = county.referrals.get(String(variables.institutionId)) ?? [];
     const asked = variables.patientIds as string[];
     return { referralBases: asked.filter((id) => held.includes(id)) };
@@ -128,6 +130,10 @@ const consortia = [
   },
   { integration: 'LOOSE', lead: { id: 'city-hospital' }, members: [{ id: 'county-hospital' }] },
 ];
+
+const outsiders = ['city-hospital', 'province-hospital'];
+const institutionOf = (id: unknown) =>
+  [...members, ...outsiders].some((known) => known === id) ? { id } : null;
 
 function countingLogger(statements: string[]): Logger {
   const ignore = () => undefined;
