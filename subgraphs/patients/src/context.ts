@@ -16,6 +16,7 @@ import {
 } from './contract/family-doctor-contract.loader';
 import { createEncounterLoader } from './encounter/encounter.loader';
 import { createIdentifierLoader } from './identifier/identifier.loader';
+import { readMatchingRules } from './matching/matching-rules';
 import { createPatientLoader } from './patient/patient.loader';
 import { readAccessPolicy } from './policy/access-policy';
 import { readContractRules } from './policy/contract-rules';
@@ -35,6 +36,7 @@ export function createPatientsProcess(options: SubgraphOptions, database: Databa
     ...{ contractRules, registerRules: readRegisterRules(contractRules.priorityGroups) },
     rules: readRegistrationRules(),
     workingDays: readWorkingDays(),
+    matching: readMatchingRules(),
     isSensitive: readSensitiveCodes().diagnosis,
     cipher: createFieldCipher(keys),
     chain: createAccessChain({

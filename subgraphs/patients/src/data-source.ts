@@ -15,6 +15,7 @@ import { CreatePatients1732000000000 } from './migrations/1732000000000-create-p
 import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create-break-glass';
 import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
+import { AddMatching1732000003000 } from './migrations/1732000003000-add-matching';
 import { KeepAccessDays1732000004000 } from './migrations/1732000004000-keep-access-days';
 import { CreateRegisters1732000006000 } from './migrations/1732000006000-create-registers';
 import { ReviewBreakGlass1732000007000 } from './migrations/1732000007000-review-break-glass';
@@ -23,6 +24,8 @@ import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
 import { RegisterFollowUp, RegisterMembership } from './register/register-membership.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
+import { MatchGate } from './registration/match-gate.entity';
+import { PatientBlock } from './registration/patient-block.entity';
 import { PatientRefSource, PatientSource } from './registration/patient-source.entity';
 import { RecordRestriction } from './restriction/record-restriction.entity';
 
@@ -37,6 +40,8 @@ export const patientsTables = {
     DuplicateCandidateRow,
     PatientMerge,
     MergeGate,
+    PatientBlock,
+    MatchGate,
     Allergy,
     Condition,
     Encounter,
@@ -60,6 +65,7 @@ export const patientsTables = {
     CreateBreakGlass1732000001000,
     AddPerson1732000002000,
     CreateMerge1732000002100,
+    AddMatching1732000003000,
     KeepAccessDays1732000004000,
     CreateRegisters1732000006000,
     ReviewBreakGlass1732000007000,

@@ -6,14 +6,15 @@ import { BreakGlassNoticeRow } from '../break-glass/break-glass-notice.entity';
 import { BreakGlassReviewRow } from '../break-glass/break-glass-review.entity';
 import { patientsTables } from '../data-source';
 import { createSubgraph } from '../index';
+import { MatchGate } from '../registration/match-gate.entity';
 
 describeDemo({
   tables: patientsTables,
   createSubgraph,
-  // Nobody has looked yet, in an emergency neither.
+  // Nobody has looked yet, in an emergency neither, and nobody has come in at the same moment.
   empty: [
     ...[AccessEvent, AccessDay, AccessArchive],
-    ...[BreakGlassGrant, BreakGlassReviewRow, BreakGlassNoticeRow],
+    ...[BreakGlassGrant, BreakGlassReviewRow, BreakGlassNoticeRow, MatchGate],
   ],
   random: ['sealed', 'sealedPhone'],
 });

@@ -10,13 +10,16 @@ import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from '../encounter/encounter.entity';
 import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.entity';
+import type { MatchingRules } from '../matching/matching-rules';
 import { Gender, PatientRow } from '../patient/patient.entity';
 import { identifierRow, patientRow } from '../patient/patient-rows';
 import { PatientMerge } from '../person/patient-merge.entity';
 import type { RegisterRules } from '../policy/register-rules';
 import { RegisterFollowUp, RegisterMembership } from '../register/register-membership.entity';
 import { DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
+import { PatientBlock } from '../registration/patient-block.entity';
 import { PatientRefSource, PatientSource } from '../registration/patient-source.entity';
+import { blockRows } from '../registration/person-blocks';
 import { RecordRestriction } from '../restriction/record-restriction.entity';
 import {
   candidateRows,
@@ -40,6 +43,7 @@ import { restrictionRows } from './restriction.rows';
 
 interface Writing {
   readonly cipher: FieldCipher;
+  readonly matching: MatchingRules;
   /** Whether a diagnosis tells what only the treating side may know. */
   readonly isSensitive: (code: string) => boolean;
   readonly registerRules: RegisterRules;
@@ -55,7 +59,7 @@ export const createPatientsDemo = (writing: Writing): CountyWriter => ({
     await writePeople(manager, writing.cipher, people, county);
     await writeRecords(manager, writing, residents, county);
     await writeRegisters(manager, writing, people, county);
-    await writeDuplicates(manager, people, county);
+    await writeDuplicates(manager, writing.matching, people, county);
   },
 });
 
@@ -67,13 +71,15 @@ async function writePeople(
 ) {
   const registeredAt = registration(county);
   const { seed } = county;
-  await insertRows(manager, PatientRow, [
+  const rows = [
     ...people.map((person) => personRow(cipher, person, registeredAt(person))),
     ...people.filter(isDouble).map((one) => {
       const row = patientRow(cipher, doubleOf(seed, one, registeredAt(one)));
       return Object.assign(row, personOfDouble(seed, one));
     }),
-  ]);
+  ];
+  await insertRows(manager, PatientRow, rows);
+  await insertRows(manager, PatientBlock, rows.flatMap(blockRows));
   const numbers = people.flatMap((person) => numberRows(cipher, person));
   await insertRows(manager, PatientIdentifier, numbers);
 }
@@ -115,15 +121,22 @@ async function writeRegisters(
   await insertRows(manager, RegisterFollowUp, followUps);
 }
 
-async function writeDuplicates(manager: EntityManager, people: readonly Person[], county: County) {
+async function writeDuplicates(
+  manager: EntityManager,
+  matching: MatchingRules,
+  people: readonly Person[],
+  county: County,
+) {
   const registeredAt = registration(county);
   const { seed } = county;
   const refs = people.filter(isDouble).map((person) => refSourceOf(seed, person));
-  const ofEach = <Row>(rows: (seed: number, person: Person, at: Date) => Row[]) =>
-    people.flatMap((person) => rows(seed, person, registeredAt(person)));
+  const candidates = people.flatMap((person) =>
+    candidateRows(county, person, { createdAt: registeredAt(person), matching }),
+  );
+  const merges = people.flatMap((person) => mergeRows(seed, person, registeredAt(person)));
   await insertRows(manager, PatientRefSource, refs);
-  await insertRows(manager, DuplicateCandidateRow, ofEach(candidateRows));
-  await insertRows(manager, PatientMerge, ofEach(mergeRows));
+  await insertRows(manager, DuplicateCandidateRow, candidates);
+  await insertRows(manager, PatientMerge, merges);
 }
 
 const registration =

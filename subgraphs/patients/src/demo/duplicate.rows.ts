@@ -1,5 +1,9 @@
+import type { County } from '@lianyi/shared/demo/county';
 import { demoId } from '@lianyi/shared/demo/demo-id';
 import type { Person } from '@lianyi/shared/demo/person-types';
+import type { MatchingRules } from '../matching/matching-rules';
+import { compareProfiles, type Profile } from '../matching/profile';
+import { scorePair } from '../matching/score-pair';
 import { Gender } from '../patient/patient.entity';
 import { CandidateStatus } from '../registration/duplicate-candidate.entity';
 
@@ -9,7 +13,6 @@ const [every, openAt, mergedAt] = [150, 11, 31];
 const institutionId = 'people-hospital';
 /** Twins of the cast, told apart by a person. */
 const twins = { second: 6, first: 5 } as const;
-const scores = { sameNameAndBirth: 0.82, twins: 0.61 };
 const decider = { name: '云溪县中医院 质控人员', subject: 'quality-manager@county-hospital' };
 const deciderInstitutionId = 'county-hospital';
 
@@ -35,25 +38,39 @@ export const refSourceOf = (seed: number, { index }: Person) => ({
   patientId: demoId(seed, 'OTHER', index),
 });
 
-/** Records for a person to decide on: open, or dismissed as two people. */
-export function candidateRows(seed: number, person: Person, createdAt: Date) {
+/** Twins were noted when they were born, before they had numbers of their own. */
+const asNoted = ({ name, gender, birthDate, phone, address }: Person): Profile => ({
+  ...{ name, gender, birthDate, phone, address, numbers: [] },
+});
+
+function weigh(one: Profile, other: Profile, matching: MatchingRules) {
+  const { score, evidence } = scorePair(compareProfiles(one, other), matching);
+  return { score, evidence: [...evidence] };
+}
+
+/** Records for a person to decide on: open, merged, or dismissed as two people. */
+export function candidateRows(
+  { seed, person: residentOf }: Pick<County, 'seed' | 'person'>,
+  person: Person,
+  { createdAt, matching }: { readonly createdAt: Date; readonly matching: MatchingRules },
+) {
   const { index, id } = person;
   const row = { id: demoId(seed, 'OTHER', index, 1), createdAt };
   const decided = { decidedAt: createdAt, decidedBy: decider.name };
-  if (isDouble(person))
-    return [
-      {
-        ...{ ...row, patientId: demoId(seed, 'OTHER', index), otherId: id },
-        ...{ score: scores.sameNameAndBirth, status: CandidateStatus.OPEN },
-        ...(isMerged(person)
-          ? { ...decided, status: CandidateStatus.MERGED, mergeId: mergeIdOf(seed, person) }
-          : {}),
-      },
-    ];
+  if (isDouble(person)) {
+    const known = asNoted(person);
+    const weighed = weigh({ ...known, phone: null, address: null }, known, matching);
+    const pair = { patientId: demoId(seed, 'OTHER', index), otherId: id };
+    const outcome = isMerged(person)
+      ? { ...decided, status: CandidateStatus.MERGED, mergeId: mergeIdOf(seed, person) }
+      : { status: CandidateStatus.OPEN };
+    return [{ ...row, ...pair, ...weighed, ...outcome }];
+  }
   if (index !== twins.second) return [];
-  const otherId = demoId(seed, 'PATIENT', twins.first);
+  const first = residentOf(twins.first);
+  const weighed = weigh(asNoted(person), asNoted(first), matching);
   const status = CandidateStatus.DISMISSED;
-  return [{ ...row, ...decided, patientId: id, otherId, score: scores.twins, status }];
+  return [{ ...row, ...decided, patientId: id, otherId: first.id, ...weighed, status }];
 }
 
 const mergeIdOf = (seed: number, { index }: Person) => demoId(seed, 'OTHER', index, 2);

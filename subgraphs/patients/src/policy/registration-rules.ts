@@ -9,8 +9,6 @@ export interface RegistrationRules {
   readonly clockToleranceMinutes: number;
   readonly identifiersPerPatient: number;
   readonly diagnosesPerEncounter: number;
-  /** How likely one number under two names is one person, from 0 to 1. */
-  readonly numberAloneScore: number;
 }
 
 const standardFile = resolve(__dirname, '../../data/registration.json');
@@ -23,6 +21,5 @@ export function readRegistrationRules(path: string = standardFile): Registration
     clockToleranceMinutes: body.number('clockToleranceMinutes'),
     identifiersPerPatient: body.number('identifiersPerPatient'),
     diagnosesPerEncounter: body.number('diagnosesPerEncounter'),
-    numberAloneScore: body.number('numberAloneScore'),
   };
 }

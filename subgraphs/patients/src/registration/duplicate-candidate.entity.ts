@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Evidence } from '../matching/score-pair';
 
 export enum CandidateStatus {
   OPEN = 'OPEN',
@@ -28,6 +29,10 @@ export class DuplicateCandidateRow {
 
   @Column('double')
   score!: number;
+
+  /** What spoke for one person and against; null: noted before it was kept. */
+  @Column('simple-json', { nullable: true })
+  evidence!: readonly Evidence[] | null;
 
   @Column('varchar', { length: 12 })
   status!: CandidateStatus;

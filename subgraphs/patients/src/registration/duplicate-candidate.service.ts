@@ -72,10 +72,15 @@ export async function showCandidates(
   const people = await Promise.all(ids.map((id) => context.patients.load(id)));
   const found = people.filter((row) => row !== null);
   const shown = byKey(await showFound(context, found), ({ id }) => id);
-  return rows.flatMap(({ id, score, status, decidedAt, decidedBy, ...sides }) => {
+  return rows.flatMap(({ id, score, evidence, status, decidedAt, decidedBy, ...sides }) => {
     const [patient, other] = [shown.get(sides.patientId), shown.get(sides.otherId)];
     return patient && other
-      ? [{ ...{ id, score, status, decidedAt, decidedBy }, ...{ patient, other } }]
+      ? [
+          {
+            ...{ id, score, evidence: evidence ?? [], status, decidedAt, decidedBy },
+            ...{ patient, other },
+          },
+        ]
       : [];
   });
 }

@@ -1,6 +1,7 @@
 import { IdentifierSystem, type PatientIdentifier } from '../identifier/identifier.entity';
+import { compareBirthDates } from '../matching/compare-fields';
+import { isUnnamed, namesAgree } from '../matching/compare-names';
 import type { PatientRow } from '../patient/patient.entity';
-import { type NameKeys, namesAgree } from '../patient/patient-name';
 
 /** Numbers in the order of how firmly they name a person. */
 const firmness: readonly IdentifierSystem[] = [
@@ -12,6 +13,8 @@ const firmness: readonly IdentifierSystem[] = [
   IdentifierSystem.MEDICAL_RECORD_NUMBER,
 ];
 
+type Named = Pick<PatientRow, 'name' | 'birthDate'>;
+
 export interface MatchQuestion {
   /** Rows of the numbers that came in, held by patients known before. */
   readonly held: readonly PatientIdentifier[];
@@ -19,8 +22,8 @@ export interface MatchQuestion {
   readonly people: ReadonlyMap<string, PatientRow>;
   /** The blind index of the resident number each of them has. */
   readonly residents: ReadonlyMap<string, string>;
-  /** The name that came in; null where none did. */
-  readonly names: NameKeys | null;
+  /** Who came in; null where numbers came alone. */
+  readonly person: Named | null;
   /** The blind index of the resident number that came in. */
   readonly residentIndex: string | null;
 }
@@ -36,11 +39,11 @@ export interface PersonMatch {
  * no other resident number. Nobody is matched by a number alone where a name speaks against it.
  */
 export function matchPerson(question: MatchQuestion): PersonMatch {
-  const { held, people, residents, names, residentIndex } = question;
+  const { held, people, residents, person, residentIndex } = question;
   const agrees = (row: PatientRow) => {
     const resident = residents.get(row.id) ?? residentIndex;
     const sameResident = residentIndex === null || resident === residentIndex;
-    return sameResident && (names === null || namesAgree(names, row));
+    return sameResident && (person === null || isSamePerson(person, row));
   };
   const holders = [...held]
     .sort((one, other) => firmness.indexOf(one.system) - firmness.indexOf(other.system))
@@ -48,4 +51,11 @@ export function matchPerson(question: MatchQuestion): PersonMatch {
   const match = holders.find(agrees) ?? null;
   const others = new Set(holders.map(({ id }) => id).filter((id) => id !== match?.id));
   return { match, others: [...others] };
+}
+
+/** Two unnamed children under their mother's number are two where they were born on two days. */
+function isSamePerson(one: Named, other: Named): boolean {
+  if (!namesAgree(one.name, other.name)) return false;
+  const days = compareBirthDates(one.birthDate, other.birthDate);
+  return !isUnnamed(one.name) || days === null || days === 'SAME';
 }

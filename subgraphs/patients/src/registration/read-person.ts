@@ -4,9 +4,9 @@ import {
   type NumberRules,
   normalizeIdentifier,
 } from '../identifier/normalize-identifier';
+import { nameKeyOf } from '../matching/name-key';
 import type { Gender } from '../patient/patient.entity';
 import type { DemographicsInput, IdentifierInput } from '../patient/patient.inputs';
-import { nameKeyOf } from '../patient/patient-name';
 import { normalizePhone } from '../patient/patient-rows';
 
 /** Who is to be registered, checked. */

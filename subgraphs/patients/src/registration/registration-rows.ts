@@ -1,6 +1,7 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import type { PatientsContext } from '../context';
+import type { WeighedCandidate } from '../matching/decide-match';
 import { CandidateStatus, DuplicateCandidateRow } from './duplicate-candidate.entity';
 import { insertOrTouch } from './insert-or-touch';
 import { PatientRefSource, PatientSource } from './patient-source.entity';
@@ -29,16 +30,24 @@ export async function refHolder(
   return row?.patientId ?? id;
 }
 
-/** Notes records that share a number with this one under another name, for a person to decide. */
+/** The key stands for another patient from now on. */
+export const moveRef = (
+  manager: EntityManager,
+  institutionId: string,
+  sourceKey: string,
+  patientId: string,
+) => manager.update(PatientRefSource, { institutionId, sourceKey }, { patientId });
+
+/** Notes whom a record may be one person with, for a person to decide; what was noted stays. */
 export async function noteCandidates(
   manager: EntityManager,
-  { newId, now, rules }: Pick<PatientsContext, 'newId' | 'now' | 'rules'>,
+  { newId, now }: Pick<PatientsContext, 'newId' | 'now'>,
   patientId: string,
-  others: readonly string[],
+  candidates: readonly WeighedCandidate[],
 ) {
-  for (const otherId of others) {
+  for (const { id: otherId, score, evidence } of candidates) {
     const candidate = {
-      ...{ id: newId(), patientId, otherId, score: rules.numberAloneScore },
+      ...{ id: newId(), patientId, otherId, score, evidence: [...evidence] },
       ...{ status: CandidateStatus.OPEN, createdAt: now() },
     };
     await insertOrTouch(manager, DuplicateCandidateRow, candidate, ['patientId', 'otherId']);

@@ -32,7 +32,7 @@ registerEnumType(MatchOutcome, { name: 'MatchOutcome' });
 
 @ObjectType({
   description:
-    'POSSIBLE_DUPLICATE creates a record of its own and a candidate for a person to decide: nothing is merged on a guess.',
+    'MATCHED: a number and a name name her, or everything known of her agrees. POSSIBLE_DUPLICATE creates a record of its own and a candidate for a person to decide: nothing is merged on a guess.',
 })
 export class PatientMatch {
   patientId!: string;
@@ -55,7 +55,8 @@ export class ResolvedPatient {
 export class RegistrationResolver {
   @Authorized('CLINICIAN', 'FAMILY_DOCTOR', 'REPORTER')
   @Mutation(() => PatientMatch, {
-    description: 'Exact match on a valid identifier and an agreeing name, else a new record.',
+    description:
+      'A valid identifier and an agreeing name find the patient; without, only near-certain agreement of name, day of birth and phone or address does. Else a new record, with whom it resembles.',
   })
   registerPatient(
     @Arg('identifiers', () => [IdentifierInput]) identifiers: IdentifierInput[],

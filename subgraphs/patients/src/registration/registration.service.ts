@@ -1,28 +1,25 @@
-import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { EntityManager } from 'typeorm';
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
-import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.entity';
-import { findHolders } from '../identifier/identifier.holders';
-import { blindKind, type KnownNumber } from '../identifier/normalize-identifier';
+import { PatientIdentifier } from '../identifier/identifier.entity';
+import type { WeighedCandidate } from '../matching/decide-match';
 import { PatientRow } from '../patient/patient.entity';
-import { nameKeys } from '../patient/patient-name';
-import { identifierRow, patientRow } from '../patient/patient-rows';
+import { patientRow } from '../patient/patient-rows';
+import { type Asked, assessNumbers, takeNumbers } from './assess-numbers';
 import { fillGaps, gapsOf } from './fill-gaps';
-import { insertOrTouch } from './insert-or-touch';
-import { matchPerson, type PersonMatch } from './match-person';
+import { noteBlocks } from './person-blocks';
 import type { Person } from './read-person';
-import { hasSource, noteCandidates, noteSource, refHolder } from './registration-rows';
+import { hasSource, moveRef, noteCandidates, noteSource, refHolder } from './registration-rows';
+import { weighHolders, weighResembling } from './weigh-people';
 
 export type RegistrationContext = Pick<
   PatientsContext,
-  'database' | 'manager' | 'cipher' | 'chain' | 'identity' | 'viewer' | 'now' | 'newId' | 'rules'
+  'database' | 'manager' | 'cipher' | 'chain' | 'identity' | 'viewer' | 'now' | 'newId' | 'matching'
 >;
 
 /** A checked registration. */
-export interface Registration {
-  readonly numbers: readonly KnownNumber[];
+export interface Registration extends Asked {
   /** Null where the sender gave numbers only: then the patient must be known. */
   readonly person: Person | null;
   /** What is done, for the log. */
@@ -38,9 +35,11 @@ export interface Registered {
 }
 
 /**
- * Finds the patient whom valid numbers name exactly, or registers a new one. Of registrations
- * at once the unique index of the numbers makes one patient. Durable, with its access event,
- * before it returns. Refuses with INVALID_INPUT where an unknown patient came without a name.
+ * Finds the patient whom valid numbers name exactly, else the one who is near-certainly the same,
+ * or registers a new one and notes whom she resembles. Of registrations at once the unique index
+ * of the numbers makes one patient, and where there are none the lock on her blocks. Durable,
+ * with its access event, before it returns. Refuses with INVALID_INPUT where an unknown patient
+ * came without a name.
  */
 export async function register(
   context: RegistrationContext,
@@ -64,7 +63,12 @@ async function findSettled(
   { numbers, person }: Registration,
 ): Promise<string | null> {
   if (numbers.length === 0) return null;
-  const { held, match } = await assess(context, context.manager, { numbers, person }, null);
+  const { held, match } = await assessNumbers(
+    context.cipher,
+    context.manager,
+    { numbers, person },
+    null,
+  );
   if (match === null) return null;
   const own = held.filter(({ patientId }) => patientId === match.id);
   if (own.length < numbers.length || gapsOf(match, person).length > 0) return null;
@@ -72,63 +76,21 @@ async function findSettled(
   return (await hasSource(context.manager, match.id, institutionId)) ? match.id : null;
 }
 
-type Asked = Pick<Registration, 'numbers' | 'person'>;
-interface Assessment extends PersonMatch {
-  readonly held: readonly PatientIdentifier[];
-}
-
-/** Who holds the numbers, but for `newcomer`, and whether it is this person. */
-async function assess(
-  { cipher }: Pick<RegistrationContext, 'cipher'>,
-  manager: EntityManager,
-  { numbers, person }: Asked,
-  newcomer: string | null,
-): Promise<Assessment> {
-  const names = person && nameKeys(person.name);
-  const all = await findHolders(manager, cipher, numbers, names?.nameKey ?? '');
-  const held = all.filter(({ patientId }) => patientId !== newcomer);
-  const ids = [...new Set(held.map(({ patientId }) => patientId))];
-  if (ids.length === 0) return { held, match: null, others: [] };
-  const list = placeholders(ids);
-  const people = await selectRows(manager, PatientRow, `WHERE \`id\` IN (${list})`, ids);
-  const tail = `WHERE \`patientId\` IN (${list}) AND \`system\` = ? AND \`claim\` = ''`;
-  const system = IdentifierSystem.RESIDENT_ID;
-  const residents = await selectRows(manager, PatientIdentifier, tail, [...ids, system]);
-  const resident = numbers.find((number) => number.system === system);
-  const matched = matchPerson({
-    ...{ held, names },
-    people: new Map(people.map((row) => [row.id, row])),
-    residents: new Map(residents.map((row) => [row.patientId, row.blindIndex])),
-    residentIndex: resident ? cipher.blindIndex(blindKind(system), resident.value) : null,
-  });
-  return { held, ...matched };
-}
-
-const numberKey = ['claim', 'system', 'issuerId', 'blindIndex'] as const;
-
-/** Takes the numbers, then finds who they name: what was taken is locked until the commit. */
 async function settle(
   context: RegistrationContext,
   manager: EntityManager,
   registration: Registration,
 ): Promise<Registered> {
   const { cipher, viewer, now, newId } = context;
-  const { numbers, person, sourceKey } = registration;
+  const { person } = registration;
   const id = newId();
-  for (const number of numbers)
-    await insertOrTouch(manager, PatientIdentifier, identifierRow(cipher, id, number), numberKey);
-  const first = await assess(context, manager, registration, id);
-  const { match, others } =
-    first.match === null && first.others.length > 0
-      ? await contest(context, manager, registration, id, first)
-      : first;
-  const byKey = numbers.length === 0 && sourceKey !== null;
-  const patientId =
-    match?.id ?? (byKey ? await refHolder(manager, viewer.institutionId, sourceKey, id) : id);
-  if (match) await fillGaps(manager, cipher, match, person);
-  if (patientId !== id) await manager.update(PatientIdentifier, { patientId: id }, { patientId });
-  else await createPatient(context, manager, id, person);
-  await noteCandidates(manager, context, patientId, others);
+  const { patientId, candidates } = await identify(context, manager, registration, id);
+  if (patientId === id) await createPatient(context, manager, id, person);
+  else {
+    await manager.update(PatientIdentifier, { patientId: id }, { patientId });
+    await fillGaps(manager, cipher, patientId, person);
+  }
+  await noteCandidates(manager, context, patientId, candidates);
   await noteSource(manager, {
     patientId,
     institutionId: viewer.institutionId,
@@ -137,29 +99,34 @@ async function settle(
   });
   await context.chain.appendWithin(manager, [eventOf(context, registration, patientId)]);
   if (patientId !== id) return { patientId, outcome: 'MATCHED' };
-  return { patientId, outcome: others.length > 0 ? 'POSSIBLE_DUPLICATE' : 'CREATED' };
+  return { patientId, outcome: candidates.length > 0 ? 'POSSIBLE_DUPLICATE' : 'CREATED' };
 }
 
-/**
- * The numbers have a holder of another name: they become a claim of this name, so that who
- * comes again with the same number and name is the same record, and both stay apart.
- */
-async function contest(
+interface Identified {
+  /** The patient she is, or the id of the newcomer. */
+  readonly patientId: string;
+  readonly candidates: readonly WeighedCandidate[];
+}
+
+/** By her numbers, then by the sender's key, then by what else is known of her. */
+async function identify(
   context: RegistrationContext,
   manager: EntityManager,
-  { numbers, person }: Asked,
+  registration: Registration,
   id: string,
-  { held, others }: Assessment,
-): Promise<PersonMatch> {
-  if (person === null) return { match: null, others };
-  const { nameKey } = nameKeys(person.name);
-  const taken = new Set(held.map(({ blindIndex }) => blindIndex));
-  for (const number of numbers) {
-    const claim = identifierRow(context.cipher, id, number, nameKey);
-    if (taken.has(claim.blindIndex))
-      await insertOrTouch(manager, PatientIdentifier, claim, numberKey);
-  }
-  return assess(context, manager, { numbers, person }, id);
+): Promise<Identified> {
+  const { numbers, person, sourceKey } = registration;
+  const { match, others } = await takeNumbers(context.cipher, manager, registration, id);
+  const holders = await weighHolders(context, manager, registration, others);
+  if (match !== null) return { patientId: match.id, candidates: holders };
+  const key = numbers.length === 0 ? sourceKey : null;
+  const { institutionId } = context.viewer;
+  const known = key === null ? id : await refHolder(manager, institutionId, key, id);
+  if (known !== id || person === null) return { patientId: known, candidates: holders };
+  const { link, candidates } = await weighResembling(context, manager, { person, numbers });
+  if (link !== null && key !== null) await moveRef(manager, institutionId, key, link);
+  const further = candidates.filter((one) => !others.includes(one.id));
+  return { patientId: link ?? id, candidates: [...holders, ...further] };
 }
 
 async function createPatient(
@@ -174,5 +141,7 @@ async function createPatient(
       'must be given: nobody is registered with these numbers.',
     );
   const registered = { registeredBy: viewer.institutionId, registeredAt: now() };
-  await manager.insert(PatientRow, patientRow(cipher, { id, ...person, ...registered }));
+  const row = patientRow(cipher, { id, ...person, ...registered });
+  await manager.insert(PatientRow, row);
+  await noteBlocks(manager, row);
 }

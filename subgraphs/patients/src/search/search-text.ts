@@ -1,5 +1,5 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { nameKeyOf } from '../patient/patient-name';
+import { nameKeyOf } from '../matching/name-key';
 
 /** What a search box holds: a part of a name, a number, or both. */
 export interface SearchText {

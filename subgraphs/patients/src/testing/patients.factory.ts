@@ -24,6 +24,7 @@ import {
 } from '../patient/patient-rows';
 import { RegisterMembership } from '../register/register-membership.entity';
 import { PatientSource } from '../registration/patient-source.entity';
+import { blockRows } from '../registration/person-blocks';
 import { RecordRestriction, RestrictionKind } from '../restriction/record-restriction.entity';
 
 /** Invented numbers with right check digits. */
@@ -56,7 +57,9 @@ export async function savePatient(
   numbers: readonly NewNumber[] = [],
 ) {
   const patient = aPatient(overrides);
-  await manager.save(patientRow(cipher, patient));
+  const row = patientRow(cipher, patient);
+  await manager.save(row);
+  await manager.save(blockRows(row));
   for (const number of numbers) await manager.save(identifierRow(cipher, patient.id, number));
   return patient.id;
 }

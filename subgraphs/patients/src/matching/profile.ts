@@ -1,0 +1,80 @@
+import type { IdentifierSystem } from '../identifier/identifier.entity';
+import {
+  type AddressLevel,
+  type BirthDateLevel,
+  compareAddresses,
+  compareBirthDates,
+  compareNumbers,
+  comparePhones,
+  compareSexes,
+  type NumberLevel,
+  type SexLevel,
+} from './compare-fields';
+import { compareNames, type NameLevel } from './compare-names';
+
+export interface ProfileNumber {
+  readonly system: `${IdentifierSystem}`;
+  readonly issuerId: string;
+  readonly value: string;
+}
+
+/** What is known of who somebody is, in plain. */
+export interface Profile {
+  readonly name: string;
+  readonly gender: string;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly numbers: readonly ProfileNumber[];
+}
+
+/** How two profiles compare, field by field; null where one side does not say. */
+export interface Comparison {
+  readonly name: NameLevel | null;
+  readonly birthDate: BirthDateLevel | null;
+  readonly gender: SexLevel | null;
+  readonly phone: NumberLevel | null;
+  readonly address: AddressLevel | null;
+  readonly residentId: 'SAME' | 'DISAGREE' | null;
+  /** The best of the other numbers both have from one issuer. */
+  readonly number: NumberLevel | null;
+}
+
+/** Compares two profiles; symmetric. */
+export function compareProfiles(one: Profile, other: Profile): Comparison {
+  const residentId = compareNumbers(residentOf(one), residentOf(other));
+  return {
+    name: compareNames(one.name, other.name),
+    birthDate: compareBirthDates(birthDateOf(one), birthDateOf(other)),
+    gender: compareSexes(one.gender, other.gender),
+    phone: comparePhones(one.phone, other.phone),
+    address: compareAddresses(one.address, other.address),
+    // A slip is caught by the check digit: two valid numbers that differ are two numbers.
+    residentId: residentId === 'ONE_DIGIT' ? 'DISAGREE' : residentId,
+    number: compareOtherNumbers(one.numbers, other.numbers),
+  };
+}
+
+const residentSystem = 'RESIDENT_ID';
+const residentOf = ({ numbers }: Profile) =>
+  numbers.find(({ system }) => system === residentSystem)?.value ?? null;
+
+/** The day a resident number states was printed under a check digit; the other one was typed. */
+export function birthDateOf(profile: Profile): string | null {
+  const day = residentOf(profile)?.slice(6, 14);
+  return day ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : profile.birthDate;
+}
+
+const best: readonly NumberLevel[] = ['SAME', 'ONE_DIGIT', 'DISAGREE'];
+
+function compareOtherNumbers(one: readonly ProfileNumber[], other: readonly ProfileNumber[]) {
+  const levels = one
+    .filter(({ system }) => system !== residentSystem)
+    .flatMap((number) =>
+      other
+        .filter(({ system, issuerId }) => system === number.system && issuerId === number.issuerId)
+        .map(({ value }) => compareNumbers(number.value, value)),
+    );
+  return best.find((level) => levels.includes(level)) ?? null;
+}
