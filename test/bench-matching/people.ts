@@ -78,7 +78,7 @@ export const inventInsurance = (sequence: number) => `YX${String(10_000_000 + se
 
 /** Invents a person; what is given stays. */
 export function inventPerson(dice: Dice, sequence: number, fixed: Partial<Person> = {}): Person {
-  const isMinority = fixed.given === undefined && dice.chance(0.03);
+  const isMinority = fixed.given === undefined && dice.chance(0.08);
   const { parts, sex: minoritySex } = dice.pick(minority);
   const sex = fixed.sex ?? (isMinority ? minoritySex : dice.pick(['MALE', 'FEMALE'] as const));
   const birthDate = fixed.birthDate ?? inventDay(dice);

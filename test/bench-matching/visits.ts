@@ -5,7 +5,7 @@ import type { Sample } from './population';
 
 /** How often a return goes wrong in each way; most do not. */
 const shares: Readonly<Record<ErrorClass, number>> = {
-  ...{ homophone: 4, traditional: 4, variant: 3, middleDot: 3, latin: 2, swappedBirthDate: 3 },
+  ...{ homophone: 4, traditional: 4, variant: 6, middleDot: 20, latin: 2, swappedBirthDate: 3 },
   ...{ oneDigitBirthDate: 3, oneDigitPhone: 4, oneDigitNumber: 3, missingFields: 7 },
   ...{ fifteenDigits: 3, changedPhone: 6, movedHouse: 5, wrongSex: 2 },
 };

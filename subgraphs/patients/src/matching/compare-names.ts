@@ -81,8 +81,12 @@ const isSlip = (one: string, other: string, fewest: number) =>
 export function namesAgree(name: string, otherName: string): boolean {
   const level = compareNames(name, otherName);
   if (level === 'SAME' || level === 'HOMOPHONE' || level === 'LATIN') return true;
-  return isUnnamed(name) && nameKeyOf(name) === nameKeyOf(otherName);
+  return isUnnamed(name) && sameCharacters(name, otherName);
 }
+
+/** Whether two names are the same characters, whatever they stand for. */
+export const sameCharacters = (name: string, otherName: string) =>
+  nameKeyOf(name) === nameKeyOf(otherName);
 
 /** Whether a name names nobody: a child not named yet, or somebody unknown. */
 export const isUnnamed = (name: string) => readName(name).kind.kind !== 'ORDINARY';

@@ -1,6 +1,6 @@
 import { isUnnamed } from './compare-names';
 import type { MatchingRules } from './matching-rules';
-import { type Comparison, compareProfiles, type Profile } from './profile';
+import { type Comparison, compareProfiles, type Profile, type ProfileNumber } from './profile';
 import { type Evidence, scorePair } from './score-pair';
 
 /** A record that may be the same person's. */
@@ -24,13 +24,18 @@ export interface Decision {
   readonly candidates: readonly WeighedCandidate[];
 }
 
-/** Whom somebody without an agreeing number may be among records that resemble her. */
+/**
+ * Whom somebody without an agreeing number may be among records that resemble her. Contested
+ * numbers, which somebody else holds, say nothing of her; but whoever has a resident number of
+ * her own links to nobody who came with another.
+ */
 export function decideMatch(
   profile: Profile,
   known: readonly Known[],
   rules: MatchingRules,
+  contested: readonly ProfileNumber[] = [],
 ): Decision {
-  const ranked = rank(profile, known, rules);
+  const ranked = rank(profile, known, rules, contested);
   const linking = ranked.filter(({ links }) => links);
   const [first] = linking;
   const persons = new Set(linking.map(({ personId }) => personId));
@@ -44,6 +49,14 @@ export function decideMatch(
   return { link: null, candidates: likely.slice(0, rules.candidatesAtMost).map(asCandidate) };
 }
 
+/** Whether one of these records has the very name and what else describes her, numbers aside. */
+export const isDescribedBy = (profile: Profile, known: readonly Known[]): boolean =>
+  known.some((one) =>
+    mayLink(
+      compareProfiles({ ...profile, numbers: [] }, { ...one.profile, numbers: [], gender: '' }),
+    ),
+  );
+
 /** All of these records as candidates: they hold a number of hers, so a person has to look. */
 export const weighAll = (
   profile: Profile,
@@ -54,12 +67,19 @@ export const weighAll = (
 const asCandidate = ({ id, score, evidence }: WeighedCandidate) => ({ id, score, evidence });
 
 /** The likeliest first. */
-function rank(profile: Profile, known: readonly Known[], rules: MatchingRules) {
+function rank(
+  profile: Profile,
+  known: readonly Known[],
+  rules: MatchingRules,
+  contested: readonly ProfileNumber[] = [],
+) {
+  const carried = { ...profile, numbers: [...profile.numbers, ...contested] };
   const weighed = known.map((one) => {
     const comparison = compareProfiles(profile, one.profile);
+    const { residentId } = compareProfiles(carried, one.profile);
     const unnamed = isUnnamed(profile.name) || isUnnamed(one.profile.name);
     const { score, evidence } = scorePair(comparison, rules);
-    const links = score >= rules.linkFrom && !unnamed && mayLink(comparison);
+    const links = score >= rules.linkFrom && !unnamed && mayLink({ ...comparison, residentId });
     return { id: one.id, personId: one.personId, score, evidence, links };
   });
   return weighed.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
@@ -80,12 +100,12 @@ export function mayLink(comparison: Comparison): boolean {
 /** Namesakes born on one day exist: something else has to agree that they do not share. */
 function isBackedUp({ birthDate, phone, address, number }: Comparison): boolean {
   const firmly = [phone === 'SAME', address === 'SAME'];
+  const unopposed = phone !== 'DISAGREE' && (address === null || address === 'VILLAGE');
   if (birthDate === 'SAME')
     return (
       firmly.includes(true) ||
       phone === 'ONE_DIGIT' ||
-      number === 'ONE_DIGIT' ||
-      (address === 'VILLAGE' && phone !== 'DISAGREE')
+      (unopposed && (number === 'ONE_DIGIT' || address === 'VILLAGE'))
     );
   if (birthDate === 'SWAPPED' || birthDate === 'ONE_DIGIT') return firmly.includes(true);
   return birthDate === null && !firmly.includes(false);

@@ -66,6 +66,9 @@ export function birthDateOf(profile: Profile): string | null {
   return day ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : profile.birthDate;
 }
 
+/** An institution gives its record numbers one after the other: the next one is another patient's. */
+const serialSystem = 'MEDICAL_RECORD_NUMBER';
+
 const best: readonly NumberLevel[] = ['SAME', 'ONE_DIGIT', 'DISAGREE'];
 
 function compareOtherNumbers(one: readonly ProfileNumber[], other: readonly ProfileNumber[]) {
@@ -74,7 +77,10 @@ function compareOtherNumbers(one: readonly ProfileNumber[], other: readonly Prof
     .flatMap((number) =>
       other
         .filter(({ system, issuerId }) => system === number.system && issuerId === number.issuerId)
-        .map(({ value }) => compareNumbers(number.value, value)),
+        .map(({ value }) => {
+          const level = compareNumbers(number.value, value);
+          return level === 'ONE_DIGIT' && number.system === serialSystem ? 'DISAGREE' : level;
+        }),
     );
   return best.find((level) => levels.includes(level)) ?? null;
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.entity';
 import { findHolders } from '../identifier/identifier.holders';
 import { blindKind, type KnownNumber } from '../identifier/normalize-identifier';
+import { sameCharacters } from '../matching/compare-names';
 import { PatientRow } from '../patient/patient.entity';
 import { identifierRow } from '../patient/patient-rows';
 import { claimKeyOf } from './claim-key';
@@ -27,6 +28,7 @@ export async function assessNumbers(
   manager: EntityManager,
   { numbers, person }: Asked,
   newcomer: string | null,
+  byCharacters = false,
 ): Promise<Assessment> {
   const claim = person ? claimKeyOf(person) : '';
   const all = await findHolders(manager, cipher, numbers, claim);
@@ -40,7 +42,7 @@ export async function assessNumbers(
   const residents = await selectRows(manager, PatientIdentifier, tail, [...ids, system]);
   const resident = numbers.find((number) => number.system === system);
   const matched = matchPerson({
-    ...{ held, person },
+    ...{ held, person, byCharacters },
     people: new Map(people.map((row) => [row.id, row])),
     residents: new Map(residents.map((row) => [row.patientId, row.blindIndex])),
     residentIndex: resident ? cipher.blindIndex(blindKind(system), resident.value) : null,
@@ -50,22 +52,37 @@ export async function assessNumbers(
 
 const numberKey = ['claim', 'system', 'issuerId', 'blindIndex'] as const;
 
-/** Takes the numbers for `newcomer`, then finds who they name: what was taken is locked until the commit. */
+export interface Taken extends PersonMatch {
+  /** Somebody else holds them: they do not tell who this is. */
+  readonly contested: boolean;
+}
+
+/**
+ * Takes the numbers for `newcomer`, then finds who they name: what was taken is locked until the
+ * commit. Where their holder's name only sounds the same, `hasRival` tells whether somebody of
+ * this very name is known whom the rest describes: then it is a borrowed card.
+ */
 export async function takeNumbers(
   cipher: FieldCipher,
   manager: EntityManager,
   asked: Asked,
-  newcomer: string,
-): Promise<PersonMatch> {
+  { newcomer, hasRival }: { newcomer: string; hasRival: (holder: PatientRow) => Promise<boolean> },
+): Promise<Taken> {
   for (const number of asked.numbers) {
     const row = identifierRow(cipher, newcomer, number);
     await insertOrTouch(manager, PatientIdentifier, row, numberKey);
   }
   const first = await assessNumbers(cipher, manager, asked, newcomer);
-  return first.match === null && first.others.length > 0
-    ? contest(cipher, manager, asked, newcomer, first)
-    : first;
+  const { match, others } = first;
+  if (match === null && others.length === 0) return { match, others, contested: false };
+  if (match !== null && !(matchesBySound(asked, match) && (await hasRival(match))))
+    return { match, others, contested: false };
+  return { ...(await contest(cipher, manager, asked, newcomer, first)), contested: true };
 }
+
+/** Whether it is the sound alone by which a holder of the numbers has this name. */
+export const matchesBySound = ({ person }: Asked, { name }: PatientRow) =>
+  person !== null && !sameCharacters(person.name, name);
 
 /**
  * The numbers have a holder of another name: they become a claim of this name, so that who
@@ -86,5 +103,5 @@ async function contest(
     if (taken.has(claim.blindIndex))
       await insertOrTouch(manager, PatientIdentifier, claim, numberKey);
   }
-  return assessNumbers(cipher, manager, asked, newcomer);
+  return assessNumbers(cipher, manager, asked, newcomer, true);
 }

@@ -1,6 +1,6 @@
 import { IdentifierSystem, type PatientIdentifier } from '../identifier/identifier.entity';
 import { compareBirthDates } from '../matching/compare-fields';
-import { isUnnamed, namesAgree } from '../matching/compare-names';
+import { isUnnamed, namesAgree, sameCharacters } from '../matching/compare-names';
 import type { PatientRow } from '../patient/patient.entity';
 
 /** Numbers in the order of how firmly they name a person. */
@@ -26,6 +26,8 @@ export interface MatchQuestion {
   readonly person: Named | null;
   /** The blind index of the resident number that came in. */
   readonly residentIndex: string | null;
+  /** The sound of a name is not enough: it is in doubt whose number it is. */
+  readonly byCharacters: boolean;
 }
 
 export interface PersonMatch {
@@ -39,11 +41,12 @@ export interface PersonMatch {
  * no other resident number. Nobody is matched by a number alone where a name speaks against it.
  */
 export function matchPerson(question: MatchQuestion): PersonMatch {
-  const { held, people, residents, person, residentIndex } = question;
+  const { held, people, residents, person, residentIndex, byCharacters } = question;
   const agrees = (row: PatientRow) => {
     const resident = residents.get(row.id) ?? residentIndex;
     const sameResident = residentIndex === null || resident === residentIndex;
-    return sameResident && (person === null || isSamePerson(person, row));
+    if (!sameResident || person === null) return sameResident;
+    return isSamePerson(person, row) && (!byCharacters || sameCharacters(person.name, row.name));
   };
   const holders = [...held]
     .sort((one, other) => firmness.indexOf(one.system) - firmness.indexOf(other.system))

@@ -6,12 +6,12 @@ import { PatientIdentifier } from '../identifier/identifier.entity';
 import type { WeighedCandidate } from '../matching/decide-match';
 import { PatientRow } from '../patient/patient.entity';
 import { patientRow } from '../patient/patient-rows';
-import { type Asked, assessNumbers, takeNumbers } from './assess-numbers';
+import { type Asked, assessNumbers, matchesBySound, takeNumbers } from './assess-numbers';
 import { fillGaps, gapsOf } from './fill-gaps';
 import { noteBlocks } from './person-blocks';
 import type { Person } from './read-person';
 import { hasSource, moveRef, noteCandidates, noteSource, refHolder } from './registration-rows';
-import { weighHolders, weighResembling } from './weigh-people';
+import { hasRival, weighHolders, weighResembling } from './weigh-people';
 
 export type RegistrationContext = Pick<
   PatientsContext,
@@ -69,7 +69,7 @@ async function findSettled(
     { numbers, person },
     null,
   );
-  if (match === null) return null;
+  if (match === null || matchesBySound({ numbers, person }, match)) return null;
   const own = held.filter(({ patientId }) => patientId === match.id);
   if (own.length < numbers.length || gapsOf(match, person).length > 0) return null;
   const institutionId = context.viewer.institutionId;
@@ -116,14 +116,19 @@ async function identify(
   id: string,
 ): Promise<Identified> {
   const { numbers, person, sourceKey } = registration;
-  const { match, others } = await takeNumbers(context.cipher, manager, registration, id);
+  const { match, others, contested } = await takeNumbers(context.cipher, manager, registration, {
+    newcomer: id,
+    hasRival: (holder) => hasRival(context, manager, registration, holder),
+  });
   const holders = await weighHolders(context, manager, registration, others);
   if (match !== null) return { patientId: match.id, candidates: holders };
   const key = numbers.length === 0 ? sourceKey : null;
   const { institutionId } = context.viewer;
   const known = key === null ? id : await refHolder(manager, institutionId, key, id);
   if (known !== id || person === null) return { patientId: known, candidates: holders };
-  const { link, candidates } = await weighResembling(context, manager, { person, numbers });
+  const asked = { person, numbers: contested ? [] : numbers };
+  const foreign = contested ? numbers : [];
+  const { link, candidates } = await weighResembling(context, manager, asked, foreign);
   if (link !== null && key !== null) await moveRef(manager, institutionId, key, link);
   const further = candidates.filter((one) => !others.includes(one.id));
   return { patientId: link ?? id, candidates: [...holders, ...further] };
