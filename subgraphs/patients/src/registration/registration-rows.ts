@@ -1,3 +1,4 @@
+import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import type { PatientsContext } from '../context';
@@ -45,11 +46,9 @@ export async function noteCandidates(
   patientId: string,
   candidates: readonly WeighedCandidate[],
 ) {
-  for (const { id: otherId, score, evidence } of candidates) {
-    const candidate = {
-      ...{ id: newId(), patientId, otherId, score, evidence: [...evidence] },
-      ...{ status: CandidateStatus.OPEN, createdAt: now() },
-    };
-    await insertOrTouch(manager, DuplicateCandidateRow, candidate, ['patientId', 'otherId']);
-  }
+  const rows = candidates.map(({ id: otherId, score, evidence }) => ({
+    ...{ id: newId(), patientId, otherId, score, evidence: [...evidence] },
+    ...{ status: CandidateStatus.OPEN, createdAt: now() },
+  }));
+  await insertRows(manager, DuplicateCandidateRow, rows, { keepOn: ['patientId', 'otherId'] });
 }
