@@ -15,6 +15,8 @@ describe('compareNames', () => {
     ['曾丽', '增莉', 'HOMOPHONE'],
     ['张伟', 'ZHANG WEI', 'LATIN'],
     ['张伟', 'Wei Zhang', 'LATIN'],
+    ['张伟', 'Zhāng Wěi', 'LATIN'],
+    ['张伟', 'zhang1 wei3', 'LATIN'],
     ['欧阳文静', 'wenjing ouyang', 'LATIN'],
     ['吕绿', 'LYU LU', 'LATIN'],
     ['张乐', 'Zhang Yue', 'LATIN'],

@@ -32,6 +32,8 @@ describe('kindOfName', () => {
     ['张三新生儿', '张三', '', null],
     ['张三的儿子', '张三', '', 'BOY'],
     ['张三BB', '张三', '', null],
+    ['张三之大', '张三', '', null],
+    ['张三之双胞胎A', '张三', 'a', null],
     ['baby of Zhang San', 'zhangsan', '', null],
   ])('knows %s as the child of %s', (name, parent, ordinal, child) => {
     expect(kindOf(name)).toEqual({ kind: 'NEWBORN', parent, ordinal, child });

@@ -41,11 +41,11 @@ export function soundAlike(one: NameSound, other: NameSound): boolean {
   );
 }
 
-/** LYU and LV are LU here. */
+/** LYU and LV are LU here; tones, as marks or as digits, are left out. */
 const latinLetters = (letters: string) =>
   letters
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\d]/gu, '')
     .replace(/([ln])(?:yu|v)(?!an)/g, '$1u')
     .replace(/v/g, 'u');
 
@@ -79,7 +79,7 @@ const longestSyllable = 6;
 
 /** Whether letters can be pinyin: then they say no more than a sound. */
 export function isPinyin(letters: string): boolean {
-  const text = letters.replace(/ü/g, 'v');
+  const text = letters.normalize('NFD').replace(/[\p{M}\d]/gu, '');
   const reached = new Set([0]);
   for (let at = 0; at < text.length; at += 1) {
     if (!reached.has(at)) continue;
@@ -94,4 +94,4 @@ export function isPinyin(letters: string): boolean {
  * and given name comes first, wherever the syllables part and however ü is typed.
  */
 export const sortedLetters = (pinyinText: string) =>
-  Array.from(plainU(pinyinText).replace(/y/g, '')).sort().join('');
+  Array.from(plainU(pinyinText).replace(/[y\d]/g, '')).sort().join('');

@@ -1,5 +1,5 @@
 import { IdentifierSystem, type PatientIdentifier } from '../identifier/identifier.entity';
-import { compareBirthDates } from '../matching/compare-fields';
+import { compareBirthDates, compareSexes } from '../matching/compare-fields';
 import { isUnnamed, namesAgree, sameCharacters } from '../matching/compare-names';
 import type { PatientRow } from '../patient/patient.entity';
 
@@ -13,7 +13,7 @@ const firmness: readonly IdentifierSystem[] = [
   IdentifierSystem.MEDICAL_RECORD_NUMBER,
 ];
 
-type Named = Pick<PatientRow, 'name' | 'birthDate'>;
+type Named = Pick<PatientRow, 'name' | 'birthDate' | 'gender'>;
 
 export interface MatchQuestion {
   /** Rows of the numbers that came in, held by patients known before. */
@@ -56,9 +56,15 @@ export function matchPerson(question: MatchQuestion): PersonMatch {
   return { match, others: [...others] };
 }
 
-/** Two unnamed children under their mother's number are two where they were born on two days. */
+/**
+ * Two unnamed children under their mother's number are two where they were born on two days. A
+ * name of the same sound is another of the house, with a borrowed card, where sex or the day of
+ * birth says so.
+ */
 function isSamePerson(one: Named, other: Named): boolean {
   if (!namesAgree(one.name, other.name)) return false;
   const days = compareBirthDates(one.birthDate, other.birthDate);
-  return !isUnnamed(one.name) || days === null || days === 'SAME';
+  if (isUnnamed(one.name)) return days === null || days === 'SAME';
+  if (sameCharacters(one.name, other.name)) return true;
+  return days !== 'DISAGREE' && compareSexes(one.gender, other.gender) !== 'DISAGREE';
 }

@@ -98,6 +98,21 @@ describeOnBothDatabases('registering without an agreeing number', (kind) => {
     expect((await register({}, [resident(twinIds[0])])).patient).toEqual(first.patient);
   });
 
+  it.each([
+    ['sex', { gender: 'FEMALE' }],
+    ['day of birth', { birthDate: '2012-11-25' }],
+  ])(
+    'does not link a homophone to the holder of her card against the %s',
+    async (_title, differs) => {
+      const holder = await register({}, [card('HC1')]);
+      const match = await register({ name: '张建果', ...differs }, [card('HC1')]);
+      expect(match).toMatchObject({
+        outcome: 'POSSIBLE_DUPLICATE',
+        candidates: [{ other: holder.patient }],
+      });
+    },
+  );
+
   it('finds who came with another’s card by what else is known of her', async () => {
     const own = await register({ name: '李秀英', gender: 'FEMALE' });
     const lender = await register({}, [card('HC1')]);
