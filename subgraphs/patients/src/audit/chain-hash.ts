@@ -34,32 +34,28 @@ const eventColumns = [
 /** Columns of `access_event` in the order they are written. */
 export const storedColumns = [...eventColumns, 'circumstance', 'hash'] as const;
 
-/** The MACs of the chain; without the key nobody can write an entry that fits. */
+/**
+ * The MACs of the chain; without the key nobody can write an entry that fits. The head's key also
+ * signs days and archives: their texts begin with a word, the head's with a number.
+ */
 export function createChainHash(keys: KeyRing) {
   const maker = (label: string) => {
     const key = keys.key('audit-chain', label);
     return (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   };
-  const [entry, head, day, archive] = [
-    maker('entry'),
-    maker('head'),
-    maker('day'),
-    maker('archive'),
-  ];
+  const [entry, head] = [maker('entry'), maker('head')];
   return {
     /** Hash of an event after the one whose hash is `before`; covers every column and its place. */
     entry: (before: string, event: Omit<AccessEvent, 'hash'>) =>
       entry(`${before}\n${JSON.stringify(contentOf(event))}`),
     /** Proof that the chain ended here when its key's holder wrote it. */
-    head: ({ seq, hash, day: open, firstSeq, sealed }: ChainEnd) =>
-      head(open === null ? `${seq}\n${hash}` : [seq, hash, open, firstSeq, sealed].join('\n')),
+    head: ({ seq, hash, day, firstSeq, sealed }: ChainEnd) =>
+      head(day === null ? `${seq}\n${hash}` : [seq, hash, day, firstSeq, sealed].join('\n')),
     /** Proof of a finished day after the one whose proof is `before`. */
-    day: (
-      before: string,
-      { day: name, firstSeq, lastSeq, entries, hash }: Omit<AccessDay, 'proof'>,
-    ) => day([before, name, firstSeq, lastSeq, entries, hash].join('\n')),
+    day: (before: string, { day, firstSeq, lastSeq, entries, hash }: Omit<AccessDay, 'proof'>) =>
+      head(['day', before, day, firstSeq, lastSeq, entries, hash].join('\n')),
     /** Proof that the entries of the day with this head were stored in a file of this digest. */
-    archive: ({ proof }: AccessDay, digest: string) => archive(`${proof}\n${digest}`),
+    archive: ({ proof }: AccessDay, digest: string) => head(`archive\n${proof}\n${digest}`),
   };
 }
 export type ChainHash = ReturnType<typeof createChainHash>;

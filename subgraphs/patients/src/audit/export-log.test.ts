@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { anIdentity, aViewer, testKeys } from '@lianyi/shared/testing/test-subgraph';
-import { anEvent } from '../testing/patients.factory';
+import { anEvent, savePatient } from '../testing/patients.factory';
 import { type PatientsHarness, startPatients } from '../testing/patients.harness';
 import { AccessDay } from './access-day.entity';
 import { archiveDays } from './archive-days';
@@ -91,6 +91,15 @@ describeOnBothDatabases('the export of the access log', (kind) => {
     [{ patientId: 'b', institutionId: 'lab-center' }, ['day', 'day', 'openDay', 'end']],
   ])('of %j has these lines', async (run, expected) => {
     expect(await shape(run)).toEqual(expected);
+  });
+
+  it('of one record holds what was looked at in every record of the person', async () => {
+    await harness.database.transaction(async (manager) => {
+      await savePatient(manager, { id: 'a' });
+      await savePatient(manager, { id: 'b' });
+      await manager.query("UPDATE `patient` SET `personId` = 'a'");
+    });
+    expect(await shape({ patientId: 'b' })).toEqual(await shape());
   });
 
   it('of an empty log is an end', async () => {

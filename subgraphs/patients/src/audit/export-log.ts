@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
+import { recordsOfPerson } from '../person/person-records';
 import type { AccessArchive, AccessDay } from './access-day.entity';
 import { AccessChainHead, type AccessEvent } from './access-event.entity';
 import { archivePath, hasArchive, readArchive } from './archive-file';
@@ -14,7 +15,7 @@ export interface ExportRun {
   /** First and last Shanghai day wanted; without them, all. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** Only events about this record. */
+  /** Only events about the person whose record this is: about every record of hers. */
   readonly patientId?: string | undefined;
   /** Only events of viewers of this institution. */
   readonly institutionId?: string | undefined;
@@ -38,11 +39,12 @@ export async function* exportLog(run: ExportRun): AsyncGenerator<string> {
     throw new Error(
       `days from ${archived[0]} to ${archived[1]} are archived: say with --archive FOLDER where their files lie.`,
     );
+  const wanting = { ...run, records: await recordsOf(run) };
   let events = 0;
-  for await (const { day, kind, content, pages } of partsOf(run, from, to)) {
+  for await (const { day, kind, content, pages } of partsOf(wanting, from, to)) {
     let exported = 0;
     for await (const page of pages) {
-      const wanted = page.filter((event) => isWanted(run, event));
+      const wanted = page.filter((event) => isWanted(wanting, event));
       exported += wanted.length;
       if (wanted.length > 0) yield wanted.map(eventLine).join('');
     }
@@ -53,8 +55,16 @@ export async function* exportLog(run: ExportRun): AsyncGenerator<string> {
   yield line('end', { events });
 }
 
-const isWanted = ({ patientId, institutionId }: ExportRun, event: AccessEvent) =>
-  (patientId === undefined || event.patientId === patientId) &&
+/** An export, and the records it is about; undefined: all. */
+interface Wanting extends ExportRun {
+  readonly records: readonly string[] | undefined;
+}
+
+const recordsOf = async ({ read, patientId }: ExportRun) =>
+  patientId === undefined ? undefined : recordsOfPerson(read, patientId);
+
+const isWanted = ({ records, institutionId }: Wanting, event: AccessEvent) =>
+  (records === undefined || records.includes(event.patientId)) &&
   (institutionId === undefined || event.institutionId === institutionId);
 
 /** A day's events, and the line that closes it. */
@@ -66,7 +76,7 @@ interface Part {
 }
 
 /** The finished days, then the open one as far as it went when this began. */
-async function* partsOf(run: ExportRun, from: string, to: string): AsyncGenerator<Part> {
+async function* partsOf(run: Wanting, from: string, to: string): AsyncGenerator<Part> {
   const { read } = run;
   const [end] = await selectRows(read, AccessChainHead, 'WHERE `id` = 1');
   if (!end || end.day === null) return;
@@ -78,16 +88,16 @@ async function* partsOf(run: ExportRun, from: string, to: string): AsyncGenerato
   const { day, firstSeq, seq: lastSeq, hash, proof } = end;
   if (day < from || day > to) return;
   const content = { day, firstSeq, lastSeq, entries: lastSeq - firstSeq + 1, hash, proof };
-  const range = { to: lastSeq, patientId: run.patientId };
+  const range = { to: lastSeq, records: run.records };
   yield { day, kind: 'openDay', content, pages: eventsAfter(read, firstSeq - 1, range) };
 }
 
-async function* entriesOf(run: ExportRun, head: AccessDay): AsyncGenerator<AccessEvent[]> {
-  const { read, patientId } = run;
+async function* entriesOf(run: Wanting, head: AccessDay): AsyncGenerator<AccessEvent[]> {
+  const { read, records } = run;
   const { day, firstSeq, lastSeq } = head;
   const row = await archiveOf(read, day);
   if (row) return yield* archivedEntries(run, head, row);
-  yield* eventsAfter(read, firstSeq - 1, { to: lastSeq, patientId });
+  yield* eventsAfter(read, firstSeq - 1, { to: lastSeq, records });
   // They leave the table in one commit with this row: without it, all of them were there.
   if (await archiveOf(read, day))
     throw new Error(`the day ${day} was archived while it was read: begin again.`);

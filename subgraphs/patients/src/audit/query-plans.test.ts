@@ -31,6 +31,10 @@ describeOnBothDatabases('a long access log', (kind) => {
     await database.transaction(async (manager) => {
       await savePatient(manager);
       await manager.save(anEncounter());
+      // Patient 2 was registered twice.
+      await savePatient(manager, { id: 'patient-2' });
+      await savePatient(manager, { id: 'patient-3' });
+      await manager.query("UPDATE `patient` SET `personId` = 'patient-2' WHERE `id` = 'patient-3'");
     });
     for (let day = 0; day < daysOfLog; day += 1)
       await process.chain.append(
@@ -60,18 +64,21 @@ describeOnBothDatabases('a long access log', (kind) => {
     return plans.filter(({ steps }) => steps.length > 0);
   };
 
-  const page = `query ($after: String) { accessLog(patientId: "patient-1", first: 50, after: $after) {
+  const page = `query ($id: ID!, $after: String) { accessLog(patientId: $id, first: 50, after: $after) {
     nodes { at } pageInfo { endCursor } } }`;
+  const member = aViewer('AUDITOR', 'lab-center');
   it.each([
-    ['the auditor of the leading institution', auditor],
-    ['the auditor of a member', aViewer('AUDITOR', 'lab-center')],
-    ['who treats the patient', clinician],
-  ])('is read by index by %s, on every page', async (_, viewer) => {
+    ['the auditor of the leading institution', auditor, 'patient-1'],
+    ['the auditor of a member', member, 'patient-1'],
+    ['who treats the patient', clinician, 'patient-1'],
+    ['the auditor, of a person with two records', auditor, 'patient-2'],
+    ['the auditor of a member, of a person with two records', member, 'patient-2'],
+  ])('is read by index by %s, on every page', async (_, viewer, id) => {
     const readTwo = async () => {
-      const first = await harness.run(viewer, page);
+      const first = await harness.run(viewer, page, { id });
       expect(first.errors).toBeUndefined();
       const log = first.data?.accessLog as { pageInfo: { endCursor: string | null } } | undefined;
-      await harness.run(viewer, page, { after: log?.pageInfo.endCursor });
+      await harness.run(viewer, page, { id, after: log?.pageInfo.endCursor });
     };
     expect(await costly(readTwo)).toEqual([]);
   });

@@ -2,14 +2,14 @@ import { ConfigError } from '@lianyi/shared/config/read-env';
 import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
-import { selectRows } from '@lianyi/shared/database/select-rows';
+import { queryRows, selectRows } from '@lianyi/shared/database/select-rows';
+import type { EntityManager } from 'typeorm';
 import { AccessDay } from './access-day.entity';
-import { AccessChainHead } from './access-event.entity';
+import { AccessChainHead, AccessEvent } from './access-event.entity';
 import { lockHead, moveHead } from './append-events';
 import { type ChainHash, chainStart, createChainHash, isProven } from './chain-hash';
 import { followDays } from './follow-days';
 import { ensureGuards } from './guards';
-import { eventsAfter } from './read-events';
 
 /**
  * Makes the log ready to be appended to: its guards stand, its head is the product's, and a log
@@ -35,7 +35,7 @@ export async function openAccessLog(database: Database, keys: KeyRing): Promise<
 async function takeOver(database: Database, hash: ChainHash) {
   const days = followDays(hash, chainStart);
   const readOn = async () => {
-    for await (const page of eventsAfter(database.read, days.end().seq)) page.forEach(days.add);
+    for await (const page of linksAfter(database.read, days.end().seq)) page.forEach(days.add);
   };
   await readOn();
   await database.transaction(async (manager) => {
@@ -49,4 +49,21 @@ async function takeOver(database: Database, hash: ChainHash) {
     await insertRows(manager, AccessDay, days.finished);
     await moveHead(manager, head, end, hash.head(end));
   });
+}
+
+const pageSize = 5000;
+const linkPage = `SELECT \`seq\`, \`at\`, \`hash\` FROM \`access_event\` WHERE \`seq\` > ? ORDER BY \`seq\` LIMIT ${pageSize}`;
+
+/** What a day is made of, and no more: a log of years is read before the first answer. */
+async function* linksAfter(
+  read: EntityManager,
+  after: number,
+): AsyncGenerator<Pick<AccessEvent, 'seq' | 'at' | 'hash'>[]> {
+  for (let last = after; ; ) {
+    const page = await queryRows(read, AccessEvent, linkPage, [last]);
+    yield page;
+    const end = page.at(-1);
+    if (end === undefined || page.length < pageSize) return;
+    last = end.seq;
+  }
 }
