@@ -1,5 +1,6 @@
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
+import { mergedRecords } from '../person/merged-records';
 import type { Cell } from './withhold-cells';
 
 export interface CoverageQuestion {
@@ -14,13 +15,15 @@ export interface CoverageQuestion {
   readonly byInstitution: boolean;
 }
 
-/** Persons under a contract in force on a day, whichever record it was signed on. */
-const signedPersons =
-  'SELECT DISTINCT s.`personId` AS `signedId` FROM `family_doctor_contract` c JOIN `patient` s ON s.`id` = c.`patientId` WHERE c.`start` <= ? AND (c.`end` IS NULL OR c.`end` >= ?)';
+const inForce = 'c.`start` <= ? AND (c.`end` IS NULL OR c.`end` >= ?)';
+/** Whether a person has a contract in force, on the record that stands for her or another. */
+const isSigned = (person: string) =>
+  `(EXISTS (SELECT 1 FROM \`family_doctor_contract\` c WHERE c.\`patientId\` = ${person} AND ${inForce}) OR ${person} IN (SELECT \`mergedPerson\` FROM \`merged\` JOIN \`family_doctor_contract\` c ON c.\`patientId\` = \`mergedId\` WHERE ${inForce}))`;
 
 /**
  * How many persons there are and how many of them are signed: those the institutions registered,
- * and for each group those they keep on its registers. Two statements, however many rows.
+ * and for each group those they keep on its registers. Two statements, however many rows; both
+ * read indices alone.
  */
 export async function countCoverage(
   manager: EntityManager,
@@ -35,23 +38,36 @@ function countRegistered(
   { institutionIds, day, until, byInstitution }: CoverageQuestion,
 ) {
   const institution = byInstitution ? 'p.`registeredBy`' : 'NULL';
-  const sql = `SELECT ${institution} AS \`institutionId\`, NULL AS \`group\`, COUNT(*) AS \`residents\`, COUNT(\`signedId\`) AS \`signed\` FROM \`patient\` p LEFT JOIN (${signedPersons}) signed ON \`signedId\` = p.\`id\` WHERE p.\`personId\` = p.\`id\` AND p.\`registeredBy\` IN (${placeholders(institutionIds)}) AND p.\`registeredAt\` <= ?${byInstitution ? ` GROUP BY ${institution}` : ''}`;
-  return countCells(manager, sql, [day, day, ...institutionIds, until]);
+  const sql = [
+    `WITH ${mergedRecords} SELECT ${institution} AS \`institutionId\`, NULL AS \`group\`,`,
+    `COUNT(*) AS \`residents\`, COUNT(CASE WHEN ${isSigned('p.`personId`')} THEN 1 END) AS \`signed\``,
+    `FROM \`patient\` p WHERE p.\`registeredBy\` IN (${placeholders(institutionIds)})`,
+    `AND p.\`mergedInto\` IS NULL AND p.\`registeredAt\` <= ?`,
+    byInstitution ? `GROUP BY ${institution}` : '',
+  ].join(' ');
+  return countCells(manager, sql, [day, day, day, day, ...institutionIds, until]);
 }
 
+/** A person on several registers of a group is counted once. */
 function countGroups(
   manager: EntityManager,
   { institutionIds, day, groupOf, byInstitution }: CoverageQuestion,
 ) {
   const registers = [...groupOf.keys()];
   const institution = byInstitution ? 'm.`institutionId`' : 'NULL';
-  const group = `CASE m.\`register\` ${registers.map(() => 'WHEN ? THEN ?').join(' ')} END`;
-  const members = `SELECT ${institution} AS \`institutionId\`, ${group} AS \`group\`, p.\`personId\` AS \`memberId\` FROM \`register_membership\` m JOIN \`patient\` p ON p.\`id\` = m.\`patientId\` WHERE m.\`institutionId\` IN (${placeholders(institutionIds)}) AND m.\`register\` IN (${placeholders(registers)}) AND m.\`since\` <= ? AND (m.\`until\` IS NULL OR m.\`until\` >= ?)`;
-  const sql = `SELECT \`institutionId\`, \`group\`, COUNT(DISTINCT \`memberId\`) AS \`residents\`, COUNT(DISTINCT \`signedId\`) AS \`signed\` FROM (${members}) members LEFT JOIN (${signedPersons}) signed ON \`signedId\` = \`memberId\` GROUP BY \`institutionId\`, \`group\``;
+  const members = [
+    `SELECT DISTINCT ${institution} AS \`institutionId\`,`,
+    `CASE m.\`register\` ${registers.map(() => 'WHEN ? THEN ?').join(' ')} END AS \`group\`,`,
+    'COALESCE(`mergedPerson`, m.`patientId`) AS `memberId`',
+    'FROM `register_membership` m LEFT JOIN `merged` ON `mergedId` = m.`patientId`',
+    `WHERE m.\`institutionId\` IN (${placeholders(institutionIds)})`,
+    `AND m.\`register\` IN (${placeholders(registers)})`,
+    'AND m.`since` <= ? AND (m.`until` IS NULL OR m.`until` >= ?)',
+  ].join(' ');
+  const sql = `WITH ${mergedRecords} SELECT \`institutionId\`, \`group\`, COUNT(*) AS \`residents\`, COUNT(CASE WHEN ${isSigned('`memberId`')} THEN 1 END) AS \`signed\` FROM (${members}) members GROUP BY \`institutionId\`, \`group\``;
   return countCells(manager, sql, [
-    ...[...groupOf].flat(),
+    ...[day, day, day, day, ...[...groupOf].flat()],
     ...[...institutionIds, ...registers, day, day],
-    ...[day, day],
   ]);
 }
 

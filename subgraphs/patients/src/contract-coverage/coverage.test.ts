@@ -112,7 +112,11 @@ describeOnBothDatabases('contractCoverage', (kind) => {
     await residents(6, 0);
     await residents(1, 1);
     await harness.database.transaction((manager) =>
-      manager.update(PatientRow, { id: `r${next}` }, { personId: `r${next - 1}` }),
+      manager.update(
+        PatientRow,
+        { id: `r${next}` },
+        { personId: `r${next - 1}`, mergedInto: `r${next - 1}` },
+      ),
     );
     expect(await counts(familyDoctor)).toEqual(['all everybody 1/6', 'all 06 1/6']);
   });

@@ -28,8 +28,8 @@ registerEnumType(ContractState, {
 
 @ObjectType({ description: 'A resident signed with a family-doctor team (家庭医生签约).' })
 @Entity('family_doctor_contract')
-@Index(['patientId', 'start'])
-@Index(['institutionId', 'teamId'])
+@Index(['patientId', 'start', 'end'])
+@Index(['institutionId', 'teamId', 'patientId', 'start', 'end'])
 export class FamilyDoctorContract {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })

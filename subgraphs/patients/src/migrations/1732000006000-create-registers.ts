@@ -20,7 +20,7 @@ export class CreateRegisters1732000006000 implements MigrationInterface {
         varchar('lastFollowUpOn', 10, nullable),
         varchar('leaveReason', 500, nullable),
       ],
-      indices: [['institutionId', 'register']],
+      indices: [['institutionId', 'register', 'patientId', 'since', 'until']],
       unique: [['patientId', 'openRegister']],
     });
     await createTable(runner, 'register_follow_up', {
@@ -39,20 +39,28 @@ export class CreateRegisters1732000006000 implements MigrationInterface {
   async down(runner: QueryRunner) {
     await runner.dropTable('register_follow_up');
     await runner.dropTable('register_membership');
+    for (const columnNames of patientIndices)
+      await runner.dropIndex('patient', new TableIndex({ columnNames: [...columnNames] }));
     await runner.dropColumn('patient', 'contractUntil');
-    await runner.dropIndex(
-      'patient',
-      new TableIndex({ columnNames: ['registeredBy', 'registeredAt'] }),
-    );
-    await runner.dropIndex(
-      'family_doctor_contract',
-      new TableIndex({ columnNames: ['institutionId', 'teamId'] }),
-    );
-    await runner.dropColumns('family_doctor_contract', [
+    for (const columnNames of contractIndices)
+      await runner.dropIndex(contracts, new TableIndex({ columnNames: [...columnNames] }));
+    await runner.createIndex(contracts, new TableIndex({ columnNames: ['patientId', 'start'] }));
+    await runner.dropColumns(contracts, [
       ...['signedAt', 'renewsId', 'renewedById', 'endedAt', 'plannedEnd', 'endReason'],
     ]);
   }
 }
+
+const contracts = 'family_doctor_contract';
+/** All that counting needs stands in the index. */
+const contractIndices = [
+  ['patientId', 'start', 'end'],
+  ['institutionId', 'teamId', 'patientId', 'start', 'end'],
+] as const;
+const patientIndices = [
+  ['registeredBy', 'mergedInto', 'registeredAt', 'personId'],
+  ['mergedInto', 'id', 'personId'],
+] as const;
 
 async function completeContracts(runner: QueryRunner) {
   const { driver } = runner.connection;
@@ -65,18 +73,15 @@ async function completeContracts(runner: QueryRunner) {
     varchar('endReason', 500, nullable),
   ];
   await runner.addColumns(
-    'family_doctor_contract',
+    contracts,
     columns.map((column) => new TableColumn({ ...column, type: driver.normalizeType(column) })),
   );
-  await runner.createIndex(
-    'family_doctor_contract',
-    new TableIndex({ columnNames: ['institutionId', 'teamId'] }),
-  );
-  await runner.createIndex(
-    'patient',
-    new TableIndex({ columnNames: ['registeredBy', 'registeredAt'] }),
-  );
+  await runner.dropIndex(contracts, new TableIndex({ columnNames: ['patientId', 'start'] }));
+  for (const columnNames of contractIndices)
+    await runner.createIndex(contracts, new TableIndex({ columnNames: [...columnNames] }));
   await runner.addColumn('patient', new TableColumn(varchar('contractUntil', 10, nullable)));
+  for (const columnNames of patientIndices)
+    await runner.createIndex('patient', new TableIndex({ columnNames: [...columnNames] }));
   await runner.query(
     "UPDATE `patient` SET `contractUntil` = (SELECT MAX(COALESCE(`end`, '9999-12-31')) FROM `family_doctor_contract` WHERE `patientId` = `patient`.`id`)",
   );

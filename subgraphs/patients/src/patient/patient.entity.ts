@@ -21,7 +21,8 @@ registerEnumType(Gender, { name: 'Gender', description: 'GB/T 2261.1: 0, 1, 2, 9
 @Index(['phoneIndex'])
 @Index(['phoneTailIndex', 'id'])
 @Index(['personId', 'id'])
-@Index(['registeredBy', 'registeredAt'])
+@Index(['registeredBy', 'mergedInto', 'registeredAt', 'personId'])
+@Index(['mergedInto', 'id', 'personId'])
 export class PatientRow {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;

@@ -1,6 +1,7 @@
 import { type CursorValue, keysetCondition } from '@lianyi/shared/database/select-pages';
-import { selectRows } from '@lianyi/shared/database/select-rows';
+import { queryRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
+import { mergedRecords } from '../person/merged-records';
 import { RegisterMembership } from './register-membership.entity';
 
 export interface OverdueQuestion {
@@ -17,9 +18,14 @@ export interface OverdueQuestion {
 }
 
 const order = [
-  { column: 'due', direction: 'ASC' },
-  { column: 'dueId', direction: 'ASC' },
+  { column: 'nextDueOn', direction: 'ASC' },
+  { column: 'id', direction: 'ASC' },
 ] as const;
+
+/** Every record of the persons who have a contract in force with an institution or a team. */
+const signedRecords = (team: string) =>
+  `\`signed\` AS (SELECT COALESCE(\`mergedPerson\`, c.\`patientId\`) AS \`signedId\` FROM \`family_doctor_contract\` c LEFT JOIN \`merged\` ON \`mergedId\` = c.\`patientId\` WHERE c.\`institutionId\` = ?${team} AND c.\`start\` <= ? AND (c.\`end\` IS NULL OR c.\`end\` >= ?)), ` +
+  '`records` AS (SELECT `signedId` AS `recordId` FROM `signed` UNION SELECT `mergedId` FROM `merged` JOIN `signed` ON `signedId` = `mergedPerson`)';
 
 /**
  * Memberships of residents under a contract in force of an institution's teams whose follow-up
@@ -31,15 +37,17 @@ export function findOverdue(
   question: OverdueQuestion,
 ): Promise<RegisterMembership[]> {
   const { institutionId, teamId, register, today, on, limit, after } = question;
-  const team = teamId === null ? { sql: '', of: [] } : { sql: ' AND `teamId` = ?', of: [teamId] };
-  const residents = `SELECT DISTINCT s.\`personId\` AS \`signedId\` FROM \`family_doctor_contract\` c JOIN \`patient\` s ON s.\`id\` = c.\`patientId\` WHERE c.\`institutionId\` = ?${team.sql} AND c.\`start\` <= ? AND (c.\`end\` IS NULL OR c.\`end\` >= ?)`;
-  const only = register === null ? { sql: '', of: [] } : { sql: ' = ?', of: [register] };
-  const keyset = keysetCondition<{ due: string; dueId: string }>(order, after);
-  // CROSS JOIN: SQLite's planner keeps to the order written, MySQL's finds it by the indices.
-  const due = `SELECT m.\`id\` AS \`dueId\`, m.\`nextDueOn\` AS \`due\` FROM (${residents}) signed CROSS JOIN \`patient\` p ON p.\`personId\` = \`signedId\` CROSS JOIN \`register_membership\` m ON m.\`patientId\` = p.\`id\` WHERE m.\`openRegister\` ${only.sql || 'IS NOT NULL'} AND m.\`nextDueOn\` < ?`;
-  const page = `SELECT \`dueId\` FROM (${due}) found${keyset.sql && ` WHERE ${keyset.sql}`} ORDER BY \`due\`, \`dueId\` LIMIT ${limit}`;
-  const tail = `JOIN (${page}) page ON \`dueId\` = \`id\` ORDER BY \`nextDueOn\`, \`id\``;
-  return selectRows(manager, RegisterMembership, tail, [
+  const team = teamId === null ? { sql: '', of: [] } : { sql: ' AND c.`teamId` = ?', of: [teamId] };
+  const only = register === null ? { sql: 'IS NOT NULL', of: [] } : { sql: '= ?', of: [register] };
+  const keyset = keysetCondition<RegisterMembership>(order, after);
+  const sql = [
+    `WITH ${mergedRecords}, ${signedRecords(team.sql)}`,
+    // CROSS JOIN: SQLite's planner keeps to the order written, MySQL's finds it by the indices.
+    'SELECT m.* FROM `records` CROSS JOIN `register_membership` m ON m.`patientId` = `recordId`',
+    `WHERE m.\`openRegister\` ${only.sql} AND m.\`nextDueOn\` < ?${keyset.sql && ` AND ${keyset.sql}`}`,
+    `ORDER BY \`nextDueOn\`, \`id\` LIMIT ${limit}`,
+  ].join(' ');
+  return queryRows(manager, RegisterMembership, sql, [
     ...[institutionId, ...team.of, today, today, ...only.of, on],
     ...keyset.parameters,
   ]);

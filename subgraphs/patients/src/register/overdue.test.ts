@@ -134,7 +134,11 @@ describeOnBothDatabases('overdueFollowUps', (kind) => {
     await resident(1, '2026-01-01', { institutionId: 'people-hospital' });
     await resident(2, '2026-01-02');
     await harness.database.transaction((manager) =>
-      manager.update(PatientRow, { id: 'patient-2' }, { personId: 'patient-1' }),
+      manager.update(
+        PatientRow,
+        { id: 'patient-2' },
+        { personId: 'patient-1', mergedInto: 'patient-1' },
+      ),
     );
     const found = await list();
     expect(found.list?.nodes.map(({ membership, patient }) => [membership.id, patient.id])).toEqual(

@@ -5,7 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @ObjectType({ description: 'A resident on a register, from when to when.' })
 @Entity('register_membership')
 @Index(['patientId', 'openRegister'], { unique: true })
-@Index(['institutionId', 'register'])
+@Index(['institutionId', 'register', 'patientId', 'since', 'until'])
 export class RegisterMembership {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
