@@ -80,7 +80,7 @@ function branches({
 
 /** Restrictions in force, of whichever of her records. */
 const restrictionsFrom =
-  "JOIN `record_restriction` b ON b.`patientId` = `recordId` AND b.`liftedAt` IS NULL WHERE (b.`kind` = 'SENSITIVE' OR b.`institutionId` = ?)";
+  "JOIN `record_restriction` k ON k.`patientId` = `recordId` AND k.`liftedAt` IS NULL WHERE (k.`kind` = 'SENSITIVE' OR k.`institutionId` = ?)";
 
 const nothingToSay = 'NULL AS `says`, NULL AS `until`';
 
@@ -108,7 +108,7 @@ export async function findBases(
     ({ basis, from, says = nothingToSay }) =>
       `SELECT \`askedId\`, '${basis}' AS \`finding\`, ${says} FROM \`asked\` ${from}`,
   );
-  const restrictions = `SELECT \`askedId\`, b.\`kind\` AS \`finding\`, ${nothingToSay} FROM \`asked\` ${restrictionsFrom}`;
+  const restrictions = `SELECT \`askedId\`, k.\`kind\` AS \`finding\`, ${nothingToSay} FROM \`asked\` ${restrictionsFrom}`;
   const sql = `${personsSql(patientIds)} ${[records, ...found, restrictions].join(' UNION ')} ORDER BY \`until\``;
   const parameters = [
     ...patientIds,

@@ -38,7 +38,7 @@ export interface NoticesAsked extends PageArguments {
 
 const order = [
   { column: 'grantedAt', direction: 'DESC' },
-  { column: 'id', direction: 'ASC' },
+  { column: 'id', direction: 'DESC' },
 ] as const;
 
 /**
@@ -58,7 +58,7 @@ export async function findNotices(
     ...(unreadOnly ? ['`acknowledgedAt` IS NULL'] : []),
     ...(keyset.sql === '' ? [] : [keyset.sql]),
   ];
-  const tail = `WHERE ${conditions.join(' AND ')} ORDER BY \`grantedAt\` DESC, \`id\` LIMIT ${request.first + 1}`;
+  const tail = `WHERE ${conditions.join(' AND ')} ORDER BY \`grantedAt\` DESC, \`id\` DESC LIMIT ${request.first + 1}`;
   const parameters = [viewer.institutionId, ...keyset.parameters];
   const rows = await selectRows(manager, BreakGlassNoticeRow, tail, parameters);
   const page = toPage(rows, request, (row) => [row.grantedAt, row.id]);

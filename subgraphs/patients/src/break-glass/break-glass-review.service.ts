@@ -1,4 +1,3 @@
-import { keysetCondition } from '@lianyi/shared/database/select-pages';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
@@ -13,6 +12,7 @@ import {
   BreakGlassReviewRow,
   BreakGlassReviewStatus,
 } from './break-glass-review.entity';
+import { selectReviews } from './break-glass-review.loader';
 import type { BreakGlassReview } from './break-glass-review.view';
 import { holderOf } from './grant-holder';
 import { readNote } from './read-reason';
@@ -20,12 +20,6 @@ import { readNote } from './read-reason';
 export interface ReviewsAsked extends PageArguments {
   readonly status?: BreakGlassReviewStatus | null | undefined;
 }
-
-const order = [
-  { column: 'status', direction: 'ASC' },
-  { column: 'dueAt', direction: 'ASC' },
-  { column: 'id', direction: 'ASC' },
-] as const;
 
 /**
  * The emergencies the viewer's institution reviews, at the institution that leads the community
@@ -38,16 +32,7 @@ export async function findReviews(
   const { chain, glass, manager } = context;
   const request = pageRequest(first, after, ['text', 'time', 'text']);
   const institutionId = await reachOf(context);
-  const keyset = keysetCondition<BreakGlassReviewRow>(order, request.after);
-  const conditions = [
-    ...(institutionId === null ? [] : ['`institutionId` = ?']),
-    ...(status == null ? [] : ['`status` = ?']),
-    ...(keyset.sql === '' ? [] : [keyset.sql]),
-  ];
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')} `;
-  const tail = `${where}ORDER BY \`status\`, \`dueAt\`, \`id\` LIMIT ${request.first + 1}`;
-  const own = [institutionId, status].filter((value) => value != null);
-  const rows = await selectRows(manager, BreakGlassReviewRow, tail, [...own, ...keyset.parameters]);
+  const rows = await selectReviews(manager, { institutionId, status: status ?? null }, request);
   const page = toPage(rows, request, (row) => [row.status, row.dueAt, row.id]);
   const grants = await Promise.all(page.nodes.map(({ id }) => glass.grants.load(id)));
   const patientIds = [...new Set(grants.map(({ patientId }) => patientId))];

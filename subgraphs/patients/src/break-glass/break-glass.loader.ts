@@ -30,13 +30,15 @@ export const createBreakGlassLoaders = (manager: EntityManager) => ({
 
   /** What rested on a grant, by its id: how many events of which action, the breaking itself left out. */
   uses: new DataLoader<string, BreakGlassUse[]>(async (ids) => {
-    const tail = ` AND g.\`id\` IN (${placeholders(ids)}) GROUP BY g.\`id\`, e.\`action\` ORDER BY e.\`action\``;
+    const tail = ` AND g.\`id\` IN (${placeholders(ids)}) GROUP BY g.\`id\`, e.\`action\``;
     const rows: (BreakGlassUse & { id: string })[] = await manager.query(usesQuery + tail, [
       ...ids,
     ]);
     const counted = groupBy(rows, ({ id }) => id);
     return ids.map((id) =>
-      (counted.get(id) ?? []).map(({ action, count }) => ({ action, count: Number(count) })),
+      (counted.get(id) ?? [])
+        .map(({ action, count }) => ({ action, count: Number(count) }))
+        .sort((one, other) => (one.action < other.action ? -1 : 1)),
     );
   }),
 });
