@@ -6,6 +6,8 @@ import type { PatientsContext } from '../context';
 import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.entity';
 import { findHolders } from '../identifier/identifier.holders';
 import { blindKind, type KnownNumber } from '../identifier/normalize-identifier';
+import type { SealedReader, SealedWriter } from '../keys/key-state';
+import { sealWithin } from '../keys/seal-within';
 import { PatientRow } from '../patient/patient.entity';
 import { nameKeys } from '../patient/patient-name';
 import { identifierRow, patientRow } from '../patient/patient-rows';
@@ -19,6 +21,9 @@ export type RegistrationContext = Pick<
   PatientsContext,
   'database' | 'manager' | 'cipher' | 'chain' | 'identity' | 'viewer' | 'now' | 'newId' | 'rules'
 >;
+
+/** Within the transaction that registers. */
+type WritingContext = Omit<RegistrationContext, 'cipher'> & { readonly cipher: SealedWriter };
 
 /** A checked registration. */
 export interface Registration {
@@ -48,12 +53,19 @@ export async function register(
 ): Promise<Registered> {
   const known = await findSettled(context, registration);
   if (known === null)
-    return context.database.transaction((manager) => settle(context, manager, registration));
+    return context.database.transaction(async (manager) => {
+      const cipher = await sealWithin(context.cipher, manager, registration);
+      return settle({ ...context, cipher }, manager, registration);
+    });
   await context.chain.append([eventOf(context, registration, known)]);
   return { patientId: known, outcome: 'MATCHED' };
 }
 
-const eventOf = ({ identity, now }: RegistrationContext, { action }: Registration, id: string) =>
+const eventOf = (
+  { identity, now }: Pick<RegistrationContext, 'identity' | 'now'>,
+  { action }: Registration,
+  id: string,
+) =>
   describeEvent(identity, now(), {
     ...{ patientId: id, action, allowed: true, basis: 'OWN_DATA', reason: null },
   });
@@ -79,7 +91,7 @@ interface Assessment extends PersonMatch {
 
 /** Who holds the numbers, but for `newcomer`, and whether it is this person. */
 async function assess(
-  { cipher }: Pick<RegistrationContext, 'cipher'>,
+  { cipher }: { readonly cipher: SealedReader },
   manager: EntityManager,
   { numbers, person }: Asked,
   newcomer: string | null,
@@ -95,11 +107,13 @@ async function assess(
   const system = IdentifierSystem.RESIDENT_ID;
   const residents = await selectRows(manager, PatientIdentifier, tail, [...ids, system]);
   const resident = numbers.find((number) => number.system === system);
+  const own = resident ? cipher.indices(blindKind(system), resident.value) : [];
+  // While keys are changed a row may stand under the index before: it is the same number.
+  const unified = (index: string) => (own.includes(index) ? (own[0] ?? index) : index);
   const matched = matchPerson({
-    ...{ held, names },
+    ...{ held, names, residentIndex: own[0] ?? null },
     people: new Map(people.map((row) => [row.id, row])),
-    residents: new Map(residents.map((row) => [row.patientId, row.blindIndex])),
-    residentIndex: resident ? cipher.blindIndex(blindKind(system), resident.value) : null,
+    residents: new Map(residents.map((row) => [row.patientId, unified(row.blindIndex)])),
   });
   return { held, ...matched };
 }
@@ -108,7 +122,7 @@ const numberKey = ['claim', 'system', 'issuerId', 'blindIndex'] as const;
 
 /** Takes the numbers, then finds who they name: what was taken is locked until the commit. */
 async function settle(
-  context: RegistrationContext,
+  context: WritingContext,
   manager: EntityManager,
   registration: Registration,
 ): Promise<Registered> {
@@ -145,7 +159,7 @@ async function settle(
  * comes again with the same number and name is the same record, and both stay apart.
  */
 async function contest(
-  context: RegistrationContext,
+  context: WritingContext,
   manager: EntityManager,
   { numbers, person }: Asked,
   id: string,
@@ -163,7 +177,7 @@ async function contest(
 }
 
 async function createPatient(
-  { cipher, viewer, now }: RegistrationContext,
+  { cipher, viewer, now }: WritingContext,
   manager: EntityManager,
   id: string,
   person: Person | null,

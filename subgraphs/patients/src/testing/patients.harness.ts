@@ -7,7 +7,7 @@ import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphAnswer } from '@lianyi/shared/subgraph/subgraph';
 import { openTestDatabase } from '@lianyi/shared/testing/test-databases';
-import { aViewer, runAs, testKeys, testOptions } from '@lianyi/shared/testing/test-subgraph';
+import { aViewer, runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import type { Logger } from 'typeorm';
 import { AccessEvent } from '../audit/access-event.entity';
 import { openAccessLog } from '../audit/take-over';
@@ -68,7 +68,6 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
   const { database, location, drop } = await openTestDatabase(kind, {
     ...{ ...patientsTables, statements: countingLogger(statements) },
   });
-  await openAccessLog(database, testKeys());
   const county: FakeCounty = {
     ...{ referrals: new Map(), down: new Set(), asked: new Map() },
     teams: new Map([
@@ -79,7 +78,8 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
   };
   const clock = { now: noon };
   const options = testOptions(location, { ask: askOf(county), now: () => clock.now });
-  const process = createPatientsProcess(options, database);
+  const process = await createPatientsProcess(options, database);
+  await openAccessLog(database, process.chainKeys);
   const subgraph = runSubgraph({
     ...{ name: 'patients', schema: buildPatientsSchema().schema, database },
     logger: createLogger('test', 'silent'),
@@ -89,7 +89,7 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
     ...{ subgraph, process, database, county, clock, statements, stop: drop },
     run: (viewer, query, variables, grants) => runAs(subgraph, viewer, query, variables, grants),
     events: () => database.read.find(AccessEvent, { order: { seq: 'ASC' } }),
-    verify: () => verifyChain(database, testKeys()),
+    verify: () => verifyChain(database, process.chainKeys),
     async clear() {
       county.down.clear();
       county.referrals.clear();
@@ -97,12 +97,15 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
       await emptyLog(database);
       await database.transaction(async (manager) => {
         for (const { tableName } of database.read.connection.entityMetadatas)
-          if (!isLogTable(tableName) && tableName !== 'merge_gate')
+          if (!isLogTable(tableName) && !lasting.has(tableName))
             await manager.query(`DELETE FROM \`${tableName}\``);
       });
     },
   };
 }
+
+/** What the process has read at its start. */
+const lasting = new Set(['merge_gate', 'field_key_state', 'kept_secret']);
 
 function askOf(county: FakeCounty): AskSubgraph {
   const answer = (name: string, variables: Readonly<Record<string, unknown>>) => {
