@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { PatientIdentifier } from '../identifier/identifier.entity';
 import { PatientRow } from '../patient/patient.entity';
-import { identifierRow, type NewNumber } from '../patient/patient-rows';
+import { identifierRow, type NewNumber, patientRow } from '../patient/patient-rows';
 import {
   findIds,
   keyOf,
@@ -12,6 +12,7 @@ import {
   ringOf,
   storeResidents,
 } from '../testing/key-rings';
+import { aPatient } from '../testing/patients.factory';
 import {
   clinician,
   joinPatients,
@@ -37,10 +38,10 @@ describeOnBothDatabases('while the field key is changed', (kind) => {
     const rotation = createKeyRotation({ ...process, database });
     return rotation.changeTo(keyOf('b'), { batch: 1, ...options });
   };
-  /** Leaves most rows under the key before. */
-  const breakOff = async () => {
-    const report = () => {
-      throw new Error('broken off');
+  /** Leaves all but some rows under the key before: all but one, unless told how many. */
+  const breakOff = async (after = 1) => {
+    const report = (done: number) => {
+      if (done >= after) throw new Error('broken off');
     };
     await expect(rotate({ report })).rejects.toThrow('broken off');
   };
@@ -103,6 +104,17 @@ describeOnBothDatabases('while the field key is changed', (kind) => {
     const late = await joinPatients(harness, ringOf('b', 'a'));
     expect(await findIds(late, resident.value)).toEqual([id]);
     expect(await register(harness, resident)).toEqual({ outcome: 'MATCHED', id });
+  });
+
+  it('finds all of a family, in a process that has not heard, when half of their rows are sealed anew', async () => {
+    const [{ id, phone }, child] = [residentAt(0), 'patient-9999'];
+    await harness.database.transaction(async (manager) => {
+      const cipher = await harness.process.cipher.within(manager);
+      await manager.insert(PatientRow, patientRow(cipher, aPatient({ id: child, phone })));
+    });
+    ring.names.push('b');
+    await breakOff(2 * residents + 1);
+    expect(await findIds(harness, phone)).toEqual([id, child]);
   });
 
   it('makes one patient of many registrations at once of a number still under the key before', async () => {
