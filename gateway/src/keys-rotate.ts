@@ -41,7 +41,12 @@ async function main() {
   }));
   if (!subgraph?.keyRotation) throw new Error(`${part} has no keys to change`);
   try {
-    process.exitCode = await rotate(subgraph.keyRotation, { config, keys, batch, again: values.again });
+    process.exitCode = await rotate(subgraph.keyRotation, {
+      config,
+      keys,
+      batch,
+      again: values.again,
+    });
   } finally {
     await subgraph.stop();
   }
