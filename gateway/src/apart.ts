@@ -68,7 +68,8 @@ async function main() {
   const stopOnce = () => {
     if (stopping) return;
     stopping = true;
-    stop().then(() => process.exit(0));
+    // A part that refused to start has set the code.
+    stop().then(() => process.exit(process.exitCode ?? 0));
   };
   process.on('SIGTERM', stopOnce);
   process.on('SIGINT', stopOnce);

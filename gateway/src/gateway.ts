@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
+import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import type { Logger } from '@lianyi/shared/logging/logger';
 import type { GatewayConfig } from './config';
+import { openRawKey } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
 import { createQueryLimits } from './limits/query-limits';
@@ -22,7 +23,7 @@ export interface RunningGateway {
 
 export interface GatewayParts {
   readonly topology: Topology;
-  readonly keys: KeyRing;
+  readonly keys: InstallationKeys;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
 }
@@ -34,6 +35,8 @@ export async function startGateway(
   config: GatewayConfig,
   { topology, keys, logger, metrics }: GatewayParts,
 ): Promise<RunningGateway> {
+  // Before anything listens: with a wrong key nothing of the gateway starts.
+  const sealing = config.hl7Port === null ? null : await openRawKey(config.dataDir, keys);
   const record = createOperationRecorder(logger, metrics);
   const { server, apiSchema } = await startGraphServer({
     ...{ topology, logger, record, recordFetch: metrics.subgraphFetch },
@@ -48,11 +51,11 @@ export async function startGateway(
   });
   const url = await http.listen({ host: config.host, port: config.port });
   const hl7: OpenHl7Door | null =
-    config.hl7Port === null
+    config.hl7Port === null || sealing === null
       ? null
       : await openHl7Door(
           { ...config, hl7Port: config.hl7Port },
-          { server, keys, logger, metrics },
+          { server, sealing, logger, metrics },
         );
   return {
     url,

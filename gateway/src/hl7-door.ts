@@ -1,12 +1,11 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ApolloServer } from '@apollo/server';
-import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
-import { open, seal } from '@lianyi/shared/crypto/sealed-text';
 import type { Logger } from '@lianyi/shared/logging/logger';
 import type { GatewayConfig } from './config';
 import type { GatewayContext } from './context';
 import { createHl7Door } from './hl7/door';
-import { openRawStore } from './hl7/raw-store';
+import { rawFolder } from './hl7/raw-key';
+import { openRawStore, type Sealing } from './hl7/raw-store';
 import { loadSenderTable } from './hl7/senders';
 import type { RunOperation } from './hl7/types';
 import { newTraceId } from './http/trace-id';
@@ -23,18 +22,15 @@ export async function openHl7Door(
   config: GatewayConfig & { readonly hl7Port: number },
   parts: {
     server: ApolloServer<GatewayContext>;
-    keys: KeyRing;
+    sealing: Sealing;
     logger: Logger;
     metrics: GatewayMetrics;
   },
 ): Promise<OpenHl7Door> {
-  const { keys, logger, metrics } = parts;
-  const key = keys.key('raw-messages');
+  const { sealing, logger, metrics } = parts;
   const now = () => new Date();
   const store = await openRawStore({
-    folder: join(config.dataDir, 'hl7'),
-    sealing: { seal: (bytes) => seal(key, bytes), open: (bytes) => open(key, bytes) },
-    now,
+    ...{ folder: rawFolder(config.dataDir), sealing, now },
   });
   const senders = loadSenderTable(
     config.hl7Senders ?? resolve(__dirname, '../config/hl7-senders.json'),

@@ -1,4 +1,4 @@
-import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
+import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
 import {
   type AskSubgraph,
@@ -28,7 +28,7 @@ type TopologyConfig = Pick<
 /** Connects to the subgraphs that have an address and starts the others here. */
 export async function openTopology(
   config: TopologyConfig,
-  keys: KeyRing,
+  keys: InstallationKeys,
   logger: Logger,
   overrides: Partial<SubgraphOptions> = {},
 ): Promise<Topology> {

@@ -63,7 +63,7 @@ export async function openRecords(location: DatabaseLocation, patients: number):
   await loading.stop();
 
   const database = await openDatabase({ ...patientsTables, location });
-  const shared = createPatientsProcess(options, database);
+  const shared = await createPatientsProcess(options, database);
   const subgraphs = new Map(
     variantNames.map((name) => [name, subgraphOf({ ...shared, chain: chainOf(name, shared) })]),
   );

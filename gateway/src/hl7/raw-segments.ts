@@ -173,6 +173,13 @@ async function* readAll(folder: string): AsyncGenerator<RawRecord> {
     yield* decodeRecords(await readFile(join(folder, name)));
 }
 
+/** Any record that is kept; undefined where none is. */
+export async function anyRecord(folder: string): Promise<RawRecord | undefined> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for await (const record of readAll(folder)) return record;
+  return undefined;
+}
+
 const segmentsOf = async (folder: string) =>
   (await readdir(folder)).filter((name) => /^\d{8}\.hl7$/.test(name)).sort();
 

@@ -1,45 +1,46 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { ConfigError, type Environment, readEnv } from '../config/read-env';
-
-const shortestSecret = 32;
+import { type FieldSecrets, givenSecrets } from './field-keys';
+import {
+  fieldKeyFile,
+  nextKeyFile,
+  readSecretFile,
+  secretOnce,
+  shortestSecret,
+  viewerKeyFile,
+} from './key-files';
 
 /**
- * The installation's two secrets: from the environment, required in production, otherwise
- * generated once under `dataDir` and read again at every start.
+ * The installation's secrets: from the environment, required in production, otherwise files
+ * under `dataDir`. The viewer key is made where there is none; a field key only once something
+ * is to be sealed, as a lost one must not be replaced by another.
  */
 export function loadSecrets(env: Environment, dataDir: string) {
-  const secret = (variable: 'FIELD_KEY' | 'VIEWER_KEY', file: string) => {
-    const given = readEnv(env).optional(variable);
-    if (given === undefined && env.NODE_ENV === 'production')
+  const given = (variable: 'FIELD_KEY' | 'FIELD_KEY_NEXT' | 'VIEWER_KEY') => {
+    const secret = readEnv(env).optional(variable);
+    const needed = env.NODE_ENV === 'production' && variable !== 'FIELD_KEY_NEXT';
+    if (secret === undefined && needed)
       throw new ConfigError(variable, 'is not set: production needs a secret of its own.');
-    if (given !== undefined && given.length < shortestSecret)
+    if (secret !== undefined && secret.length < shortestSecret)
       throw new ConfigError(variable, `must have at least ${shortestSecret} characters.`);
-    return given ?? generatedOnce(join(dataDir, 'keys'), file);
+    return secret;
   };
+  const own = given('FIELD_KEY');
+  const next = given('FIELD_KEY_NEXT');
   return {
-    fieldKey: secret('FIELD_KEY', 'field.key'),
-    viewerKey: secret('VIEWER_KEY', 'viewer.key'),
+    fieldKey:
+      own === undefined ? secretsInFiles(dataDir, next) : givenSecrets('FIELD_KEY', own, next),
+    viewerKey: given('VIEWER_KEY') ?? secretOnce(viewerKeyFile(dataDir)),
   };
 }
 
-/** Several processes may start at once: the file's exclusive creation decides whose secret it is. */
-function generatedOnce(folder: string, file: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, file);
-  try {
-    const descriptor = openSync(path, 'wx', 0o600);
-    writeSync(descriptor, randomBytes(32).toString('base64url'));
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-  } catch (error) {
-    const exists =
-      typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
-    if (!exists) throw error;
-  }
-  const secret = readFileSync(path, 'utf8').trim();
-  if (secret.length < shortestSecret)
-    throw new ConfigError(file, 'under DATA_DIR is damaged: restore it from the backup.');
-  return secret;
+/** Read again whenever they are asked for: `npm run keys:rotate` adds one while others serve. */
+function secretsInFiles(dataDir: string, givenNext: string | undefined): FieldSecrets {
+  const place = fieldKeyFile(dataDir);
+  const read = () => {
+    const next = givenNext ?? readSecretFile(nextKeyFile(dataDir));
+    return [readSecretFile(place), next].filter((secret) => secret !== undefined);
+  };
+  // A damaged file is told at the start, not when a text is to be opened.
+  read();
+  return { place, read, own: () => secretOnce(place) };
 }

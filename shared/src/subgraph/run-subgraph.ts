@@ -5,6 +5,7 @@ import { formatError } from '../errors/format-error';
 import { createDocumentRunner } from '../graphql/compiled-documents';
 import type { Logger } from '../logging/logger';
 import type { SubgraphName } from '../ports/ask-subgraph';
+import type { KeyRotation } from './key-rotation';
 import type { RunningSubgraph, SubgraphRequest } from './subgraph';
 
 /** What every subgraph's context has: whose request it is. */
@@ -20,6 +21,7 @@ export interface SubgraphParts<Context extends RequestContext> {
   readonly contextFor: (request: SubgraphRequest) => Context;
   /** What it stores of a demo county; absent where it has none. */
   readonly demo?: CountyWriter;
+  readonly keyRotation?: KeyRotation;
 }
 
 /** Puts a subgraph's parts together: compiled execution, refusals, readiness, orderly stop. */
@@ -44,6 +46,7 @@ export function runSubgraph<Context extends RequestContext>(
     loadDemo: async (county, report) => {
       if (parts.demo) await loadCounty(database, county, parts.demo, report);
     },
+    keyRotation: parts.keyRotation,
     stop: () => database.close(),
   };
 }

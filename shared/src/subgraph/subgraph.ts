@@ -1,17 +1,18 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { GrantBag } from '../access/access-reader';
 import type { RequestIdentity } from '../auth/viewer-header';
-import type { KeyRing } from '../crypto/key-ring';
+import type { InstallationKeys } from '../crypto/key-ring';
 import type { DatabaseLocation } from '../database/open-database';
 import type { County } from '../demo/county';
 import type { ReportProgress } from '../demo/load-county';
 import type { Logger } from '../logging/logger';
 import type { AskSubgraph, SubgraphName } from '../ports/ask-subgraph';
+import type { KeyRotation } from './key-rotation';
 
 /** What every subgraph is given at its start; everything else it makes itself. */
 export interface SubgraphOptions {
   readonly location: DatabaseLocation;
-  readonly keys: KeyRing;
+  readonly keys: InstallationKeys;
   readonly ask: AskSubgraph;
   readonly logger: Logger;
   readonly now?: () => Date;
@@ -48,5 +49,7 @@ export interface RunningSubgraph {
   ready(): Promise<void>;
   /** Stores what is missing of a demo county; returns at once where it has no such data. */
   loadDemo(county: County, report?: ReportProgress): Promise<void>;
+  /** Changes the key of what it seals; absent where it seals nothing. */
+  readonly keyRotation?: KeyRotation | undefined;
   stop(): Promise<void>;
 }

@@ -3,14 +3,14 @@ import { type Access, type AccessAction, signGrant } from '../access/access';
 import type { GrantBag } from '../access/access-reader';
 import type { Role, Viewer } from '../auth/viewer';
 import type { RequestIdentity } from '../auth/viewer-header';
-import { createKeyRing, type KeyRing } from '../crypto/key-ring';
+import { createKeyRing, type InstallationKeys } from '../crypto/key-ring';
 import { Unavailable } from '../errors/domain-error';
 import { createLogger } from '../logging/logger';
 import type { AskSubgraph } from '../ports/ask-subgraph';
 import type { RunningSubgraph, SubgraphAnswer, SubgraphOptions } from '../subgraph/subgraph';
 
 /** Keys for tests; the same every time, secret from nobody. */
-export const testKeys = (): KeyRing =>
+export const testKeys = (): InstallationKeys =>
   createKeyRing({
     fieldKey: 'a field key that only tests use',
     viewerKey: 'a viewer key that only tests use',

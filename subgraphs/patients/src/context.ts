@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
-import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import type { Database } from '@lianyi/shared/database/database';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
@@ -16,6 +15,7 @@ import {
 } from './contract/family-doctor-contract.loader';
 import { createEncounterLoader } from './encounter/encounter.loader';
 import { createIdentifierLoader } from './identifier/identifier.loader';
+import { openKeys } from './keys/open-keys';
 import { readMatchingRules } from './matching/matching-rules';
 import { createPatientLoader } from './patient/patient.loader';
 import { readAccessPolicy } from './policy/access-policy';
@@ -26,29 +26,32 @@ import { readWorkingDays } from './policy/working-days';
 import { createFollowUpLoader, createMembershipLoader } from './register/register.loader';
 import { createRestrictionLoader } from './restriction/restriction.loader';
 
-/** What lives as long as the process: the rules, the keys' work, the end of the chain. */
-export function createPatientsProcess(options: SubgraphOptions, database: Database) {
+/**
+ * What lives as long as the process: the rules, the keys' work, the end of the chain. Rejects
+ * with a ConfigError where the field key is not the one the database is kept under.
+ */
+export async function createPatientsProcess(options: SubgraphOptions, database: Database) {
   const { ask, keys, logger, countDecision, now = () => new Date(), newId = randomUUID } = options;
   const policy = readAccessPolicy();
   const contractRules = readContractRules();
+  const { cipher, chainKeys } = await openKeys(database, { keys, logger });
   return {
-    ...{ ask, keys, logger, now, newId, database, policy },
+    ...{ ask, keys, logger, now, newId, database, policy, cipher, chainKeys },
     ...{ contractRules, registerRules: readRegisterRules(contractRules.priorityGroups) },
     rules: readRegistrationRules(),
     workingDays: readWorkingDays(),
     matching: readMatchingRules(),
     isSensitive: readSensitiveCodes().diagnosis,
-    cipher: createFieldCipher(keys),
     chain: createAccessChain({
       database,
-      keys,
+      keys: chainKeys,
       logger,
       ...(countDecision ? { countDecision } : {}),
     }),
     community: createCommunityReader({ ask, now, integrations: policy.communityIntegrations }),
   };
 }
-export type PatientsProcess = ReturnType<typeof createPatientsProcess>;
+export type PatientsProcess = Awaited<ReturnType<typeof createPatientsProcess>>;
 
 /** What one request carries. */
 export function createContext(request: SubgraphRequest, process: PatientsProcess) {

@@ -11,12 +11,14 @@ import { Condition } from './condition/condition.entity';
 import { FamilyDoctorContract } from './contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from './encounter/encounter.entity';
 import { PatientIdentifier } from './identifier/identifier.entity';
+import { FieldKeyState, KeptSecret } from './keys/key-state.entity';
 import { CreatePatients1732000000000 } from './migrations/1732000000000-create-patients';
 import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create-break-glass';
 import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';
 import { CreateMerge1732000002100 } from './migrations/1732000002100-create-merge';
 import { AddMatching1732000003000 } from './migrations/1732000003000-add-matching';
 import { KeepAccessDays1732000004000 } from './migrations/1732000004000-keep-access-days';
+import { CreateKeyState1732000005000 } from './migrations/1732000005000-create-key-state';
 import { CreateRegisters1732000006000 } from './migrations/1732000006000-create-registers';
 import { ReviewBreakGlass1732000007000 } from './migrations/1732000007000-review-break-glass';
 import { CreateRestriction1732000008000 } from './migrations/1732000008000-create-restriction';
@@ -57,6 +59,8 @@ export const patientsTables = {
     AccessChainHead,
     AccessDay,
     AccessArchive,
+    FieldKeyState,
+    KeptSecret,
     DemoProgress,
   ],
   migrations: [
@@ -67,6 +71,7 @@ export const patientsTables = {
     CreateMerge1732000002100,
     AddMatching1732000003000,
     KeepAccessDays1732000004000,
+    CreateKeyState1732000005000,
     CreateRegisters1732000006000,
     ReviewBreakGlass1732000007000,
     CreateRestriction1732000008000,

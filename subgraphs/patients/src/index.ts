@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
@@ -8,27 +7,30 @@ import { openAccessLog } from './audit/take-over';
 import { createContext, createPatientsProcess } from './context';
 import { patientsTables } from './data-source';
 import { createPatientsDemo } from './demo/demo.writer';
+import { createKeyRotation } from './keys/rotate-keys.service';
 import { buildPatientsSchema } from './schema';
 
 /** The person index, what stands in the record, who may see whom, and the log of who looked. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const database = await openDatabase({ ...patientsTables, location: options.location });
-  await openLog(database, options.keys);
-  const process = createPatientsProcess(options, database);
+  const process = await openProcess(options, database);
   return runSubgraph({
     name: 'patients',
     schema: buildPatientsSchema().schema,
     database,
     logger: options.logger,
     demo: createPatientsDemo(process),
+    keyRotation: createKeyRotation({ ...process, database }),
     contextFor: (request) => createContext(request, process),
   });
 }
 
-/** A log that cannot be kept stops the start, and leaves no database open. */
-async function openLog(database: Database, keys: KeyRing) {
+/** A key that is another, or a log that cannot be kept, stops the start and leaves no database open. */
+async function openProcess(options: SubgraphOptions, database: Database) {
   try {
-    await openAccessLog(database, keys);
+    const process = await createPatientsProcess(options, database);
+    await openAccessLog(database, process.chainKeys);
+    return process;
   } catch (error) {
     await database.close();
     throw error;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { testKeys } from '@lianyi/shared/testing/test-subgraph';
 import { withoutGuards } from '../testing/audit-guards';
 import { anEvent } from '../testing/patients.factory';
 import { type PatientsHarness, startPatients } from '../testing/patients.harness';
@@ -34,7 +33,7 @@ describeOnBothDatabases('days of the access log', (kind) => {
 
   it('are finished by the first entry of a later day, with the proof of the day before', async () => {
     const entries = await harness.events();
-    const hash = createChainHash(testKeys());
+    const hash = createChainHash(harness.process.chainKeys);
     let before = '';
     const expected = [
       { day: name(4), firstSeq: 1, lastSeq: 2 },
@@ -83,7 +82,7 @@ describeOnBothDatabases('days of the access log', (kind) => {
 
   it('are told one by one to who verifies', async () => {
     const told: unknown[] = [];
-    await verifyChain(harness.database, testKeys(), {
+    await verifyChain(harness.database, harness.process.chainKeys, {
       from: name(5),
       onDay: ({ day }, check) => told.push([day, check]),
     });
@@ -173,7 +172,7 @@ describeOnBothDatabases('days of the access log', (kind) => {
   it('are broken where the head of the chain was put back to an earlier day as it was', async () => {
     await append(at(9));
     const [, , , eighth] = await heads();
-    const hash = createChainHash(testKeys());
+    const hash = createChainHash(harness.process.chainKeys);
     const earlier = {
       ...{ seq: 6, hash: eighth?.hash ?? '', day: name(8), firstSeq: 6 },
       sealed: (await heads())[2]?.proof ?? '',

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { testKeys } from '@lianyi/shared/testing/test-subgraph';
 import { withoutGuards } from '../testing/audit-guards';
 import { anEvent } from '../testing/patients.factory';
 import { type PatientsHarness, startPatients } from '../testing/patients.harness';
@@ -21,12 +20,16 @@ describeOnBothDatabases('days moved into archives', (kind) => {
   let entries: AccessEvent[] = [];
   const archive = (overrides: Partial<ArchiveRun> = {}) =>
     archiveDays({
-      ...{ database: harness.database, keys: testKeys(), chain: harness.process.chain },
+      ...{
+        database: harness.database,
+        keys: harness.process.chainKeys,
+        chain: harness.process.chain,
+      },
       ...{ folder, keptSince: '2023-03-04', recordOf: () => anEvent('-', at('2026-03-01')) },
       ...overrides,
     });
   const verify = (archived?: string) =>
-    verifyChain(harness.database, testKeys(), { archive: archived });
+    verifyChain(harness.database, harness.process.chainKeys, { archive: archived });
   const file = (day: string) => join(folder, `access-log-${day}.ndjson`);
   const left = async () => (await harness.events()).map(({ seq }) => seq);
   const broken = (place: object) => ({ whole: false, place, problem: expect.any(String) });

@@ -10,6 +10,7 @@ import { createLogger } from '@lianyi/shared/logging/logger';
 import { type CommonConfig, readCommonConfig } from '@lianyi/shared/subgraph/subgraph-config';
 import { isCalendarDay } from '@lianyi/shared/time/calendar-day';
 import { patientsTables } from '../data-source';
+import { openKeys } from '../keys/open-keys';
 import { type AccessChain, createAccessChain } from './access-chain';
 import { BrokenLog, describeBroken } from './broken-log';
 import type { NewAccessEvent } from './chain-hash';
@@ -53,7 +54,9 @@ async function withLog(work: (log: OpenedLog) => Promise<number>): Promise<numbe
   const location = { url: databaseUrl, dataDir };
   const database = await openDatabase({ ...patientsTables, location });
   try {
-    return await work({ database, keys, config });
+    const logger = createLogger('patients', config.logLevel);
+    const { chainKeys } = await openKeys(database, { keys, logger });
+    return await work({ database, keys: chainKeys, config });
   } finally {
     await database.close();
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { anIdentity, aViewer, testKeys } from '@lianyi/shared/testing/test-subgraph';
+import { anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { anEvent, savePatient } from '../testing/patients.factory';
 import { type PatientsHarness, startPatients } from '../testing/patients.harness';
 import { AccessDay } from './access-day.entity';
@@ -29,7 +29,12 @@ describeOnBothDatabases('the export of the access log', (kind) => {
     (await exported(run)).map((text) => readEventLine(text)?.seq ?? JSON.parse(text).kind);
   const archive = () =>
     archiveDays({
-      ...{ database: harness.database, keys: testKeys(), chain: harness.process.chain, folder },
+      ...{
+        database: harness.database,
+        keys: harness.process.chainKeys,
+        chain: harness.process.chain,
+        folder,
+      },
       ...{ keptSince: '2026-03-05', recordOf: () => anEvent('-', at(6)) },
     });
 
@@ -57,7 +62,7 @@ describeOnBothDatabases('the export of the access log', (kind) => {
   });
 
   it('holds every column and hash, so that the chain can be checked from it', async () => {
-    const hash = createChainHash(testKeys());
+    const hash = createChainHash(harness.process.chainKeys);
     const events = (await exported()).flatMap((text) => readEventLine(text) ?? []);
     expect(events).toEqual(await harness.events());
     let before = '';

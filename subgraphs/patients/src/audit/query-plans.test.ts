@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { aViewer, testKeys } from '@lianyi/shared/testing/test-subgraph';
+import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { anEncounter, anEvent, savePatient } from '../testing/patients.factory';
 import {
   auditor,
@@ -96,7 +96,7 @@ describeOnBothDatabases('a long access log', (kind) => {
   });
 
   it('is verified by index', async () => {
-    const verify = () => verifyChain(harness.database, testKeys());
+    const verify = () => verifyChain(harness.database, harness.process.chainKeys);
     expect(await costly(verify)).toEqual([]);
   });
 
@@ -104,11 +104,19 @@ describeOnBothDatabases('a long access log', (kind) => {
     const { database, process } = harness;
     const archive = () =>
       archiveDays({
-        ...{ database, keys: testKeys(), chain: process.chain, folder, keptSince: '2025-03-01' },
+        ...{
+          database,
+          keys: harness.process.chainKeys,
+          chain: process.chain,
+          folder,
+          keptSince: '2025-03-01',
+        },
         recordOf: () => anEvent('-', dayOf(daysOfLog)),
       });
     expect(await costly(archive)).toEqual([]);
-    expect(await costly(() => verifyChain(database, testKeys(), { archive: folder }))).toEqual([]);
+    expect(
+      await costly(() => verifyChain(database, harness.process.chainKeys, { archive: folder })),
+    ).toEqual([]);
     const removal = 'DELETE FROM `access_event` WHERE `seq` >= ? AND `seq` <= ?';
     const guard = 'SELECT 1 FROM `access_archive` WHERE `lastSeq` >= ? AND `firstSeq` <= ? LIMIT 1';
     for (const sql of [removal, guard])

@@ -10,6 +10,7 @@ import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from '../encounter/encounter.entity';
 import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.entity';
+import type { KeyState } from '../keys/key-state';
 import type { MatchingRules } from '../matching/matching-rules';
 import { Gender, PatientRow } from '../patient/patient.entity';
 import { identifierRow, patientRow } from '../patient/patient-rows';
@@ -42,7 +43,7 @@ import { registerRowsOf } from './register.rows';
 import { restrictionRows } from './restriction.rows';
 
 interface Writing {
-  readonly cipher: FieldCipher;
+  readonly cipher: KeyState;
   readonly matching: MatchingRules;
   /** Whether a diagnosis tells what only the treating side may know. */
   readonly isSensitive: (code: string) => boolean;
@@ -55,8 +56,9 @@ const registeredDaysAgo = 740;
 /** The people of a demo county and what stands in their records. No access of theirs is invented. */
 export const createPatientsDemo = (writing: Writing): CountyWriter => ({
   async residents(manager, residents, county) {
+    const cipher = await writing.cipher.within(manager);
     const people = residents.map(({ person }) => person);
-    await writePeople(manager, writing.cipher, people, county);
+    await writePeople(manager, cipher, people, county);
     await writeRecords(manager, writing, residents, county);
     await writeRegisters(manager, writing, people, county);
     await writeDuplicates(manager, writing.matching, people, county);

@@ -1,6 +1,6 @@
-import type { FieldCipher } from '@lianyi/shared/crypto/sealed-text';
-import { selectRows } from '@lianyi/shared/database/select-rows';
+import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
+import type { SealedReader } from '../keys/key-state';
 import { type IdentifierSystem, PatientIdentifier } from './identifier.entity';
 import { blindKind } from './normalize-identifier';
 
@@ -10,16 +10,21 @@ import { blindKind } from './normalize-identifier';
  */
 export async function findHolders(
   manager: EntityManager,
-  cipher: FieldCipher,
+  cipher: SealedReader,
   numbers: readonly { system: IdentifierSystem; issuerId: string; value: string }[],
   claim: string,
 ): Promise<PatientIdentifier[]> {
   if (numbers.length === 0) return [];
-  const one = '(`system` = ? AND `issuerId` = ? AND `blindIndex` = ? AND `claim` IN (?, ?))';
-  const parameters = numbers.flatMap(({ system, issuerId, value }) => [
-    ...[system, issuerId, cipher.blindIndex(blindKind(system), value)],
-    ...['', claim],
-  ]);
-  const tail = `WHERE ${numbers.map(() => one).join(' OR ')}`;
-  return selectRows(manager, PatientIdentifier, tail, parameters);
+  return cipher.look(manager, ({ indices, current }) => {
+    const asked = numbers.map(({ system, issuerId, value }) => {
+      const held = indices(blindKind(system), value);
+      return {
+        sql: `(\`system\` = ? AND \`issuerId\` = ? AND \`blindIndex\` IN (${placeholders(held)}) AND \`claim\` IN (?, ?))`,
+        parameters: [system, issuerId, ...held, '', claim],
+      };
+    });
+    const tail = `WHERE (${asked.map(({ sql }) => sql).join(' OR ')}) AND ${current.sql}`;
+    const parameters = asked.flatMap((one) => one.parameters);
+    return selectRows(manager, PatientIdentifier, tail, [...parameters, ...current.parameters]);
+  });
 }

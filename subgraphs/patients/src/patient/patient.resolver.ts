@@ -1,11 +1,22 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
-import { Arg, Authorized, Ctx, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { PatientsContext } from '../context';
 import { IdentifierSystem } from '../identifier/identifier.entity';
 import { searchPatients } from '../search/search.service';
 import { openByIdentifier, openPatient } from './patient.service';
-import { Patient } from './patient.view';
+import { Patient, showPhone } from './patient.view';
 
 @ObjectType()
 export class PatientConnection extends connectionOf(Patient) {}
@@ -50,5 +61,11 @@ export class PatientResolver {
     @Ctx() context: PatientsContext,
   ) {
     return searchPatients(context, { search, birthDate, first, after });
+  }
+
+  // A field of its own: a phone that does not open must not take the record with it.
+  @FieldResolver(() => String, { nullable: true })
+  phone(@Root() patient: Patient, @Ctx() { cipher }: PatientsContext): string | null {
+    return showPhone(patient, cipher.open);
   }
 }

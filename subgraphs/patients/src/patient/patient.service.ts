@@ -29,7 +29,7 @@ export async function showTo(
     rows.filter((one) => one !== null),
   );
   return showPatient(person, records, access, {
-    ...{ cipher: context.cipher, policy: context.policy },
+    policy: context.policy,
     rule: context.policy.ruleOf(context.viewer),
     today: shanghaiDay(context.now()),
   });

@@ -1,5 +1,4 @@
 import type { Access } from '@lianyi/shared/access/access';
-import type { FieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessPolicy, ViewerRule } from '../policy/access-policy';
@@ -28,8 +27,8 @@ export class Patient {
   @Field(() => Int, { nullable: true })
   age!: number | null;
 
-  @Field(() => String, { nullable: true })
-  phone!: string | null;
+  /** Opened where it is asked for. */
+  sealedPhone!: string | null;
 
   @Field(() => String, { nullable: true })
   address!: string | null;
@@ -44,7 +43,6 @@ export class Patient {
 }
 
 export interface ViewOptions {
-  readonly cipher: FieldCipher;
   readonly policy: AccessPolicy;
   readonly rule: ViewerRule;
   /** Calendar day in Asia/Shanghai. */
@@ -71,7 +69,7 @@ export function showPatient(
     gender: row.gender,
     birthDate: known ? row.birthDate : null,
     age: ageOn(row.birthDate, options.today),
-    phone: known ? showPhone(row, numbers, options.cipher) : null,
+    sealedPhone: known ? row.sealedPhone : null,
     address: known ? showAddress(row, numbers) : null,
     numbers,
     recordIds,
@@ -84,9 +82,10 @@ function numberView(access: Access | null, { policy, rule }: ViewOptions): Numbe
   return rule.identifiersInFull && policy.isCare(access.basis) ? 'FULL' : 'MASKED';
 }
 
-function showPhone({ sealedPhone }: PatientRow, numbers: NumberView, cipher: FieldCipher) {
+/** The phone as the viewer of a patient may see it. */
+export function showPhone({ sealedPhone, numbers }: Patient, open: (sealed: string) => string) {
   if (sealedPhone === null) return null;
-  const phone = cipher.open(sealedPhone);
+  const phone = open(sealedPhone);
   return numbers === 'FULL' ? phone : maskPhone(phone);
 }
 

@@ -1,9 +1,9 @@
-import type { FieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.entity';
 import { findHolders } from '../identifier/identifier.holders';
 import { blindKind, type KnownNumber } from '../identifier/normalize-identifier';
+import type { SealedReader, SealedWriter } from '../keys/key-state';
 import { sameCharacters } from '../matching/compare-names';
 import { PatientRow } from '../patient/patient.entity';
 import { identifierRow } from '../patient/patient-rows';
@@ -24,7 +24,7 @@ export interface Assessment extends PersonMatch {
 
 /** Who holds the numbers, but for `newcomer`, and whether it is this person. */
 export async function assessNumbers(
-  cipher: FieldCipher,
+  cipher: SealedReader,
   manager: EntityManager,
   { numbers, person }: Asked,
   newcomer: string | null,
@@ -41,11 +41,13 @@ export async function assessNumbers(
   const system = IdentifierSystem.RESIDENT_ID;
   const residents = await selectRows(manager, PatientIdentifier, tail, [...ids, system]);
   const resident = numbers.find((number) => number.system === system);
+  const own = resident ? cipher.indices(blindKind(system), resident.value) : [];
+  // While keys are changed a row may stand under the index before: it is the same number.
+  const unified = (index: string) => (own.includes(index) ? (own[0] ?? index) : index);
   const matched = matchPerson({
-    ...{ held, person, byCharacters },
+    ...{ held, person, byCharacters, residentIndex: own[0] ?? null },
     people: new Map(people.map((row) => [row.id, row])),
-    residents: new Map(residents.map((row) => [row.patientId, row.blindIndex])),
-    residentIndex: resident ? cipher.blindIndex(blindKind(system), resident.value) : null,
+    residents: new Map(residents.map((row) => [row.patientId, unified(row.blindIndex)])),
   });
   return { held, ...matched };
 }
@@ -63,7 +65,7 @@ export interface Taken extends PersonMatch {
  * this very name is known whom the rest describes: then it is a borrowed card.
  */
 export async function takeNumbers(
-  cipher: FieldCipher,
+  cipher: SealedWriter,
   manager: EntityManager,
   asked: Asked,
   { newcomer, hasRival }: { newcomer: string; hasRival: (holder: PatientRow) => Promise<boolean> },
@@ -89,7 +91,7 @@ export const matchesBySound = ({ person }: Asked, { name }: PatientRow) =>
  * comes again with the same number and name is the same record, and both stay apart.
  */
 async function contest(
-  cipher: FieldCipher,
+  cipher: SealedWriter,
   manager: EntityManager,
   asked: Asked,
   newcomer: string,

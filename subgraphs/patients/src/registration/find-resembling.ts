@@ -1,8 +1,8 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
-import type { FieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import { PatientIdentifier } from '../identifier/identifier.entity';
+import type { SealedReader } from '../keys/key-state';
 import type { Known } from '../matching/decide-match';
 import type { MatchingRules } from '../matching/matching-rules';
 import { PatientRow } from '../patient/patient.entity';
@@ -36,7 +36,7 @@ export async function findResembling(
 /** Records as they are compared, with their own numbers: in plain, in memory only. Two statements. */
 export async function loadKnown(
   manager: EntityManager,
-  cipher: FieldCipher,
+  cipher: Pick<SealedReader, 'open'>,
   ids: readonly string[],
 ): Promise<Known[]> {
   if (ids.length === 0) return [];

@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { PatientIdentifier } from '../identifier/identifier.entity';
+import type { SealedWriter } from '../keys/key-state';
+import { sealWithin } from '../keys/seal-within';
 import type { WeighedCandidate } from '../matching/decide-match';
 import { PatientRow } from '../patient/patient.entity';
 import { patientRow } from '../patient/patient-rows';
@@ -17,6 +19,9 @@ export type RegistrationContext = Pick<
   PatientsContext,
   'database' | 'manager' | 'cipher' | 'chain' | 'identity' | 'viewer' | 'now' | 'newId' | 'matching'
 >;
+
+/** Within the transaction that registers. */
+type WritingContext = Omit<RegistrationContext, 'cipher'> & { readonly cipher: SealedWriter };
 
 /** A checked registration. */
 export interface Registration extends Asked {
@@ -47,12 +52,19 @@ export async function register(
 ): Promise<Registered> {
   const known = await findSettled(context, registration);
   if (known === null)
-    return context.database.transaction((manager) => settle(context, manager, registration));
+    return context.database.transaction(async (manager) => {
+      const cipher = await sealWithin(context.cipher, manager, registration);
+      return settle({ ...context, cipher }, manager, registration);
+    });
   await context.chain.append([eventOf(context, registration, known)]);
   return { patientId: known, outcome: 'MATCHED' };
 }
 
-const eventOf = ({ identity, now }: RegistrationContext, { action }: Registration, id: string) =>
+const eventOf = (
+  { identity, now }: Pick<RegistrationContext, 'identity' | 'now'>,
+  { action }: Registration,
+  id: string,
+) =>
   describeEvent(identity, now(), {
     ...{ patientId: id, action, allowed: true, basis: 'OWN_DATA', reason: null },
   });
@@ -77,7 +89,7 @@ async function findSettled(
 }
 
 async function settle(
-  context: RegistrationContext,
+  context: WritingContext,
   manager: EntityManager,
   registration: Registration,
 ): Promise<Registered> {
@@ -110,7 +122,7 @@ interface Identified {
 
 /** By her numbers, then by the sender's key, then by what else is known of her. */
 async function identify(
-  context: RegistrationContext,
+  context: WritingContext,
   manager: EntityManager,
   registration: Registration,
   id: string,
@@ -135,7 +147,7 @@ async function identify(
 }
 
 async function createPatient(
-  { cipher, viewer, now }: RegistrationContext,
+  { cipher, viewer, now }: WritingContext,
   manager: EntityManager,
   id: string,
   person: Person | null,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { PatientsContext } from '../context';
 import type { KnownNumber } from '../identifier/normalize-identifier';
+import type { SealedWriter } from '../keys/key-state';
 import {
   type Decision,
   decideMatch,
@@ -15,7 +16,7 @@ import { lockGates } from './lock-gates';
 import { blocksOf } from './person-blocks';
 import type { Person } from './read-person';
 
-type Weighing = Pick<PatientsContext, 'cipher' | 'matching'>;
+type Weighing = Pick<PatientsContext, 'matching'> & { readonly cipher: SealedWriter };
 interface Unmatched extends Asked {
   readonly person: Person;
 }

@@ -169,7 +169,7 @@ describeOnBothDatabases('a record kept to herself', (kind) => {
 
   it('counts with the next request of every process', async () => {
     const { process: first, database } = harness;
-    const second = createPatientsProcess({ ...first, location: { dataDir: '' } }, database);
+    const second = await createPatientsProcess({ ...first, location: { dataDir: '' } }, database);
     const decideBoth = () =>
       Promise.all(
         [first, second].map(async (one) => {

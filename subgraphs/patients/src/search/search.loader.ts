@@ -1,10 +1,10 @@
-import type { FieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import type { CursorValue } from '@lianyi/shared/database/select-pages';
-import { selectRows } from '@lianyi/shared/database/select-rows';
+import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import { IdentifierSystem } from '../identifier/identifier.entity';
 import { blindKind } from '../identifier/normalize-identifier';
 import { readResidentId } from '../identifier/resident-id';
+import type { IndexView, SealedReader } from '../keys/key-state';
 import { PatientRow } from '../patient/patient.entity';
 import { normalizePhone } from '../patient/patient-rows';
 import type { SearchText } from './search-text';
@@ -47,11 +47,14 @@ const beginsWith = (column: string, text: string): Condition => ({
  */
 export async function findPatients(
   manager: EntityManager,
-  cipher: FieldCipher,
+  cipher: SealedReader,
   question: SearchQuestion,
 ): Promise<Hit[]> {
   const { text, birthDate } = question;
-  if (text.number !== null) return byNumber(manager, cipher, text.number, question);
+  if (text.number !== null) {
+    const { number } = text;
+    return cipher.look(manager, (view) => byNumber(manager, view, number, question));
+  }
   if (birthDate !== null)
     return inOrderOfIds(manager, { sql: '`birthDate` = ?', parameters: [birthDate] }, '', question);
   return text.name === null ? [] : byName(manager, text.name, question);
@@ -92,35 +95,31 @@ const latinColumns = (text: string) =>
 /** Phone, last four digits of it, record number here, identity number: whichever it can be. */
 function byNumber(
   manager: EntityManager,
-  cipher: FieldCipher,
+  { indices, current }: IndexView,
   number: string,
   question: SearchQuestion,
 ): Promise<Hit[]> {
   const value = number.toUpperCase();
-  const held =
-    'SELECT `patientId` AS `foundId` FROM `patient_identifier` WHERE `system` = ? AND `issuerId` = ? AND `blindIndex` = ?';
-  const reached = (column: string) => `SELECT \`id\` FROM \`patient\` WHERE \`${column}\` = ?`;
-  const record = IdentifierSystem.MEDICAL_RECORD_NUMBER;
-  const ways: Condition[] = [
-    {
-      sql: held,
-      parameters: [record, question.institutionId, cipher.blindIndex(blindKind(record), value)],
-    },
-  ];
+  const held = (system: IdentifierSystem, issuerId: string, text: string): Condition => {
+    const found = indices(blindKind(system), text);
+    return {
+      sql: `SELECT \`patientId\` AS \`foundId\` FROM \`patient_identifier\` WHERE \`system\` = ? AND \`issuerId\` = ? AND \`blindIndex\` IN (${placeholders(found)}) AND ${current.sql}`,
+      parameters: [system, issuerId, ...found, ...current.parameters],
+    };
+  };
+  const reached = (column: string, kind: string, text: string): Condition => {
+    const found = indices(kind, text);
+    return {
+      sql: `SELECT \`id\` FROM \`patient\` WHERE \`${column}\` IN (${placeholders(found)}) AND ${current.sql}`,
+      parameters: [...found, ...current.parameters],
+    };
+  };
+  const ways = [held(IdentifierSystem.MEDICAL_RECORD_NUMBER, question.institutionId, value)];
   const resident = readResidentId(value, question);
-  if ('value' in resident) {
-    const system = IdentifierSystem.RESIDENT_ID;
-    const index = cipher.blindIndex(blindKind(system), resident.value);
-    ways.push({ sql: held, parameters: [system, '', index] });
-  }
+  if ('value' in resident) ways.push(held(IdentifierSystem.RESIDENT_ID, '', resident.value));
   const phone = normalizePhone(number);
-  if (phone !== null)
-    ways.push({ sql: reached('phoneIndex'), parameters: [cipher.blindIndex('phone', phone)] });
-  if (/^\d{4}$/.test(number))
-    ways.push({
-      sql: reached('phoneTailIndex'),
-      parameters: [cipher.blindIndex('phone-tail', number)],
-    });
+  if (phone !== null) ways.push(reached('phoneIndex', 'phone', phone));
+  if (/^\d{4}$/.test(number)) ways.push(reached('phoneTailIndex', 'phone-tail', number));
   const found = {
     sql: `JOIN (${ways.map(({ sql }) => sql).join(' UNION ')}) \`found\` ON \`foundId\` = \`id\``,
     parameters: ways.flatMap(({ parameters }) => parameters),

@@ -1,12 +1,14 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
+import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import type { Database, DatabaseKind } from '@lianyi/shared/database/database';
+import type { DatabaseLocation } from '@lianyi/shared/database/open-database';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphAnswer } from '@lianyi/shared/subgraph/subgraph';
-import { openTestDatabase } from '@lianyi/shared/testing/test-databases';
+import { openTestDatabase, type TestDatabase } from '@lianyi/shared/testing/test-databases';
 import { aViewer, runAs, testKeys, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import type { Logger } from 'typeorm';
 import { AccessEvent } from '../audit/access-event.entity';
@@ -34,6 +36,7 @@ export interface PatientsHarness {
   readonly subgraph: RunningSubgraph;
   readonly process: PatientsProcess;
   readonly database: Database;
+  readonly location: DatabaseLocation;
   readonly county: FakeCounty;
   readonly clock: { now: Date };
   /** Statements since `statements.length = 0`. */
@@ -63,33 +66,46 @@ export const entities = (...ids: string[]) => ({
   r: ids.map((id) => ({ __typename: 'Patient', id })),
 });
 
-export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness> {
+export async function startPatients(
+  kind: DatabaseKind,
+  keys: InstallationKeys = testKeys(),
+): Promise<PatientsHarness> {
   const statements: string[] = [];
-  const { database, location, drop } = await openTestDatabase(kind, {
+  const opened = await openTestDatabase(kind, {
     ...{ ...patientsTables, statements: countingLogger(statements) },
   });
-  await openAccessLog(database, testKeys());
-  const county: FakeCounty = {
-    ...{ referrals: new Map(), down: new Set(), asked: new Map() },
-    teams: new Map([
-      ['team-1', 'township-dongpu'],
-      ['team-2', 'township-dongpu'],
-      ['team-3', 'people-hospital'],
-    ]),
-  };
+  return runPatients({ ...opened, statements, keys });
+}
+
+/** Another process on the same database, with the keys it was given; the first one stops it. */
+export const joinPatients = (
+  { database, statements, location }: PatientsHarness,
+  keys: InstallationKeys,
+): Promise<PatientsHarness> =>
+  runPatients({ database, statements, keys, location, drop: () => Promise.resolve() });
+
+interface Place extends TestDatabase {
+  readonly statements: string[];
+  readonly keys: InstallationKeys;
+}
+
+async function runPatients(place: Place): Promise<PatientsHarness> {
+  const { database, location, drop, statements, keys } = place;
+  const county = aCounty();
   const clock = { now: noon };
-  const options = testOptions(location, { ask: askOf(county), now: () => clock.now });
-  const process = createPatientsProcess(options, database);
+  const options = testOptions(location, { keys, ask: askOf(county), now: () => clock.now });
+  const process = await createPatientsProcess(options, database);
+  await openAccessLog(database, process.chainKeys);
   const subgraph = runSubgraph({
     ...{ name: 'patients', schema: buildPatientsSchema().schema, database },
     logger: createLogger('test', 'silent'),
     contextFor: (request) => createContext(request, process),
   });
   return {
-    ...{ subgraph, process, database, county, clock, statements, stop: drop },
+    ...{ subgraph, process, database, location, county, clock, statements, stop: drop },
     run: (viewer, query, variables, grants) => runAs(subgraph, viewer, query, variables, grants),
     events: () => database.read.find(AccessEvent, { order: { seq: 'ASC' } }),
-    verify: () => verifyChain(database, testKeys()),
+    verify: () => verifyChain(database, process.chainKeys),
     async clear() {
       county.down.clear();
       county.referrals.clear();
@@ -97,12 +113,24 @@ export async function startPatients(kind: DatabaseKind): Promise<PatientsHarness
       await emptyLog(database);
       await database.transaction(async (manager) => {
         for (const { tableName } of database.read.connection.entityMetadatas)
-          if (!isLogTable(tableName) && tableName !== 'merge_gate')
+          if (!isLogTable(tableName) && !lasting.has(tableName))
             await manager.query(`DELETE FROM \`${tableName}\``);
       });
     },
   };
 }
+
+const aCounty = (): FakeCounty => ({
+  ...{ referrals: new Map(), down: new Set(), asked: new Map() },
+  teams: new Map([
+    ['team-1', 'township-dongpu'],
+    ['team-2', 'township-dongpu'],
+    ['team-3', 'people-hospital'],
+  ]),
+});
+
+/** What the process has read at its start. */
+const lasting = new Set(['merge_gate', 'field_key_state', 'kept_secret']);
 
 function askOf(county: FakeCounty): AskSubgraph {
   const answer = (name: string, variables: Readonly<Record<string, unknown>>) => {

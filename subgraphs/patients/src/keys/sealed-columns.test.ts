@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
+import { getMetadataArgsStorage } from 'typeorm';
+import { patientsTables } from '../data-source';
+import { PatientIdentifier } from '../identifier/identifier.entity';
+import { PatientRow } from '../patient/patient.entity';
+import { ringOf } from '../testing/key-rings';
+import { KeptSecret } from './key-state.entity';
+import { identifierTable, phoneTable } from './sealed-columns';
+
+/** Columns that hold a sealed text or a keyed index go by such names. */
+const named = /^sealed|Sealed|[iI]ndex$/;
+
+describe('the columns a change of keys seals anew', () => {
+  it('are all that hold a sealed text or a blind index', () => {
+    const stored = getMetadataArgsStorage()
+      .columns.filter(({ target, propertyName }) => {
+        const own = patientsTables.entities.some((entity) => entity === target);
+        return own && target !== KeptSecret && named.test(propertyName);
+      })
+      .map(({ target, propertyName }) => `${(target as { name: string }).name}.${propertyName}`);
+    const cipher = createFieldCipher(ringOf('a'));
+    const phone = phoneTable.columnsOf(cipher, new PatientRow(), '13900000000');
+    const number = identifierTable.columnsOf(cipher, new PatientIdentifier(), '1');
+    const sealed = [
+      ...Object.keys(phone).map((column) => `PatientRow.${column}`),
+      ...Object.keys(number).map((column) => `PatientIdentifier.${column}`),
+    ];
+    expect(sealed.sort()).toEqual(stored.sort());
+  });
+});
