@@ -78,7 +78,9 @@ describeOnBothDatabases('the start with a field key', (kind) => {
   });
 
   it('refuses a kept secret that was changed, removed or put under another name', async () => {
-    const [entry, head] = await secrets();
+    const kept = await secrets();
+    const named = (label: string) => kept.find(({ name }) => name === `audit-chain/${label}`);
+    const [entry, head] = [named('entry'), named('head')];
     const set = (sealed = '') =>
       change(
         `UPDATE \`kept_secret\` SET \`sealed\` = '${sealed}' WHERE \`name\` = '${entry?.name}'`,
@@ -103,6 +105,7 @@ describeOnBothDatabases('the start with a field key', (kind) => {
 
 describeOnBothDatabases('the start on a database from before keys had ids', (kind) => {
   let harness: PatientsHarness;
+  const change = (sql: string) => harness.database.transaction((manager) => manager.query(sql));
   beforeEach(async () => {
     harness = await startPatients(kind, ringOf('a'));
     await storeResidents(harness, 3);
@@ -130,6 +133,15 @@ describeOnBothDatabases('the start on a database from before keys had ids', (kin
         names.length > 0 ? 'is not the key' : 'is missing',
       );
     expect(await harness.database.read.count(FieldKeyState)).toBe(0);
+  });
+
+  it('refuses a key that its log was not written with, where nothing else is stored', async () => {
+    await change('DELETE FROM `patient_identifier`');
+    await change('DELETE FROM `patient`');
+    await expect(joinPatients(harness, ringOf('b'))).rejects.toThrow('is not the key');
+    expect(await harness.database.read.count(FieldKeyState)).toBe(0);
+    const today = await joinPatients(harness, ringOf('a'));
+    expect(await today.verify()).toMatchObject({ whole: true, entries: 1 });
   });
 
   it('begins once where several processes start at once', async () => {

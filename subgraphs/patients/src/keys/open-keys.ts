@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ConfigError } from '@lianyi/shared/config/read-env';
+import type { FieldKey } from '@lianyi/shared/crypto/field-keys';
 import { openSecret, sealSecret } from '@lianyi/shared/crypto/kept-secret';
 import { KeyChangeUnderWay, WrongFieldKey } from '@lianyi/shared/crypto/key-errors';
 import type { InstallationKeys, KeyRing } from '@lianyi/shared/crypto/key-ring';
@@ -10,12 +11,13 @@ import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { Logger } from '@lianyi/shared/logging/logger';
 import type { EntityManager } from 'typeorm';
 import { AccessChainHead } from '../audit/access-event.entity';
+import { createChainHash, isProven } from '../audit/chain-hash';
 import { createKeyState, type KeyState } from './key-state';
 import { FieldKeyState, KeptSecret } from './key-state.entity';
 import { identifierTable, phoneTable, type SealedTable } from './sealed-columns';
 
 /** Keys of the access log that must outlive the field key: what it has written must verify. */
-const keptLabels = ['entry', 'head', 'day', 'archive'];
+const keptLabels = ['entry', 'head'];
 const chainPurpose = 'audit-chain';
 const nameOf = (label: string) => `${chainPurpose}/${label}`;
 /** As an operator calls it. */
@@ -88,8 +90,9 @@ async function openKept(manager: EntityManager, { fields }: InstallationKeys) {
 /** The first start: the state begins with the key of what is stored, else with the own one. */
 const beginState = (transaction: Database['transaction'], keys: InstallationKeys) =>
   transaction(async (manager) => {
-    const key = (await keyOfData(manager, keys)) ?? keys.fields.own();
     const [head] = await selectRows(manager, AccessChainHead, 'WHERE `seq` > 0');
+    const stored = (await keyOfData(manager, keys)) ?? (head && keyOfLog(keys, head));
+    const key = stored ?? keys.fields.own();
     const secretOf = (label: string) =>
       // What was logged before secrets were kept was chained by keys derived of the field key.
       head ? key.derive(chainPurpose, label) : randomBytes(32);
@@ -121,6 +124,13 @@ async function keyOfData(manager: EntityManager, { fields }: InstallationKeys) {
   }
   if (texts.length === 0) return undefined;
   throw new WrongFieldKey(fields, database, [...new Set(texts.map(keyIdOf))].filter(Boolean));
+}
+
+/** The key that the end of a log derives from. Refuses where none of the keys is it. */
+function keyOfLog({ fields }: InstallationKeys, head: AccessChainHead): FieldKey {
+  const key = fields.known().find((one) => isProven(createChainHash({ key: one.derive }), head));
+  if (!key) throw new WrongFieldKey(fields, database);
+  return key;
 }
 
 async function someTexts<Row extends object>(
