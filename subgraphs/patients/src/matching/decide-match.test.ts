@@ -124,6 +124,14 @@ describe('decideMatch', () => {
     expect([link, candidates.length]).toEqual([null, 2]);
   });
 
+  it('asks a person where somebody is likelier who may not link', () => {
+    const namesake = someone({ phone: null, address: '东浦镇河湾村' });
+    const homophone = someone({ name: '章建国' });
+    const { link, candidates } = decide(someone(), namesake, homophone);
+    expect([link, candidates.length]).toEqual([null, 2]);
+    expect(decide(someone(), namesake).link).toBe('record-0');
+  });
+
   it('links to the likeliest of one person’s records', () => {
     const known = [someone({ phone: null }), someone()].map((profile, at) => ({
       ...{ id: `record-${at}`, personId: 'one', profile },
