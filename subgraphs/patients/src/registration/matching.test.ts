@@ -1,45 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
-import { residentIds, savePatient } from '../testing/patients.factory';
-import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
-
-interface Match {
-  readonly outcome: string;
-  readonly patient: { readonly id: string };
-  readonly candidates: readonly {
-    readonly score: number;
-    readonly other: { readonly id: string };
-    readonly evidence: readonly { field: string; level: string; weight: number }[];
-  }[];
-}
-
-const mutation = `mutation ($identifiers: [IdentifierInput!]!, $demographics: DemographicsInput!, $sourceKey: String) {
-  match: registerPatient(identifiers: $identifiers, demographics: $demographics, sourceKey: $sourceKey) {
-    outcome patient { id } candidates { score other { id } evidence { field level weight } }
-  }
-}`;
-const person = {
-  ...{ name: '张建国', gender: 'MALE', birthDate: '1985-07-03', phone: '13800001234' },
-  address: '云溪县东浦镇河湾村3组12号',
-};
-const resident = (value: string = residentIds[0]) => ({ system: 'RESIDENT_ID', value });
-const card = (value: string) => ({ system: 'HEALTH_CARD', value });
-/** Two numbers of one day of birth and one office, as twins have them. */
-const twinIds = ['341322198507031018', '341322198507031034'] as const;
+import { savePatient } from '../testing/patients.factory';
+import { type PatientsHarness, startPatients } from '../testing/patients.harness';
+import { card, person, type RegisterArguments, registerPerson } from '../testing/registering';
 
 describeOnBothDatabases('registering without an agreeing number', (kind) => {
   let harness: PatientsHarness;
-  const register = async (
-    demographics: object,
-    identifiers: object[] = [],
-    sourceKey: string | null = null,
-  ) => {
-    const variables = { identifiers, demographics: { ...person, ...demographics }, sourceKey };
-    const { data, errors } = await harness.run(clinician, mutation, variables);
-    expect(errors).toBeUndefined();
-    return data?.match as Match;
-  };
+  const register = (...asked: RegisterArguments) => registerPerson(harness, ...asked);
   const rows = (table: string): Promise<Record<string, unknown>[]> =>
     harness.database.read.query(`SELECT * FROM \`${table}\``);
 
@@ -55,13 +23,6 @@ describeOnBothDatabases('registering without an agreeing number', (kind) => {
     expect(again).toMatchObject({ outcome: 'MATCHED', patient: first.patient, candidates: [] });
   });
 
-  it('adds the number she brings later to the record it finds', async () => {
-    const first = await register({});
-    await register({}, [resident(twinIds[0])]);
-    const byNumber = await register({ phone: null, address: null }, [resident(twinIds[0])]);
-    expect(byNumber).toMatchObject({ outcome: 'MATCHED', patient: first.patient });
-  });
-
   it('makes a candidate of a homophone, and tells what speaks for it and against', async () => {
     const first = await register({});
     const second = await register({ name: '章建国', phone: '13977778888' });
@@ -75,51 +36,6 @@ describeOnBothDatabases('registering without an agreeing number', (kind) => {
     ]);
     expect(evidence.find(({ field }) => field === 'phone')?.weight).toBeLessThan(0);
     expect(evidence[0]?.weight).toBeGreaterThan(10);
-  });
-
-  it('keeps twins of one sound apart, with their numbers and without', async () => {
-    const first = await register({}, [resident(twinIds[0])]);
-    const second = await register({ name: '张建果' }, [resident(twinIds[1])]);
-    expect(second).toMatchObject({ outcome: 'CREATED' });
-    const third = await register({ name: '张剑国' });
-    expect([first.patient.id, second.patient.id]).not.toContain(third.patient.id);
-  });
-
-  it('does not take a twin for the other whose card she has borrowed', async () => {
-    const first = await register({}, [resident(twinIds[0])]);
-    const second = await register({ name: '张建果' }, [resident(twinIds[1])]);
-    const borrowed = await register({ name: '张建果' }, [resident(twinIds[0])]);
-    expect(borrowed.outcome).toBe('POSSIBLE_DUPLICATE');
-    expect(borrowed.candidates.map(({ other }) => other.id).sort()).toEqual(
-      [first.patient.id, second.patient.id].sort(),
-    );
-    const again = await register({ name: '张建果' }, [resident(twinIds[0])]);
-    expect(again).toMatchObject({ outcome: 'MATCHED', patient: borrowed.patient });
-    expect((await register({}, [resident(twinIds[0])])).patient).toEqual(first.patient);
-  });
-
-  it.each([
-    ['sex', { gender: 'FEMALE' }],
-    ['day of birth', { birthDate: '2012-11-25' }],
-  ])(
-    'does not link a homophone to the holder of her card against the %s',
-    async (_title, differs) => {
-      const holder = await register({}, [card('HC1')]);
-      const match = await register({ name: '张建果', ...differs }, [card('HC1')]);
-      expect(match).toMatchObject({
-        outcome: 'POSSIBLE_DUPLICATE',
-        candidates: [{ other: holder.patient }],
-      });
-    },
-  );
-
-  it('finds who came with another’s card by what else is known of her', async () => {
-    const own = await register({ name: '李秀英', gender: 'FEMALE' });
-    const lender = await register({}, [card('HC1')]);
-    const borrowed = await register({ name: '李秀英', gender: 'FEMALE' }, [card('HC1')]);
-    expect(borrowed).toMatchObject({ outcome: 'MATCHED', patient: own.patient });
-    expect(borrowed.candidates).toMatchObject([{ other: lender.patient }]);
-    expect((await register({}, [card('HC1')])).patient).toEqual(lender.patient);
   });
 
   it('asks a person where two persons agree', async () => {
@@ -152,22 +68,6 @@ describeOnBothDatabases('registering without an agreeing number', (kind) => {
       outcome: 'POSSIBLE_DUPLICATE',
       candidates: [{ other: { id: 'namesake' } }],
     });
-  });
-
-  it('keeps two children under their mother’s number apart who were born on two days', async () => {
-    await register({ name: '王芳', gender: 'FEMALE' }, [card('HC1')]);
-    const child = { name: '王芳之子', phone: null, address: null };
-    const first = await register({ ...child, birthDate: '2024-02-01' }, [card('HC1')]);
-    const second = await register({ ...child, birthDate: '2025-12-05' }, [card('HC1')]);
-    const again = await register({ ...child, birthDate: '2024-02-01' }, [card('HC1')]);
-    expect([first.outcome, second.outcome]).toEqual(['POSSIBLE_DUPLICATE', 'POSSIBLE_DUPLICATE']);
-    expect(second.patient.id).not.toBe(first.patient.id);
-    expect(again).toMatchObject({ outcome: 'MATCHED', patient: first.patient });
-  });
-
-  it('takes a day of birth that contradicts the number, and compares by the number’s', async () => {
-    const first = await register({ birthDate: '1985-07-30' }, [resident(twinIds[0])]);
-    expect((await register({})).patient).toEqual(first.patient);
   });
 
   it('names one patient by one key of a sender, whom it resembles or not', async () => {
