@@ -1,5 +1,6 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { contractFields } from './contract-fields';
+import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
 export interface Subject {
@@ -23,12 +24,6 @@ export interface Subject {
   /** The day of the test. */
   readonly today: string;
 }
-
-/**
- * A candidate to decide on; a record that is merged with another; a person, and her contract; a
- * glass broken elsewhere; the record closed to an institution.
- */
-export type Fresh = 'candidate' | 'merged' | 'person' | 'contract' | 'glass' | 'restriction';
 
 export interface RootField {
   /** Who gets an answer at an institution with a basis; everybody else is refused. */

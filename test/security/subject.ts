@@ -2,10 +2,16 @@ import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { TestCounty } from '../support/county';
 import { signing } from './contract-fields';
-import type { Fresh, Subject } from './root-fields';
+import type { Subject } from './root-fields';
 
 const lead = 'county-hospital';
 const at = '2026-03-01T08:00:00+08:00';
+
+/**
+ * A candidate to decide on; a record that is merged with another; a person, and her contract; a
+ * glass broken elsewhere; the record closed to an institution.
+ */
+export type Fresh = 'candidate' | 'merged' | 'person' | 'contract' | 'glass' | 'restriction';
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];

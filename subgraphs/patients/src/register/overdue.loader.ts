@@ -25,7 +25,7 @@ const order = [
 /** Every record of the persons who have a contract in force with an institution or a team. */
 const signedRecords = (team: string) =>
   `\`signed\` AS (SELECT COALESCE(\`mergedPerson\`, c.\`patientId\`) AS \`signedId\` FROM \`family_doctor_contract\` c LEFT JOIN \`merged\` ON \`mergedId\` = c.\`patientId\` WHERE c.\`institutionId\` = ?${team} AND c.\`start\` <= ? AND (c.\`end\` IS NULL OR c.\`end\` >= ?)), ` +
-  '`records` AS (SELECT `signedId` AS `recordId` FROM `signed` UNION SELECT `mergedId` FROM `merged` JOIN `signed` ON `signedId` = `mergedPerson`)';
+  '`records` AS (SELECT `signedId` AS `recordId` FROM `signed` UNION SELECT `mergedId` FROM `signed` JOIN `merged` ON `signedId` = `mergedPerson`)';
 
 /**
  * Memberships of residents under a contract in force of an institution's teams whose follow-up
