@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { roles } from '@lianyi/shared/auth/viewer';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { aViewer } from '@lianyi/shared/testing/test-subgraph';
-import { anEncounter, aSource, savePatient } from '../testing/patients.factory';
+import { anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { aContract, anEncounter, aSource, noon, savePatient } from '../testing/patients.factory';
 import {
   auditor,
   clinician,
   type PatientsHarness,
   startPatients,
 } from '../testing/patients.harness';
+import { describeEvent } from './describe-event';
 
 const query = `query ($first: Int, $after: String) { accessLog(patientId: "patient-1", first: $first, after: $after) {
-  nodes { at viewerName institution { id } action allowed basis reason } pageInfo { hasNextPage endCursor }
+  nodes { at viewerName institution { id } action allowed basis reason circumstance } pageInfo { hasNextPage endCursor }
 } }`;
 
 describeOnBothDatabases('accessLog', (kind) => {
@@ -79,6 +81,26 @@ describeOnBothDatabases('accessLog', (kind) => {
     expect(log.nodes).toHaveLength(2);
   });
 
+  it('shows the family doctor of her contract every look', async () => {
+    await harness.database.transaction((manager) => manager.save(aContract()));
+    const { log } = await read(aViewer('FAMILY_DOCTOR', 'township-dongpu'));
+    expect(log.nodes).toMatchObject([
+      { action: 'READ_ACCESS_LOG', basis: 'FAMILY_DOCTOR_CONTRACT' },
+      ...looks,
+    ]);
+  });
+
+  it('refuses a family doctor without a contract', async () => {
+    const { errors } = await read(aViewer('FAMILY_DOCTOR', 'township-dongpu'));
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it('shows an auditor outside the community what her own institution did', async () => {
+    const { log } = await read(aViewer('AUDITOR', 'city-hospital'));
+    expect(log.nodes).toMatchObject([{ action: 'READ_ACCESS_LOG', allowed: true }]);
+    expect(log.nodes).toHaveLength(1);
+  });
+
   it('refuses a clinician without a basis, and records it', async () => {
     const { errors } = await read(stranger);
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
@@ -88,13 +110,32 @@ describeOnBothDatabases('accessLog', (kind) => {
     });
   });
 
-  it('refuses other roles, and records it', async () => {
-    const { errors } = await read(aViewer('ADMIN'));
-    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-    expect((await harness.events()).at(-1)).toMatchObject({
-      action: 'READ_ACCESS_LOG',
-      allowed: false,
-    });
+  const readers = ['AUDITOR', 'CLINICIAN', 'FAMILY_DOCTOR'];
+  it.each(roles.filter((role) => !readers.includes(role)))(
+    'refuses the role %s, and records it',
+    async (role) => {
+      const { errors } = await read(aViewer(role));
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+      expect((await harness.events()).at(-1)).toMatchObject({
+        ...{ action: 'READ_ACCESS_LOG', allowed: false, patientId: 'patient-1' },
+      });
+    },
+  );
+
+  it('tells what was special about a look', async () => {
+    const facts = { action: 'READ_RECORD', allowed: true, basis: null, reason: null };
+    const identity = anIdentity(clinician);
+    await harness.process.chain.append(
+      ['RESTRICTED', null].map((circumstance) =>
+        describeEvent(identity, noon, { ...facts, patientId: 'patient-1', circumstance }),
+      ),
+    );
+    const { log } = await read();
+    expect(log.nodes.slice(1, 3)).toMatchObject([
+      { circumstance: null },
+      { circumstance: 'RESTRICTED' },
+    ]);
+    expect(await harness.verify()).toMatchObject({ whole: true });
   });
 
   it('pages without losing or doubling an event', async () => {
