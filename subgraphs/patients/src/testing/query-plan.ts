@@ -44,6 +44,8 @@ export async function planOf(
 
 /** Whether a step reads a table from one end to the other, or sorts what it found. */
 export const isCostly = (step: string) =>
-  /^SCAN (access_event|(?!p\d|.*USING (COVERING )?INDEX))|TEMP B-TREE|^ALL |filesort|temporary/.test(step) ||
+  /^SCAN (access_event|(?!p\d|.*USING (COVERING )?INDEX))|TEMP B-TREE|^ALL |filesort|temporary/.test(
+    step,
+  ) ||
   // A walk along an index that stops at the first row is none; one along all of it is.
   Number(/^index \S+ (\d+)/.exec(step)?.[1] ?? 0) > 1;
