@@ -71,11 +71,13 @@ describeOnBothDatabases('a record kept to herself', (kind) => {
     await counter.save(aSensitiveRestriction());
     const id = await glass.breakGlass(doctor);
     expect(await open(doctor)).toEqual({ data: { patient: whole } });
+    await harness.run(doctor, '{ patients(search: "张建国") { nodes { id } } }');
     const marked = { viewerSubject: doctor.subject, circumstance: 'RESTRICTED' };
     const events = await harness.events();
     expect(events.filter(({ basis }) => basis === 'BREAK_GLASS')).toMatchObject([
       { ...marked, action: 'BREAK_GLASS' },
       { ...marked, action: 'READ_RECORD' },
+      { ...marked, action: 'SEARCH' },
     ]);
     expect((await glass.queue()).nodes).toMatchObject([{ id, restricted: true }]);
   });

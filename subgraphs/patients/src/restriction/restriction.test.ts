@@ -67,6 +67,17 @@ describeOnBothDatabases('restrictRecord', (kind) => {
     expect(await steps()).toHaveLength(4);
   });
 
+  it('is one restriction of the person, at whichever of her records she asks again', async () => {
+    await harness.database.transaction(async (manager) => {
+      await savePatient(manager, { id: 'patient-2' });
+      await manager.query("UPDATE `patient` SET `personId` = 'patient-1'");
+    });
+    const first = await counter.restrict();
+    expect(await counter.restrict({ ...aWish, patientId: 'patient-2' })).toEqual(first);
+    expect((await counter.list(clinician, 'patient-2')).found).toEqual([first.done]);
+    expect(await stored()).toHaveLength(1);
+  });
+
   it('is one restriction of twenty at once, each with its event', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
