@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
 import { PatientRow } from '../patient/patient.entity';
 import type { ContractTerms } from './read-terms';
 
@@ -43,4 +43,22 @@ export async function releasePeriod(manager: EntityManager, patientId: string) {
     .where('`id` = :patientId')
     .setParameters({ endless, patientId })
     .execute();
+}
+
+/**
+ * Whether each of two persons has a contract in force on a day or beginning after it. Locks their
+ * records until the commit: a contract that is signed at once is seen, or sees what is done here.
+ */
+export async function bothUnderContract(
+  manager: EntityManager,
+  personIds: readonly string[],
+  day: string,
+): Promise<boolean> {
+  const persons = { personId: In([...personIds]) };
+  await manager.update(PatientRow, persons, { contractUntil: () => '`contractUntil`' });
+  const rows = await manager.findBy(PatientRow, {
+    ...persons,
+    contractUntil: MoreThanOrEqual(day),
+  });
+  return new Set(rows.map(({ personId }) => personId)).size > 1;
 }

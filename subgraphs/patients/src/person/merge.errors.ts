@@ -42,3 +42,14 @@ export class NotMerged extends DomainError {
     );
   }
 }
+
+/** Each side is under contract with a family-doctor team; one person has one contract. */
+export class TwoContracts extends DomainError {
+  constructor(candidateId: string) {
+    super(
+      'CONFLICT',
+      `Both records of candidate ${candidateId} have a family-doctor contract: end one of them, then merge.`,
+      { candidateId },
+    );
+  }
+}

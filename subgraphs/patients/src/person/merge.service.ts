@@ -1,11 +1,18 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PatientsContext } from '../context';
+import { bothUnderContract } from '../contract/contract-period';
 import type { PatientRow } from '../patient/patient.entity';
 import { CandidateStatus, DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
 import { chooseStanding } from './choose-standing';
 import { admitDecider, type DuplicateAction, stepEvents } from './decide-duplicates';
-import { AlreadyOnePerson, CandidateDecided, CandidateNotFound } from './merge.errors';
+import {
+  AlreadyOnePerson,
+  CandidateDecided,
+  CandidateNotFound,
+  TwoContracts,
+} from './merge.errors';
 import { join, recordsById, takeTurn } from './patient-graph';
 import { PatientMerge } from './patient-merge.entity';
 
@@ -13,7 +20,8 @@ import { PatientMerge } from './patient-merge.entity';
  * Decides that both records of a candidate are one person. No row of a record is rewritten but
  * which person it belongs to; from then on every part reads by all records of her. Yields the
  * record that stands for her. Decision, merge and events are one commit; of decisions at once
- * one succeeds. Refuses with NOT_FOUND, FORBIDDEN, or CONFLICT where it is decided already.
+ * one succeeds. Refuses with NOT_FOUND, FORBIDDEN, or CONFLICT where it is decided already or both
+ * are under contract with a family-doctor team.
  */
 export async function mergePatients(
   context: PatientsContext,
@@ -24,6 +32,9 @@ export async function mergePatients(
   return database.transaction(async (manager) => {
     await takeTurn(manager);
     const [merged, into] = await personsToJoin(manager, candidate);
+    const day = shanghaiDay(now());
+    if (await bothUnderContract(manager, [merged.id, into.id], day))
+      throw new TwoContracts(candidateId);
     const merge = {
       ...{ id: newId(), candidateId, patientId: merged.id, intoId: into.id, mergedAt: now() },
       ...{ mergedBy: viewer.subject, mergedAtInstitutionId: viewer.institutionId },
