@@ -108,6 +108,13 @@ describe('decideMatch', () => {
     expect(outcomeOf(someone(), first)).toBe('LINK');
   });
 
+  it('asks a person where the typed day is hers and the number another’s', () => {
+    const first = someone({ numbers: resident('341322198507031014') });
+    const borrowed = someone({ numbers: resident('341322195808031012') });
+    expect(outcomeOf(borrowed, first)).toBe('CANDIDATE');
+    expect(outcomeOf(borrowed, someone())).toBe('CANDIDATE');
+  });
+
   it('asks a person about two unnamed children of one mother', () => {
     const child = someone({ name: '张芳之子', birthDate: '2025-06-01' });
     expect(outcomeOf(child, child)).toBe('CANDIDATE');

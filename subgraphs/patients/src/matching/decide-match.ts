@@ -1,6 +1,12 @@
 import { isUnnamed } from './compare-names';
 import type { MatchingRules } from './matching-rules';
-import { type Comparison, compareProfiles, type Profile, type ProfileNumber } from './profile';
+import {
+  type Comparison,
+  compareFirmDays,
+  compareProfiles,
+  type Profile,
+  type ProfileNumber,
+} from './profile';
 import { type Evidence, scorePair } from './score-pair';
 
 /** A record that may be the same person's. */
@@ -79,7 +85,9 @@ function rank(
     const { residentId } = compareProfiles(carried, one.profile);
     const unnamed = isUnnamed(profile.name) || isUnnamed(one.profile.name);
     const { score, evidence } = scorePair(comparison, rules);
-    const links = score >= rules.linkFrom && !unnamed && mayLink({ ...comparison, residentId });
+    const birthDate = compareFirmDays(profile, one.profile);
+    const guarded = { ...comparison, residentId, birthDate };
+    const links = score >= rules.linkFrom && !unnamed && mayLink(guarded);
     return { id: one.id, personId: one.personId, score, evidence, links };
   });
   return weighed.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));

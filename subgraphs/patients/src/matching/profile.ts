@@ -46,7 +46,7 @@ export function compareProfiles(one: Profile, other: Profile): Comparison {
   const residentId = compareNumbers(residentOf(one), residentOf(other));
   return {
     name: compareNames(one.name, other.name),
-    birthDate: compareBirthDates(birthDateOf(one), birthDateOf(other)),
+    birthDate: compareDays(one, other),
     gender: compareSexes(one.gender, other.gender),
     phone: comparePhones(one.phone, other.phone),
     address: compareAddresses(one.address, other.address),
@@ -60,11 +60,28 @@ const residentSystem = 'RESIDENT_ID';
 const residentOf = ({ numbers }: Profile) =>
   numbers.find(({ system }) => system === residentSystem)?.value ?? null;
 
-/** The day a resident number states was printed under a check digit; the other one was typed. */
-export function birthDateOf(profile: Profile): string | null {
+function statedDay(profile: Profile): string | null {
   const day = residentOf(profile)?.slice(6, 14);
-  return day ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : profile.birthDate;
+  return day ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : null;
 }
+
+/** Where a resident number states another day than was typed, either may be hers: the card can be borrowed. */
+function compareDays(one: Profile, other: Profile): BirthDateLevel | null {
+  const daysOf = (profile: Profile) => [statedDay(profile), profile.birthDate];
+  const levels = daysOf(one).flatMap((day) =>
+    daysOf(other).map((another) => compareBirthDates(day, another)),
+  );
+  return nearest.find((level) => levels.includes(level)) ?? null;
+}
+
+const nearest: readonly BirthDateLevel[] = ['SAME', 'SWAPPED', 'ONE_DIGIT', 'DISAGREE'];
+
+/**
+ * What has to hold where two are linked: the day a resident number states was printed under a
+ * check digit, the other one was typed.
+ */
+export const compareFirmDays = (one: Profile, other: Profile): BirthDateLevel | null =>
+  compareBirthDates(statedDay(one) ?? one.birthDate, statedDay(other) ?? other.birthDate);
 
 /** An institution gives its record numbers one after the other: the next one is another patient's. */
 const serialSystem = 'MEDICAL_RECORD_NUMBER';
