@@ -16,7 +16,7 @@ describe('npm run keys:rotate with keys of the environment', () => {
   const rotate = (env: Record<string, string>) =>
     runProgram(rotateProgram, { DATA_DIR: dataDir, ...env });
 
-  beforeAll(() => fillPatients(dataDir, 30, before), 60_000);
+  beforeAll(() => fillPatients(dataDir, 30, before), 120_000);
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   it('needs the next one, and says how it is given', async () => {

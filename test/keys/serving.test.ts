@@ -65,7 +65,7 @@ describe('npm start, while its field key is changed', () => {
       if (found?.join() !== id) refused.push(`${phone} is ${id}, found ${found}`);
     }
     rotation = await running;
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await product?.end('SIGTERM');
     rmSync(dataDir, { recursive: true, force: true });
@@ -140,5 +140,5 @@ describe('npm start, while its field key is changed', () => {
     });
     renameSync(away, fieldKeyFile(dataDir));
     await product.start();
-  }, 60_000);
+  }, 180_000);
 });
