@@ -5,7 +5,7 @@ import { createProgressBar } from '@lianyi/shared/demo/progress-bar';
 import { generatePopulation } from './generate';
 import { aimsOf, judge } from './judge';
 import { readPopulation, type Sample } from './population';
-import { admitInstitutions, openRegistry, type Registered, register } from './register';
+import { openRegistry, type Registered, register } from './register';
 import { describeAim, describeJudgement } from './report';
 import { measureScale } from './scale';
 import { type MatchingBenchSettings, readMatchingSettings } from './settings';
@@ -42,8 +42,7 @@ async function judgePopulation(settings: MatchingBenchSettings, folder: string):
 
 /** One after the other, in the order in which the people come. */
 async function registerAll(folder: string, samples: readonly Sample[]): Promise<Registered[]> {
-  admitInstitutions(samples);
-  const registry = await openRegistry(folder);
+  const registry = await openRegistry(folder, samples);
   const bar = createProgressBar('Registering');
   const registered: Registered[] = [];
   for (const sample of samples) {

@@ -6,7 +6,7 @@ import { deskErrors } from './desk-errors';
 import { generatePopulation } from './generate';
 import { type Judgement, judge, recall, recallWithCandidates } from './judge';
 import { readPopulation, readSample, type Sample } from './population';
-import { admitInstitutions, openRegistry, type Registered, register } from './register';
+import { openRegistry, type Registered, register } from './register';
 
 const registrations = 300;
 
@@ -18,8 +18,7 @@ describe('an invented population', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lianyi-population-'));
     samples = generatePopulation(registrations, 3);
-    admitInstitutions(samples);
-    const registry = await openRegistry(folder);
+    const registry = await openRegistry(folder, samples);
     const registered: Registered[] = [];
     for (const sample of samples) registered.push(await register(registry, sample));
     await registry.stop();

@@ -15,30 +15,24 @@ export interface Registered {
   readonly candidates: readonly string[];
 }
 
-/** The patients subgraph, in a folder of its own. Every institution is of the community. */
-export const openRegistry = (dataDir: string): Promise<RunningSubgraph> =>
+/** The patients subgraph, in a folder of its own; whoever sends a sample is of the community. */
+export const openRegistry = (
+  dataDir: string,
+  samples: readonly Sample[],
+): Promise<RunningSubgraph> =>
   createSubgraph({
     location: { dataDir },
-    ...{ keys: testKeys(), ask: askOfCounty, logger: createLogger('bench', 'silent') },
+    ...{ keys: testKeys(), ask: countyOf(samples), logger: createLogger('bench', 'silent') },
   });
 
-/** The institutions of a population, as the personnel subgraph would name them. */
-const members = new Set(['county-hospital']);
-
-const askOfCounty: AskSubgraph = async <Data>() =>
-  ({
-    consortia: [
-      {
-        integration: 'TIGHT',
-        lead: { id: 'county-hospital' },
-        members: [...members].map((id) => ({ id })),
-      },
-    ],
-    // The one question that is asked here; its shape is the asking part's own.
-  }) as Data;
-
-export function admitInstitutions(samples: readonly Sample[]) {
-  for (const { institutionId } of samples) members.add(institutionId);
+/** The one question that is asked here: who is a member, as the personnel subgraph answers it. */
+function countyOf(samples: readonly Sample[]): AskSubgraph {
+  const members = [...new Set(samples.map(({ institutionId }) => institutionId))];
+  const consortium = {
+    ...{ integration: 'TIGHT', lead: { id: 'county-hospital' } },
+    members: members.map((id) => ({ id })),
+  };
+  return async <Data>() => ({ consortia: [consortium] }) as Data;
 }
 
 const mutation = `mutation ($identifiers: [IdentifierInput!]!, $demographics: DemographicsInput!) {

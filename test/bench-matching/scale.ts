@@ -19,6 +19,7 @@ import { firstVisit, laterVisit } from './visits';
 
 const cipher = createFieldCipher(testKeys());
 const atOnce = 2000;
+const warmUps = 100;
 const institutionId = 'county-hospital';
 const registeredAt = new Date('2026-01-05T08:00:00+08:00');
 
@@ -99,11 +100,9 @@ export async function measureScale(
   for (const residents of sizes) {
     const dataDir = join(folder, String(residents));
     const known = await load(dataDir, residents, report(residents));
-    const registry = await openRegistry(dataDir);
-    const [warmUp, timed] = [
-      visitors(known, residents * 2, 100),
-      visitors(known, residents, samples),
-    ];
+    const warmUp = visitors(known, residents * 2, warmUps);
+    const timed = visitors(known, residents, samples);
+    const registry = await openRegistry(dataDir, [...warmUp, ...timed]);
     counties.push({ residents, registry, warmUp, timed, times: [] as number[] });
   }
   for (const { registry, warmUp } of counties)

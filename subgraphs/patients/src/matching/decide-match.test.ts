@@ -34,6 +34,14 @@ describe('decideMatch', () => {
     ['the phone has a wrong digit and no address came', { phone: '13800001334', address: null }],
     ['day and month are swapped', { birthDate: '1985-03-07' }],
     ['the day of birth has a wrong digit', { birthDate: '1985-07-13' }],
+    [
+      'she moved and the day of birth has a wrong digit',
+      { birthDate: '1985-07-13', address: '云溪县西岭镇上坪村5号' },
+    ],
+    [
+      'the phone changed and day and month are swapped',
+      { birthDate: '1985-03-07', phone: '13977778888' },
+    ],
     ['no phone came', { phone: null }],
     ['no address came', { address: null }],
     ['no day of birth came', { birthDate: null }],
@@ -70,6 +78,10 @@ describe('decideMatch', () => {
     ['name and phone are all that came', { birthDate: null, address: null }],
     ['the day of birth is another altogether', { birthDate: '1991-11-25' }],
     ['phone and house are others', { phone: '13977778888', address: '西岭镇上坪村5号' }],
+    [
+      'the village agrees and the phone does not',
+      { phone: '13977778888', address: '东浦镇河湾村' },
+    ],
     ['a neighbour’s house and no phone came', { phone: null, address: '东浦镇河湾村3组21号' }],
     ['day and house differ', { birthDate: '1985-03-07', phone: null, address: '河湾村' }],
   ])('asks a person where %s', (_title, differs) => {
