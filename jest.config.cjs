@@ -9,6 +9,8 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   setupFiles: ['reflect-metadata'],
+  globalSetup: '<rootDir>/shared/scripts/test-run.cjs',
+  globalTeardown: '<rootDir>/shared/scripts/test-run-end.cjs',
   testTimeout: 30_000,
   maxWorkers: 2,
   moduleNameMapper: {

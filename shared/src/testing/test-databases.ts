@@ -10,6 +10,7 @@ import {
   type DatabaseOptions,
   openDatabase,
 } from '../database/open-database';
+import { copyMigrated } from './copied-database';
 
 /** Where tests find a MySQL-compatible server; `npm test` unsets it where none answers. */
 const serverUrl = process.env.TEST_MYSQL_URL;
@@ -54,6 +55,7 @@ export async function openTestDatabase(
   tables: Pick<DatabaseOptions, 'name' | 'entities' | 'migrations' | 'statements'>,
 ): Promise<TestDatabase> {
   const { location, remove } = testLocation(kind);
+  if (location.url) await copyMigrated(location.url, `${location.prefix}${tables.name}`, tables);
   const database = await openDatabase({ ...tables, location });
   return {
     database,

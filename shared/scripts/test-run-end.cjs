@@ -1,0 +1,1 @@
+module.exports = require('./test-run.cjs').end;
