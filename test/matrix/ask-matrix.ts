@@ -1,11 +1,13 @@
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
+import { glassNotices, glassReviews } from './cells/glass';
 import { replayedGrants } from './cells/grants';
-import { accessLog, bySensitiveItem, worklist } from './cells/lists';
+import { accessLog, bySensitiveItem } from './cells/lists';
 import { betweenParts, pastTheGateway } from './cells/parts';
 import { byId, byNumber, bySearch } from './cells/record';
 import { rowsById } from './cells/rows-by-id';
 import { asIfUnknown } from './cells/unknown';
+import { overdue, worklist } from './cells/worklists';
 import { writing } from './cells/writing';
 import { type MatrixViewer, situationsOf, viewers } from './matrix-data';
 import { prepare } from './prepare';
@@ -34,8 +36,8 @@ export async function* askReadings(
 
 /** What is asked of each viewer once: her worklist, what parts ask one another, ids nobody has. */
 export async function* askOnce(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
-  yield* worklist(matrix, viewer);
-  yield* candidates(matrix, viewer);
+  for (const list of [worklist, candidates, overdue, glassReviews, glassNotices])
+    yield* list(matrix, viewer);
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);
   for (const cell of cellsOf(matrix, viewer).filter(isFirst)) {
     yield* betweenParts(cell);
@@ -45,7 +47,7 @@ export async function* askOnce(matrix: RunningMatrix, viewer: MatrixViewer): Dif
 
 /** Every write; after the readings, since some begin a basis. */
 export async function* askWrites(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
-  const about = ['none', 'outside-none', 'outside-encounter', 'outside-referral'];
+  const about = ['none', 'encounter-open', 'outside-none', 'outside-encounter', 'outside-referral'];
   const cells = cellsOf(matrix, viewer);
   for (const cell of cells.filter(({ patient }) => about.includes(patient.situation.name)))
     yield* writing(cell);

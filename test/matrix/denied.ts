@@ -11,6 +11,8 @@ const bound = patientBoundTypes(publicSchema);
 export interface DeniedField {
   readonly field: string;
   readonly text: string;
+  /** Stands below a value that may be absent: then there is nothing to refuse. */
+  readonly nested: boolean;
 }
 
 const known = new Map<Shows, readonly DeniedField[]>();
@@ -34,11 +36,11 @@ function deniedBelow(shows: Shows, typeName: string, above: readonly string[]): 
     const given = argumentsOf(field) ? `(${argumentsOf(field)})` : '';
     if (group !== ofItsParent && (group === undefined || !shows.has(group))) {
       const first = args.some((one) => one.name === 'first') ? '(first: 1)' : given;
-      return [{ field, text: `${name}${first}${shortest(named)}` }];
+      return [{ field, text: `${name}${first}${shortest(named)}`, nested: above.length > 0 }];
     }
     if (!isObjectType(named) || !bound.has(named.name) || path.includes(named.name)) return [];
     return deniedBelow(shows, named.name, path).map((below) => ({
-      field: below.field,
+      ...below,
       text: `${name}${given} { ${below.text} }`,
     }));
   });

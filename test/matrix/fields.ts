@@ -37,6 +37,9 @@ export const doorKinds = [
   'row number',
   'worklist',
   'candidates',
+  'overdue',
+  'reviews',
+  'notices',
 ] as const;
 
 /** A root field that opens something of a patient. */

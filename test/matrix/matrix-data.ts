@@ -20,6 +20,8 @@ export interface Situation {
   readonly glass: string | null;
   /** Whether another record of hers, which is treated here, was merged with this one. */
   readonly merge: string | null;
+  /** What she keeps to herself: her record from the institution, or what is sensitive. */
+  readonly restriction: string | null;
 }
 
 /** Every way a patient and the viewer's institution can stand to one another. */
@@ -34,14 +36,15 @@ export const situations: readonly Situation[] = read('situations.json')
     slip: entry.optionalText('slip'),
     glass: entry.optionalText('glass'),
     merge: entry.optionalText('merge'),
+    restriction: entry.optionalText('restriction'),
   }));
 
 function days(entry: Entry): [number, number] {
   return [entry.number('starts'), entry.number('ends')];
 }
 
-export type Place = 'own' | 'other' | 'lead' | 'elsewhere' | 'outside';
-const places: readonly Place[] = ['own', 'other', 'lead', 'elsewhere', 'outside'];
+const places = ['own', 'other', 'lead', 'elsewhere', 'contract', 'outside'] as const;
+export type Place = (typeof places)[number];
 
 const viewerFile = read('viewers.json');
 const institutions = viewerFile.object('institutions');

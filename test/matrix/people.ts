@@ -1,6 +1,6 @@
 import { type County, createCounty } from '@lianyi/shared/demo/county';
 import type { History } from '@lianyi/shared/demo/history-types';
-import type { Person } from '@lianyi/shared/demo/person-types';
+import type { DemoContract, Person } from '@lianyi/shared/demo/person-types';
 import { days, ninetyDays, now } from './clock';
 import { institutionAt, type Situation, situations } from './matrix-data';
 import { emptyPapers, type Papers, papersAtOwn, papersElsewhere } from './papers';
@@ -22,8 +22,8 @@ export interface MatrixCounty {
   readonly patients: readonly MatrixPatient[];
 }
 
-/** Far from the residents of whom the demo tells stories. */
-const firstIndex = 1000;
+/** Places among the demo's residents for whom its writers invent nothing more: no double, no wish, no register. */
+const [firstIndex, stepIndex] = [1002, 178_350];
 const seed = 5160;
 
 /** A county in which every situation is one resident's, and every value stands in one place. */
@@ -67,7 +67,7 @@ function resident(base: County, signs: Signs, situation: Situation, index: numbe
       condition(holding, false),
       condition(holding, true),
     ]),
-    contract: contractOf(signs, situation),
+    contracts: contractsOf(signs, situation),
   };
   const visits = [
     encounter(other),
@@ -109,9 +109,9 @@ function identityOf(signs: Signs, { name: situation }: Situation, index: number)
       number,
       birthDate,
       phone,
-      index: firstIndex + index,
+      index: firstIndex + index * stepIndex,
       gender: 'FEMALE',
-      age: 70,
+      age: 10,
     } as const),
     id: signs.id('Patient.id', row('sex and age')),
     address: `云溪县东浦镇${street}`,
@@ -126,17 +126,32 @@ function identityOf(signs: Signs, { name: situation }: Situation, index: number)
   };
 }
 
-/** With the viewer's institution where the situation says so, else with another member's team. */
-function contractOf(signs: Signs, { name: patient, contract }: Situation) {
-  const past = contract !== null && (contract[1] < 0 || contract[0] > 0);
-  const row: RowFacts = { patient, group: 'contract', holders: [], past };
+/** One in force or not with the viewer's institution where the situation says so, else with another team. */
+function contractsOf(signs: Signs, { name: patient, contract }: Situation): DemoContract[] {
   const [start, end] = contract ?? [-400, 365];
-  return {
-    id: signs.id('FamilyDoctorContract.id', row),
-    institutionId: contract ? institutionAt('own') : 'township-dongpu',
-    teamId: contract ? 'team-xiling-1' : 'team-dongpu-1',
-    ...{ start: days(start), end: days(end) },
-    // 09 tells of a mental illness.
-    priorityGroups: [signs.text('FamilyDoctorContract.priorityGroups', row), '09'],
+  const current = contract
+    ? (['own', 'team-xiling-1'] as const)
+    : (['contract', 'team-dongpu-1'] as const);
+  const inForce = start <= 0 && end >= 0;
+  const make = (group: string, institutionId: string, teamId: string, period: [number, number]) => {
+    const row: RowFacts = { patient, group, holders: [institutionId] };
+    return {
+      ...{ id: signs.id('FamilyDoctorContract.id', row), institutionId, teamId },
+      ...{ start: days(period[0]), end: days(period[1]), renewsId: null, renewedById: null },
+      // 08 and 09 tell of tuberculosis and of a mental illness.
+      priorityGroups: [signs.text('FamilyDoctorContract.priorityGroups', row), '08', '09'],
+      row,
+    };
   };
+  const history = 'contract history';
+  const before = make(history, 'township-nanqiao', 'team-nanqiao-1', [-900, -500]);
+  const latest = make(inForce ? 'contract' : history, institutionAt(current[0]), current[1], [
+    start,
+    end,
+  ]);
+  const reason = signs.text('FamilyDoctorContract.endReason', before.row);
+  return [
+    { ...before, plannedEnd: days(-410), endReason: reason },
+    { ...latest, plannedEnd: null, endReason: null },
+  ];
 }

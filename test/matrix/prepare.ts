@@ -1,53 +1,61 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { viewerOf } from './cells/cell';
-import { now } from './clock';
-import { institutionAt, type MatrixViewer, viewers } from './matrix-data';
+import { days, now } from './clock';
+import {
+  breakGlassOf,
+  done,
+  enrolIn,
+  leadClinician,
+  mergeAgain,
+  registerAgain,
+  restrictTo,
+} from './make';
+import { institutionAt, viewers } from './matrix-data';
 import type { MatrixPatient } from './people';
-import { nameOf } from './signs';
 import type { RunningMatrix } from './start-matrix';
 
-const breakGlass = `mutation ($id: ID!) {
-  breakGlass(patientId: $id, reason: "昏迷送医，无法问诊，需查既往史") { id }
-}`;
-const register = `mutation ($number: String!, $name: String!) {
-  done: registerPatient(
-    identifiers: [{ system: RESIDENT_ID, value: $number }]
-    demographics: { name: $name, gender: FEMALE }
-  ) { patient { id } candidates { id } }
-}`;
 const visit = `mutation ($id: ID!, $source: String!) {
   done: recordEncounter(input: {
     patientId: $id, sourceId: $source, class: INPATIENT, startedAt: "2026-11-20T08:00:00+08:00"
     diagnoses: [{ system: "ICD-10", code: "I10", display: "原发性高血压" }]
   }) { id }
 }`;
-const merge = 'mutation ($id: ID!) { done: mergePatients(candidateId: $id) { id } }';
 const unmerge = 'mutation ($id: ID!) { done: unmergePatient(patientId: $id) { id } }';
+const followUp = `mutation ($id: ID!, $on: Date!, $note: String!) {
+  done: recordRegisterFollowUp(membershipId: $id, on: $on, note: $note) { id }
+}`;
+const leave = `mutation ($id: ID!, $on: Date!, $reason: String!) {
+  done: leaveRegister(membershipId: $id, on: $on, reason: $reason) { id }
+}`;
+const lift = `mutation ($id: ID!) { done: liftRestriction(id: $id, note: "本人要求") { id } }`;
 
 const fourHours = 4 * 3_600_000;
-const isOwn = ({ place }: MatrixViewer) => place === 'own';
-const named = (name: string) => viewers.filter((one) => isOwn(one) && one.name === name);
 
-/** Does what must succeed, as a viewer. */
-async function done(matrix: RunningMatrix, as: Viewer, query: string, variables: object) {
-  const { data, errors } = await matrix.ask(as, query, { ...variables });
-  if (errors) throw new Error(errors[0]?.message);
-  // The queries of this file name what they ask for so.
-  return (data as { done?: { id: string } }).done;
+/** The viewer of a line at the institution the situations speak of. */
+function viewerNamed(wanted: string): Viewer {
+  const found = viewers.find(({ name, place }) => name === wanted && place === 'own');
+  if (!found) throw new Error(`test/matrix/viewers.json names no ${wanted}`);
+  return viewerOf(found);
 }
 
-/** What situations need that only people make, and time: broken glasses, records found twice. */
+/**
+ * What situations need that only people make, and time: registers and wishes, glasses broken,
+ * records found twice.
+ */
 export async function prepare(matrix: RunningMatrix) {
-  const breakers = ['CLINICIAN', 'FAMILY_DOCTOR'].flatMap(named).map(viewerOf);
-  for (const { situation, id } of matrix.patients.filter((one) => one.situation.glass))
+  const breakers = ['CLINICIAN', 'FAMILY_DOCTOR'].map(viewerNamed);
+  for (const patient of matrix.patients) {
+    await keepRegisters(matrix, patient);
+    await restrict(matrix, patient);
+  }
+  for (const patient of matrix.patients.filter((one) => one.situation.glass))
     for (const viewer of breakers) {
-      const after = situation.glass === 'expired' ? 0 : 1;
-      matrix.at = new Date(now.getTime() - fourHours + after);
-      await done(matrix, breakerIn(situation.glass, viewer), breakGlass, { id });
+      const { glass } = patient.situation;
+      matrix.at = new Date(now.getTime() - fourHours + (glass === 'expired' ? 0 : 1));
+      await breakGlassOf(matrix, breakerIn(glass, viewer), patient);
     }
   matrix.at = now;
-  const [own] = breakers;
-  if (!own) throw new Error('test/matrix/viewers.json names no CLINICIAN');
+  const own = viewerNamed('CLINICIAN');
   for (const patient of matrix.patients.filter((one) => one.situation.merge))
     await treatSecondRecord(matrix, own, patient);
   const none = matrix.patients.find((one) => one.situation.name === 'none');
@@ -60,40 +68,54 @@ function breakerIn(glass: string | null, viewer: Viewer): Viewer {
   return glass === 'elsewhere' ? { ...viewer, institutionId: institutionAt('elsewhere') } : viewer;
 }
 
-/** Names of second records: none of a situation's. */
-let names = 500;
+/** On a register all may know of, with a follow-up; on a sensitive one; and one she has left. */
+async function keepRegisters(matrix: RunningMatrix, patient: MatrixPatient) {
+  const { signs, memberships } = matrix;
+  const { name, rows, at } = patient.situation;
+  const on = async (register: string, keeper: string, sensitive = false) => {
+    const { id } = await enrolIn(matrix, patient, register, { keeper });
+    const row = { patient: name, group: 'registers', holders: [keeper], sensitive };
+    signs.add(id, 'RegisterMembership.id', row);
+    return { id, row };
+  };
+  const lead = institutionAt('lead');
+  const plain = await on('HYPERTENSION', lead);
+  memberships.set(name, plain.id);
+  const note = signs.text('RegisterFollowUp.note', plain.row);
+  await done(matrix, leadClinician, followUp, { id: plain.id, on: days(-150), note });
+  await on('SEVERE_MENTAL_DISORDER', lead, true);
+  const left = await on('DIABETES', lead);
+  const reason = signs.text('RegisterMembership.leaveReason', left.row);
+  await done(matrix, leadClinician, leave, { id: left.id, on: days(-100), reason });
+  if (rows && at === 'own') await on('COPD', institutionAt('own'));
+}
 
-/** A second record of a patient: her number under another name, for a person to decide on. */
-export async function registerAgain(matrix: RunningMatrix, as: Viewer, patient: MatrixPatient) {
-  names += 1;
-  const answer = await done(matrix, as, register, { number: patient.number, name: nameOf(names) });
-  const found = answer as unknown as {
-    readonly patient: { readonly id: string };
-    readonly candidates: readonly { readonly id: string }[];
+/** Every record is closed to some institution; to the viewer's, or its sensitive part, where the situation says so. */
+async function restrict(matrix: RunningMatrix, patient: MatrixPatient) {
+  const { name, restriction } = patient.situation;
+  const row = { patient: name, group: 'restrictions', holders: [] };
+  const keep = async (institutionId: string | null) => {
+    const note = matrix.signs.text('RecordRestriction.note', row);
+    const { id } = await restrictTo(matrix, patient, institutionId, note);
+    matrix.signs.add(id, 'RecordRestriction.id', row);
   };
-  const candidate = {
-    ...{ id: found.candidates[0]?.id ?? '', patient },
-    institutionId: as.institutionId,
-  };
-  return { id: found.patient.id, candidate };
+  await keep('pathology-center');
+  if (restriction === 'closed') await keep(institutionAt('own'));
+  if (restriction === 'sensitive') await keep(null);
+  if (name !== 'encounter-open') return;
+  // What was lifted keeps nothing back.
+  const lifted = await restrictTo(matrix, patient, institutionAt('own'));
+  await done(matrix, leadClinician, lift, lifted);
 }
 
 /** The second record is treated at the viewer's institution, then merged; or merged and taken apart. */
 async function treatSecondRecord(matrix: RunningMatrix, own: Viewer, patient: MatrixPatient) {
+  const { name, merge } = patient.situation;
   const { id, candidate } = await registerAgain(matrix, own, patient);
   matrix.candidates.push(candidate);
-  const encounter = await done(matrix, own, visit, { id, source: patient.situation.name });
-  const stands = patient.situation.merge === 'stands';
-  const row = {
-    patient: patient.situation.name,
-    group: 'encounters',
-    holders: [own.institutionId],
-  };
-  matrix.signs.add(encounter?.id ?? '', 'Encounter.id', { ...row, past: !stands });
+  const encounter = await done(matrix, own, visit, { id, source: name });
+  const row = { patient: name, group: 'encounters', holders: [own.institutionId] };
+  matrix.signs.add(encounter.id, 'Encounter.id', { ...row, past: merge !== 'stands' });
   await mergeAgain(matrix, own, candidate.id);
-  if (!stands) await done(matrix, own, unmerge, { id });
+  if (merge !== 'stands') await done(matrix, own, unmerge, { id });
 }
-
-/** Merges the records of a candidate. */
-export const mergeAgain = (matrix: RunningMatrix, as: Viewer, candidateId: string) =>
-  done(matrix, as, merge, { id: candidateId });

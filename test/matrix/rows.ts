@@ -59,7 +59,7 @@ export function condition(holding: Holding, sensitive: boolean): DemoCondition {
   return {
     id: signs.id('Condition.id', row),
     code: diagnosis(holding, 'Condition.code', row, sensitive),
-    ...{ key: 'hypertension', onset: '2020-03-04', active: true, chronic: true },
+    ...{ key: 'hypertension', onset: '2020-03-04', active: false, chronic: true },
     recordedById: institutionId,
   };
 }

@@ -43,6 +43,8 @@ export interface RunningMatrix extends MatrixCounty {
   at: Date;
   /** Pairs of records that were found to be one person's, perhaps. */
   readonly candidates: Candidate[];
+  /** A membership on a register, by the situation of its patient. */
+  readonly memberships: Map<string, string>;
   /** Asks the graph over HTTP. */
   ask(viewer: Viewer, query: string, variables?: Variables): Promise<Answer>;
   /** Asks a part past the gateway. */
@@ -66,7 +68,7 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
     ...{ DATA_DIR: dataDir, PORT: '0', HL7_PORT: 'off', DEMO: 'off', LOG_LEVEL: 'error' },
   });
   const matrix = createMatrixCounty();
-  const clock = { at: now, candidates: [] };
+  const clock = { at: now, candidates: [], memberships: new Map<string, string>() };
   const overrides = {
     ...{ location: { dataDir, url: undefined }, logger, now: () => clock.at, newId: countedIds() },
   };

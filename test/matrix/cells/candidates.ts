@@ -1,12 +1,12 @@
 import { searchShows } from '../answers';
-import { doors } from '../fields';
 import { institutionAt, type MatrixViewer } from '../matrix-data';
 import type { RunningMatrix } from '../start-matrix';
-import { cellOf, type Differences, isOpen, leaksIn, refused, viewerOf } from './cell';
+import { cellOf, type Differences, isOpen, leaksIn, viewerOf } from './cell';
+import { isAnswered, isSigned } from './worklists';
 
 const person = 'id name birthDate phone address identifiers { value }';
 const query = `{ d0: duplicateCandidates(first: 100) {
-  nodes { id patient { ${person} } other { ${person} } } pageInfo { hasNextPage endCursor }
+  nodes { id evidence { field level } patient { ${person} } other { ${person} } } pageInfo { hasNextPage endCursor }
 } }`;
 
 interface Side {
@@ -21,22 +21,13 @@ export async function* candidates(matrix: RunningMatrix, viewer: MatrixViewer): 
   const as = viewerOf(viewer);
   const answer = await matrix.ask(as, query);
   const title = `${viewer.name} (${viewer.place}): duplicateCandidates`;
-  const [first] = matrix.patients;
-  const door = doors.find(({ by }) => by === 'candidates');
-  if (!door?.who?.includes(viewer.name)) {
-    if (first)
-      yield* refused(
-        { matrix, viewer, as, patient: first, shows: new Map() },
-        answer,
-        ['d0'],
-        [title],
-      );
-    return;
-  }
+  if (!(yield* isAnswered(matrix, viewer, 'candidates', answer))) return;
   const { nodes = [] } = (answer.data?.d0 as Listed | null) ?? {};
   const all = viewer.name === 'QUALITY_MANAGER of the lead';
+  const own = institutionAt(viewer.place);
   const expected = matrix.candidates.filter(
-    ({ institutionId }) => all || institutionId === institutionAt(viewer.place),
+    ({ institutionId, patient }) =>
+      all || institutionId === own || isSigned(matrix, viewer, patient.situation.name),
   );
   for (const { id, patient } of expected) {
     const node = nodes.find((one) => one.id === id);

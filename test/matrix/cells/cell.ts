@@ -114,25 +114,41 @@ export function* emptyFields(
   }
 }
 
+export interface Refusal {
+  /** The code of the refusal (FORBIDDEN). */
+  readonly code?: string;
+  /** Aliases of what may not be there at all, so that nothing is refused. */
+  readonly absent?: readonly string[];
+  /** What a refusal may tell of all the same. */
+  readonly mayTell?: (sign: Sign) => boolean;
+}
+
 /** Each of some aliases must be refused, alone, and nothing be said of what it stands for. */
 export function* refused(
   cell: Cell,
   answer: Answer,
   aliases: readonly string[],
   what: readonly string[],
-  expected = 'FORBIDDEN',
+  { code = 'FORBIDDEN', absent = [], mayTell = () => false }: Refusal = {},
 ): Generator<string> {
   const { data, errors = [] } = answer;
   for (const [place, alias] of aliases.entries()) {
     const own = errors.filter(({ path }) => path?.[0] === alias);
     const codes = [...new Set(own.map(({ extensions }) => extensions.code))].join();
-    if (codes !== expected)
-      yield `${titleOf(cell)}: ${what[place]} is answered ${codes || JSON.stringify(data?.[alias])}, not ${expected}`;
+    const nothing = absent.includes(alias) && codes === '' && !hasValue(data?.[alias]);
+    if (codes !== code && !nothing)
+      yield `${titleOf(cell)}: ${what[place]} is answered ${codes || JSON.stringify(data?.[alias])}, not ${code}`;
   }
   for (const { path, message } of errors)
     if (!aliases.includes(String(path?.[0]))) yield `${titleOf(cell)}: ${message}`;
   // The id that was asked for may be repeated; it is all that may.
   const told = JSON.stringify(answer).replaceAll(cell.patient.id, '');
   for (const sign of cell.matrix.signs.in(told))
-    yield `${titleOf(cell)}: a refusal tells ${describe(sign)}`;
+    if (!mayTell(sign)) yield `${titleOf(cell)}: a refusal tells ${describe(sign)}`;
 }
+
+/** Whether a value holds anything but empty lists and nulls. */
+const hasValue = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).some(hasValue)
+    : value !== null && value !== undefined;

@@ -1,7 +1,7 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
 import { onBehalf } from '@lianyi/shared/ports/ask-subgraph';
-import { now } from '../clock';
+import { days, now } from '../clock';
 import { identityOf, type RunningMatrix } from '../start-matrix';
 import type { Differences } from './cell';
 
@@ -12,15 +12,18 @@ const reports = `query ($r: [_Any!]!) {
   _entities(representations: $r) { ... on Patient { labReports { nodes { id } } } }
 }`;
 
-/** Seconds before the glass is whole again at which a grant is taken, and how long it is good for. */
+/** Milliseconds before its basis ends at which a grant is taken, and for which it is good. */
 const [early, lifetime] = [5000, 10_000];
 
+/** The first moment of tomorrow in Shanghai, when a contract of which today is the last day has ended. */
+const midnight = Date.parse(`${days(1)}T00:00:00+08:00`);
+
 /**
- * Grants taken while a broken glass was open, used when it is not: good for the same viewer and
+ * Grants taken while a contract was in force, used when it is not: good for the same viewer and
  * request as long as they live, and for nothing else.
  */
 export async function* replayedGrants(matrix: RunningMatrix, viewer: Viewer): Differences {
-  const patient = matrix.patients.find(({ situation }) => situation.name === 'glass-expired');
+  const patient = matrix.patients.find(({ situation }) => situation.name === 'contract-ends-today');
   const id = patient?.id ?? '';
   const take = async (identity: RequestIdentity, action: string) => {
     const asked = {
@@ -43,16 +46,17 @@ export async function* replayedGrants(matrix: RunningMatrix, viewer: Viewer): Di
       variables,
       grants: [grant],
     });
-    return answer.errors === undefined;
+    // Own data alone, which is left of the contract, shows no report of another member.
+    return JSON.stringify(answer.data ?? null).includes('"nodes":[{');
   };
   const [request, logRequest] = [identityOf(viewer), identityOf(viewer)];
-  matrix.at = new Date(now.getTime() - early);
+  matrix.at = new Date(midnight - early);
   const grant = await take(request, 'READ_RECORD');
   const logGrant = await take(logRequest, 'READ_ACCESS_LOG');
   const uses = usesOf(viewer, { request, grant, logRequest, logGrant });
   try {
     for (const [use, after, identity, token, expected] of uses) {
-      matrix.at = new Date(now.getTime() + after);
+      matrix.at = new Date(midnight + after);
       if ((await opens(identity, token)) !== expected)
         yield `a grant ${expected ? 'does not open' : 'opens'} the record to ${use}`;
     }
@@ -84,7 +88,7 @@ type Use = readonly [
   opens: boolean,
 ];
 
-/** What the grants are used for, at which moment after the glass is whole, and whether that opens the record. */
+/** What the grants are used for, how long after the contract ended, and whether that opens the record. */
 const usesOf = (
   viewer: Viewer,
   { request, grant, logRequest, logGrant }: Taken,

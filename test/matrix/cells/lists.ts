@@ -1,11 +1,7 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
-import { listsRow, shownTo } from '../answers';
-import { ninetyDays } from '../clock';
-import { doors } from '../fields';
-import { institutionAt, type MatrixViewer, situationsOf } from '../matrix-data';
+import { institutionAt } from '../matrix-data';
 import { items } from '../rows';
-import type { RunningMatrix } from '../start-matrix';
-import { type Cell, type Differences, isOpen, judge, refused, titleOf, viewerOf } from './cell';
+import { type Cell, type Differences, isOpen, judge, refused, titleOf } from './cell';
 
 interface Looked {
   readonly nodes: readonly { readonly institution: { readonly id: string } }[];
@@ -64,50 +60,4 @@ export async function* bySensitiveItem(cell: Cell): Differences {
   for (const { field, row } of matrix.signs.in(JSON.stringify(answer.data)))
     if (field === 'LabReport.id' && !told.has(row))
       yield `${titleOf(cell)}: a report is found by a sensitive item it may not show`;
-}
-
-/** The worklist of the viewer's institution: its slips that count, of patients whose record is open. */
-export async function* worklist(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
-  const door = doors.find(({ by }) => by === 'worklist');
-  const query = '{ d0: referrals(first: 100) { nodes { id } pageInfo { hasNextPage endCursor } } }';
-  const answer = await matrix.ask(viewerOf(viewer), query);
-  const [first] = matrix.patients;
-  if (!first) return;
-  if (!door?.who?.includes(viewer.name)) {
-    const nobody = { matrix, viewer, as: viewerOf(viewer), patient: first, shows: new Map() };
-    yield* refused(nobody, answer, ['d0'], ['Query.referrals']);
-    return;
-  }
-  const listed = new Set(
-    [...matrix.signs.in(JSON.stringify(answer))].flatMap(({ field, text }) =>
-      field === 'Referral.id' ? [text] : [],
-    ),
-  );
-  const expected = new Set(slipsOf(matrix, viewer));
-  for (const id of listed)
-    if (!expected.has(id)) yield `${viewer.name} (${viewer.place}): the worklist shows slip ${id}`;
-  for (const id of expected)
-    if (!listed.has(id)) yield `${viewer.name} (${viewer.place}): the worklist lacks slip ${id}`;
-}
-
-function slipsOf({ patients, signs }: RunningMatrix, viewer: MatrixViewer): string[] {
-  const own = institutionAt(viewer.place);
-  const counts = new Set(situationsOf(viewer).map(({ name }) => name));
-  return patients
-    .filter(({ situation }) => counts.has(situation.name))
-    .flatMap(({ situation, papers }) => {
-      const shows = shownTo(viewer, situation.name);
-      const isHers = ({ id, fromId, toId, events }: (typeof papers.referrals)[number]) => {
-        const ended = events.find(({ status }) => status === 'COMPLETED')?.at;
-        const sign = signs.of(situation.name).find(({ text }) => text === id);
-        const current = !ended || ended >= ninetyDays('first moment of day 90');
-        return (
-          [fromId, toId].includes(own) &&
-          current &&
-          sign !== undefined &&
-          listsRow(shows, sign.row, viewer)
-        );
-      };
-      return papers.referrals.filter(isHers).map(({ id }) => id);
-    });
 }

@@ -74,16 +74,12 @@ function* whole(
   for (const { message } of errors) yield `${titleOf(cell)}: ${message}`;
   yield* judge(cell, subject, { shows, wanted: () => true });
   yield* emptyFields(cell, 'Patient', subject, shows);
-  const groups = JSON.stringify(subject ?? null).includes('"09"');
-  if (groups !== (shows.get('priority groups') === 'SHOWN' && !isPast(cell)))
-    yield `${titleOf(cell)}: the sensitive priority group is ${groups ? 'shown' : 'hidden'}`;
+  for (const group of ['"08"', '"09"']) {
+    const isShown = JSON.stringify(subject ?? null).includes(group);
+    if (isShown !== (shows.get('priority groups') === 'SHOWN'))
+      yield `${titleOf(cell)}: the sensitive priority group ${group} is ${isShown ? 'shown' : 'hidden'}`;
+  }
 }
-
-/** Whether the contract is not in force, so that nobody sees its groups. */
-const isPast = ({ matrix, patient }: Cell) =>
-  matrix.signs
-    .of(patient.situation.name)
-    .some(({ field, row }) => field === 'FamilyDoctorContract.id' && row.past);
 
 /** Each denied field asked for by itself, so that each must refuse by itself. */
 async function* deniedThrough(
@@ -106,6 +102,7 @@ async function* deniedThrough(
     answer,
     aliases,
     fields.map(({ field }) => field),
+    { absent: fields.flatMap(({ nested }, at) => (nested ? [`d${at}`] : [])) },
   );
 }
 
