@@ -101,6 +101,20 @@ describeOnBothDatabases('referrals of an institution', (kind) => {
       expect(page).toMatchObject({ ids: ['out-1'], hasNextPage: true });
     });
 
+    it('name none they left out in a cursor', async () => {
+      const page = await list(officer, { first: 2 }, { p1: {} });
+      const all = await list(officer, {}, { p1: {}, p2: {} });
+      const cursor = Buffer.from(page.endCursor ?? '', 'base64url').toString();
+      expect(cursor).toContain('out-1');
+      expect(cursor).not.toContain('same-moment');
+      expect(Buffer.from(all.endCursor ?? '', 'base64url').toString()).toContain('in-1');
+      const next = await list(officer, { first: 2, after: page.endCursor }, { p1: {} });
+      expect(next).toMatchObject({ ids: [], hasNextPage: true });
+      const last = await list(officer, { first: 9, after: next.endCursor }, { p1: {} });
+      expect(last).toMatchObject({ ids: ['in-1'], hasNextPage: false });
+      expect((await list(officer, {}, {})).endCursor).toBeNull();
+    });
+
     it('take two statements however many there are', async () => {
       harness.statements.length = 0;
       await list(officer, { first: 100 });

@@ -1,6 +1,6 @@
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
-import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
+import { type Page, pageRequest, toPage, writeCursor } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
 import { isWithin, release, scopeOf } from './referral.access';
 import { Referral, type ReferralDirection, type ReferralStatus } from './referral.entity';
@@ -16,7 +16,7 @@ export interface WorklistFilter {
 /**
  * What the viewer's institution sent (drafts too) or received, newest first, as long as each is
  * a basis to open its patient's record. A row whose patient's record is closed to this viewer
- * is left out, so that a page can be shorter than asked for; its cursor goes on all the same.
+ * is left out, so that a page can be shorter than asked for.
  */
 export async function worklist(
   context: Pick<ReferralsContext, 'manager' | 'viewer' | 'access' | 'basisRule' | 'now'>,
@@ -39,9 +39,25 @@ export async function worklist(
   const sent = await side('fromInstitutionId');
   const received = await side('toInstitutionId', notOwnDraft);
   const rows = [...sent, ...received].sort(newerFirst).slice(0, request.first + 1);
-  const page = toPage(rows, request, (referral) => [referral.createdAt, referral.id]);
+  const page = toPage(rows, request, cursorOf);
   const opened = await Promise.all(page.nodes.map((referral) => openedFor(context, referral)));
-  return { ...page, nodes: opened.filter((referral) => referral !== null) };
+  return withoutHidden(
+    page,
+    opened.filter((referral) => referral !== null),
+  );
+}
+
+const cursorOf = (referral: Referral) => [referral.createdAt, referral.id];
+
+/** A page goes on after the last row it shows: a cursor must not tell of one it leaves out. */
+function withoutHidden({ pageInfo }: Page<Referral>, nodes: Referral[]): Page<Referral> {
+  const last = nodes.at(-1);
+  // A page on which nothing is shown has to go on somewhere, where there is more.
+  const onward = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  return {
+    nodes,
+    pageInfo: { ...pageInfo, endCursor: last ? writeCursor(cursorOf(last)) : onward },
+  };
 }
 
 /** Of what came in: not a draft, and not what the institution sent to itself. */

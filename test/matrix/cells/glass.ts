@@ -1,0 +1,64 @@
+import { listsRow, shownTo } from '../answers';
+import { institutionAt, type MatrixViewer } from '../matrix-data';
+import type { MatrixPatient } from '../people';
+import type { RunningMatrix } from '../start-matrix';
+import { type Differences, viewerOf } from './cell';
+import { compare, isAnswered } from './worklists';
+
+interface Listed {
+  readonly nodes: readonly {
+    readonly patientId?: string;
+    readonly patient?: { readonly id: string };
+  }[];
+}
+
+const reviewsQuery = `{ d0: breakGlassReviews(first: 100) {
+  nodes { id patientId reason viewer { subject name roles institution { id } } uses { action count } }
+  pageInfo { hasNextPage }
+} }`;
+const noticesQuery = `{ d0: breakGlassNotices(first: 100) {
+  nodes { id reason viewerName institution { id } patient { id } } pageInfo { hasNextPage }
+} }`;
+
+const idsIn = (data: unknown) => {
+  const { nodes = [] } = (data as Listed | null | undefined) ?? {};
+  return new Set(nodes.map(({ patientId, patient }) => patientId ?? patient?.id ?? ''));
+};
+
+/** Where the glass of a situation was broken. */
+const brokenAt = ({ situation: { glass } }: MatrixPatient) =>
+  institutionAt(glass === 'elsewhere' ? 'elsewhere' : 'own');
+
+/** Emergencies to judge: of the auditor's institution, at the leading one of all; a patient is her id alone. */
+export async function* glassReviews(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
+  const answer = await matrix.ask(viewerOf(viewer), reviewsQuery);
+  if (!(yield* isAnswered(matrix, viewer, 'reviews', answer))) return;
+  const reached = matrix.patients.filter(
+    (patient) =>
+      patient.situation.glass !== null &&
+      (viewer.place === 'lead' || brokenAt(patient) === institutionAt(viewer.place)),
+  );
+  const title = `${viewer.name} (${viewer.place}): breakGlassReviews`;
+  yield* compare(title, idsIn(answer.data?.d0), new Set(reached.map(({ id }) => id)));
+  for (const { field, row } of matrix.signs.in(JSON.stringify(answer)))
+    if (field !== 'Patient.id') yield `${title}: tells ${field} of ${row.patient}`;
+}
+
+/** Emergencies elsewhere of patients whose contract in force is the viewer's institution's. */
+export async function* glassNotices(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
+  const answer = await matrix.ask(viewerOf(viewer), noticesQuery);
+  if (!(yield* isAnswered(matrix, viewer, 'notices', answer))) return;
+  const told = matrix.patients.filter((patient) => {
+    const { name, glass } = patient.situation;
+    if (glass === null || brokenAt(patient) === institutionAt(viewer.place)) return false;
+    const contract = matrix.signs
+      .of(name)
+      .find(({ field, row }) => field === 'FamilyDoctorContract.id' && row.group === 'contract');
+    const signed = contract?.row.holders.includes(institutionAt(viewer.place)) ?? false;
+    return (
+      signed && contract !== undefined && listsRow(shownTo(viewer, name), contract.row, viewer)
+    );
+  });
+  const title = `${viewer.name} (${viewer.place}): breakGlassNotices`;
+  yield* compare(title, idsIn(answer.data?.d0), new Set(told.map(({ id }) => id)));
+}

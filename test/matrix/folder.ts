@@ -1,0 +1,10 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where files lie in memory: thousands of durable commits need not wait for a disk here. */
+const memory = '/dev/shm';
+
+/** A new folder for what is thrown away at the end. */
+export const makeFolder = () =>
+  mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'lianyi-matrix-'));
