@@ -47,7 +47,7 @@ export async function* askOnce(matrix: RunningMatrix, viewer: MatrixViewer): Dif
 
 /** Every write; after the readings, since some begin a basis. */
 export async function* askWrites(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
-  const about = ['none', 'encounter-open', 'outside-none', 'outside-encounter', 'outside-referral'];
+  const about = ['none', 'encounter-open', 'outside-none', 'outside-referral'];
   const cells = cellsOf(matrix, viewer);
   for (const cell of cells.filter(({ patient }) => about.includes(patient.situation.name)))
     yield* writing(cell);

@@ -2,9 +2,11 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roles } from '@lianyi/shared/auth/viewer';
 import { buildSchema } from 'graphql';
+import { forms } from '../support/rewrite';
 import { shownTo, strangersIn } from './answers';
-import { askGrants, askOnce, askReadings, askWrites } from './ask-matrix';
+import { askGrants, askOnce, askReadings, askWrites, cellsOf } from './ask-matrix';
 import type { Differences } from './cells/cell';
+import { deniedInForm } from './cells/forms';
 import { listed, partQuestions } from './fields';
 import { makeFolder } from './folder';
 import { type MatrixViewer, situations, situationsOf, viewers } from './matrix-data';
@@ -126,6 +128,25 @@ function askedOf(
 }
 
 askedOf('the product in one process', false, titles);
+
+describe('what a search denies of a patient without a basis', () => {
+  const dataDir = makeFolder();
+  const viewer = viewers.find(({ place }) => place === 'elsewhere');
+  let matrix: RunningMatrix;
+  beforeAll(async () => {
+    matrix = await startMatrix(dataDir);
+  }, 60_000);
+  afterAll(async () => {
+    await matrix?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it.each(forms)('is denied %s', async (form) => {
+    const [cell] = viewer ? cellsOf(matrix, viewer) : [];
+    if (!cell) throw new Error('nobody asks from elsewhere');
+    expect(await all(deniedInForm(cell, form))).toEqual([]);
+  });
+});
 
 /** Apart, what could differ: what travels between the parts. */
 const sample = new Set([

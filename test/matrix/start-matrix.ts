@@ -46,7 +46,12 @@ export interface RunningMatrix extends MatrixCounty {
   /** A membership on a register, by the situation of its patient. */
   readonly memberships: Map<string, string>;
   /** Asks the graph over HTTP. */
-  ask(viewer: Viewer, query: string, variables?: Variables): Promise<Answer>;
+  ask(
+    viewer: Viewer,
+    query: string,
+    variables?: Variables,
+    operationName?: string,
+  ): Promise<Answer>;
   /** Asks a part past the gateway. */
   askPart(question: PartQuestion): Promise<Answer>;
   stop(): Promise<void>;
@@ -82,8 +87,8 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
   const gateway = await startGateway(config, { topology, keys, logger, metrics });
   const token = createSigner(dataDir, `http://${config.host}:${config.port}/auth`);
   return Object.assign(clock, matrix, {
-    ask: (viewer: Viewer, query: string, variables: Variables = {}) =>
-      post(`${gateway.url}/graphql`, { query, variables }, bearer(token(viewer))),
+    ask: (viewer: Viewer, query: string, variables: Variables = {}, operationName?: string) =>
+      post(`${gateway.url}/graphql`, { query, variables, operationName }, bearer(token(viewer))),
     askPart: services
       ? (question: PartQuestion) => askService(services, question)
       : async ({ part, identity, query, variables = {}, grants = [] }: PartQuestion) => {

@@ -2,7 +2,7 @@ import { listsRow, type Shows, showsRow } from '../answers';
 import { type Door, doors } from '../fields';
 import { argumentOf, resultOf, select } from '../selection';
 import type { Sign } from '../signs';
-import { type Cell, type Differences, judge, refused, titleOf } from './cell';
+import { type Cell, type Differences, isOpen, judge, refused, titleOf } from './cell';
 
 /** Rows asked for in one operation, with all that is in them: within the limit of its fields. */
 const atOnce = 4;
@@ -38,6 +38,9 @@ interface AskedRow {
   readonly sign: Sign;
 }
 
+/** Of a record that is shut as a whole, so many rows of each kind stand for all. */
+const ofShutRecord = 2;
+
 /** Every row of a patient asked for by itself: shown as its list shows it, or refused. */
 export async function* rowsById(cell: Cell): Differences {
   const { matrix, patient, shows, viewer } = cell;
@@ -45,12 +48,12 @@ export async function* rowsById(cell: Cell): Differences {
     shows.has(door.opens) && listsRow(shows, sign.row, viewer);
   const rows: AskedRow[] = doors
     .filter(({ by }) => by === 'row' || by === 'row number')
-    .flatMap((door) =>
-      matrix.signs
+    .flatMap((door) => {
+      const signs = matrix.signs
         .of(patient.situation.name)
-        .filter(({ field }) => field === keyOf(door).key)
-        .map((sign) => ({ door, sign })),
-    );
+        .filter(({ field }) => field === keyOf(door).key);
+      return (isOpen(cell) ? signs : signs.slice(0, ofShutRecord)).map((sign) => ({ door, sign }));
+    });
   const shown = rows.filter(opens);
   for (const door of doors)
     yield* shownRows(
