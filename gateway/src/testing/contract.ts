@@ -15,10 +15,11 @@ export function contractSchema(): GraphQLSchema {
   return buildSchema(text, { assumeValidSDL: true });
 }
 
-/** Every operation of the contract as a document of its own, by name; empty without the contract. */
+/** Every operation of the contract as a document of its own, by name; without it those the project keeps. */
 export function contractOperations(): [name: string, text: string][] {
-  const text = read(join(contract, 'operations.graphql'));
-  if (text === undefined) return [];
+  const text =
+    read(join(contract, 'operations.graphql')) ??
+    readFileSync(join(root, 'test', 'support', 'operations.graphql'), 'utf8');
   return parse(text).definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION
       ? [[definition.name?.value ?? '', print(definition)] as [string, string]]
