@@ -25,6 +25,8 @@ async function* ask(cell: Cell, question: Rewritten, what: string): Differences 
   const codes = new Set((answer.errors ?? []).map(({ extensions }) => extensions.code));
   if ([...codes].join() !== 'FORBIDDEN')
     yield `${titleOf(cell)}: ${what} is answered ${[...codes].join() || 'without a refusal'}`;
-  for (const { field } of matrix.signs.in(JSON.stringify(answer)))
+  // Her id is what a search shows, and what a refusal names her by.
+  const told = [...matrix.signs.in(JSON.stringify(answer))];
+  for (const { field } of told.filter((sign) => sign.field !== 'Patient.id'))
     yield `${titleOf(cell)}: ${what} tells ${field}`;
 }
