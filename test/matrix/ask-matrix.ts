@@ -82,6 +82,16 @@ export async function* askReading(
   for (const viewer of order) yield* askReadings(matrix, viewer, (name) => !telling.has(name));
 }
 
+/** What a start, a county and writes make: prepared anew, then looked at by who breaks the glass, then written. */
+export async function* askMade(matrix: RunningMatrix, order: readonly MatrixViewer[]): Differences {
+  await prepare(matrix);
+  const breakers = ['CLINICIAN', 'FAMILY_DOCTOR', 'FAMILY_DOCTOR of the contract'];
+  for (const viewer of order.filter(({ name }) => breakers.includes(name)))
+    yield* askReadings(matrix, viewer);
+  for (const viewer of order) yield* askOnce(matrix, viewer);
+  for (const viewer of order) yield* askWrites(matrix, viewer);
+}
+
 /** The whole matrix, difference by difference. */
 export async function* askMatrix(matrix: RunningMatrix): Differences {
   await prepare(matrix);

@@ -16,7 +16,10 @@ const flag = (name: string) => {
   return at === -1 ? undefined : (process.argv[at + 1] ?? '');
 };
 
-/** `--only TEXT` takes those whose place holds the text, `--every N` every Nth of them. */
+/**
+ * `--only TEXT` takes those whose place holds the text, `--every N` every Nth of them; `--readings`
+ * asks what survives no further, and is quicker.
+ */
 function wanted(mutants: readonly Mutant[]): Mutant[] {
   const [only, every] = [flag('--only') ?? '', Number(flag('--every') ?? 1)];
   return mutants
@@ -65,14 +68,23 @@ async function main() {
   const found = findMutants(root);
   const left = wanted(found.mutants.filter((mutant) => !isEquivalent(mutant)));
   console.log(`${left.length} mutants of ${found.mutants.length}, ${workers} at once`);
-  const workshops = Array.from({ length: workers }, () => openWorkshop(root, found));
+  const workshops = Array.from({ length: workers }, () =>
+    openWorkshop(root, found, process.argv.includes('--readings')),
+  );
+  const close = () => {
+    for (const workshop of workshops) workshop.close();
+  };
+  process.once('SIGINT', () => {
+    close();
+    process.exit(130);
+  });
   const tally = createTally(left.length);
   try {
     const sound = await workshops[0]?.ask(null);
     if (sound?.fate !== 'survived') throw new Error(`the product itself differs: ${sound?.by}`);
     await askAll(workshops, left, tally.note);
   } finally {
-    for (const workshop of workshops) workshop.close();
+    close();
   }
   const gone = outdated(found.mutants);
   for (const { file, code, what } of gone) console.log(`GONE ${file} ${what}: ${code}`);

@@ -10,6 +10,8 @@ export interface Task {
   readonly on: Switch | null;
   /** Viewers who are asked first: those the change speaks of. */
   readonly first: readonly string[];
+  /** Whether what survives is not asked again from an empty database, with its writes. */
+  readonly readings: boolean;
 }
 
 /** The first difference; null where nothing differs; `same` where the change changes nothing. */
@@ -66,13 +68,15 @@ async function keptOne(): Promise<Kept> {
 }
 
 /** Started for one mutant alone, so that its start, its county and its writes are changed too. */
-async function askFresh(on: Switch | null): Promise<string | null> {
+async function askFresh(
+  on: Switch | null,
+  ask: (matrix: RunningMatrix) => AsyncGenerator<string, void, undefined>,
+): Promise<string | null> {
   switchTo(on ?? { id: 0 });
   let own: Kept | null = null;
   try {
     own = await start();
-    const { askMatrix } = await product();
-    return await firstOf(askMatrix(own.matrix));
+    return await firstOf(ask(own.matrix));
   } catch (error) {
     return `it does not run: ${tell(error)}`;
   } finally {
@@ -81,17 +85,18 @@ async function askFresh(on: Switch | null): Promise<string | null> {
   }
 }
 
-async function handle({ on, first }: Task): Promise<Outcome> {
-  if (on === null) return { difference: await askFresh(null), same: false };
+async function handle({ on, first, readings }: Task): Promise<Outcome> {
+  const { askMade, askMatrix, askReading } = await product();
+  if (on === null) return { difference: await askFresh(null, askMatrix), same: false };
   const { matrix } = await keptOne();
   if (!switchTo(on)) return { difference: null, same: true };
-  const { askReading } = await product();
   const order = [...viewers].sort(
     (one, other) => Number(first.includes(other.name)) - Number(first.includes(one.name)),
   );
   try {
     const difference = await firstOf(askReading(matrix, order));
-    return { difference: difference ?? (await askFresh(on)), same: false };
+    if (difference !== null || readings) return { difference, same: false };
+    return { difference: await askFresh(on, (made) => askMade(made, order)), same: false };
   } catch (error) {
     return { difference: `it does not answer: ${tell(error)}`, same: false };
   } finally {

@@ -54,14 +54,21 @@ function copyProduct(root: string, folder: string) {
 /** A worker that says nothing for so long is caught in a loop: it tells every second that it lives. */
 const patienceMs = 60_000;
 
-export function openWorkshop(root: string, { instrumented }: FoundMutants): Workshop {
+export function openWorkshop(
+  root: string,
+  { instrumented }: FoundMutants,
+  readings = false,
+): Workshop {
   const folder = makeFolder();
   copyProduct(root, folder);
   for (const [file, text] of instrumented) writeFileSync(join(folder, file), text);
   const program = join(folder, 'test/dist/matrix/mutants/worker.js');
   let worker: ChildProcess | null = null;
   const put = async (task: Task): Promise<Verdict> => {
-    worker ??= fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    worker ??= fork(program, {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, MATRIX_FOLDER: folder },
+    });
     worker.send(task);
     const answer = await answerOf(worker);
     if (answer) return verdictOf(answer);
@@ -74,7 +81,7 @@ export function openWorkshop(root: string, { instrumented }: FoundMutants): Work
     const before = readFileSync(path);
     writeFileSync(path, text ?? '');
     try {
-      return await put({ on: null, first: [] });
+      return await put({ on: null, first: [], readings });
     } finally {
       writeFileSync(path, before);
     }
@@ -85,6 +92,7 @@ export function openWorkshop(root: string, { instrumented }: FoundMutants): Work
       const on = mutant?.on ?? null;
       return put({
         on,
+        readings,
         first: viewers.flatMap(({ name }) => (mutant?.what.includes(name) ? [name] : [])),
       });
     },
