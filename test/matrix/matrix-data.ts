@@ -43,7 +43,7 @@ function days(entry: Entry): [number, number] {
   return [entry.number('starts'), entry.number('ends')];
 }
 
-const places = ['own', 'other', 'lead', 'elsewhere', 'contract', 'outside'] as const;
+const places = ['own', 'other', 'lead', 'elsewhere', 'contract', 'nowhere', 'outside'] as const;
 export type Place = (typeof places)[number];
 
 const viewerFile = read('viewers.json');

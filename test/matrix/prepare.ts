@@ -71,7 +71,7 @@ function breakerIn(glass: string | null, viewer: Viewer): Viewer {
 /** On a register all may know of, with a follow-up; on a sensitive one; and one she has left. */
 async function keepRegisters(matrix: RunningMatrix, patient: MatrixPatient) {
   const { signs, memberships } = matrix;
-  const { name, rows, at } = patient.situation;
+  const { name, rows, at, slip } = patient.situation;
   const on = async (register: string, keeper: string, sensitive = false) => {
     const { id } = await enrolIn(matrix, patient, register, { keeper });
     const row = { patient: name, group: 'registers', holders: [keeper], sensitive };
@@ -87,7 +87,7 @@ async function keepRegisters(matrix: RunningMatrix, patient: MatrixPatient) {
   const left = await on('DIABETES', lead);
   const reason = signs.text('RegisterMembership.leaveReason', left.row);
   await done(matrix, leadClinician, leave, { id: left.id, on: days(-100), reason });
-  if (rows && at === 'own') await on('COPD', institutionAt('own'));
+  if (at === 'own' && (rows || slip === 'sent, live')) await on('COPD', institutionAt('own'));
 }
 
 /** Every record is closed to some institution; to the viewer's, or its sensitive part, where the situation says so. */
@@ -101,6 +101,7 @@ async function restrict(matrix: RunningMatrix, patient: MatrixPatient) {
   };
   await keep('pathology-center');
   if (restriction === 'closed') await keep(institutionAt('own'));
+  if (restriction === 'closed to the contract') await keep(institutionAt('contract'));
   if (restriction === 'sensitive') await keep(null);
   if (name !== 'encounter-open') return;
   // What was lifted keeps nothing back.

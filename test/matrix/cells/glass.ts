@@ -1,9 +1,9 @@
-import { listsRow, shownTo } from '../answers';
+import { shownTo } from '../answers';
 import { institutionAt, type MatrixViewer } from '../matrix-data';
 import type { MatrixPatient } from '../people';
 import type { RunningMatrix } from '../start-matrix';
 import { type Differences, viewerOf } from './cell';
-import { compare, isAnswered } from './worklists';
+import { compare, isAnswered, isSigned } from './worklists';
 
 interface Listed {
   readonly nodes: readonly {
@@ -51,13 +51,9 @@ export async function* glassNotices(matrix: RunningMatrix, viewer: MatrixViewer)
   const told = matrix.patients.filter((patient) => {
     const { name, glass } = patient.situation;
     if (glass === null || brokenAt(patient) === institutionAt(viewer.place)) return false;
-    const contract = matrix.signs
-      .of(name)
-      .find(({ field, row }) => field === 'FamilyDoctorContract.id' && row.group === 'contract');
-    const signed = contract?.row.holders.includes(institutionAt(viewer.place)) ?? false;
-    return (
-      signed && contract !== undefined && listsRow(shownTo(viewer, name), contract.row, viewer)
-    );
+    // Own data alone is no care: a notice is about a patient the institution cares for.
+    const cares = shownTo(viewer, name).get('numbers') === 'SHOWN';
+    return cares && isSigned(matrix, viewer, name);
   });
   const title = `${viewer.name} (${viewer.place}): breakGlassNotices`;
   yield* compare(title, idsIn(answer.data?.d0), new Set(told.map(({ id }) => id)));

@@ -3,39 +3,53 @@ import { institutionAt } from '../matrix-data';
 import { items } from '../rows';
 import { type Cell, type Differences, isOpen, judge, refused, titleOf } from './cell';
 
-interface Looked {
-  readonly nodes: readonly { readonly institution: { readonly id: string } }[];
-}
+/** A person of a member: one holds data of every patient, the other of none. */
+const personAt = (institutionId: string): Viewer => ({
+  ...{ subject: 'another', name: 'another', institutionId, roles: ['PHARMACIST'], scopes: [] },
+});
+const [holder, stranger] = [personAt(institutionAt('other')), personAt(institutionAt('nowhere'))];
+const look = 'query ($id: ID!) { patient(id: $id) { id } }';
 
-/** A person of another member, which holds data of every patient. */
-const another: Viewer = {
-  ...{ subject: 'another', name: 'another', institutionId: institutionAt('other') },
-  ...{ roles: ['CLINICIAN'], scopes: [] },
-};
+interface Look {
+  readonly allowed: boolean;
+  readonly basis: string | null;
+  readonly circumstance: string | null;
+  readonly institution: { readonly id: string };
+}
 
 /** Who looked at the patient: at which institutions, as far as the viewer may know. */
 export async function* accessLog(cell: Cell): Differences {
-  const { matrix, as, patient, shows, viewer } = cell;
+  const { matrix, as, patient, shows } = cell;
   const reach = shows.get('access log');
-  // Another member looks first, so that there is something to hide among the newest.
+  // Others look first, so that there is something to hide among the newest.
   if (reach)
-    await matrix.ask(another, 'query ($id: ID!) { patient(id: $id) { id } }', { id: patient.id });
-  const fields = 'at action allowed basis viewerName reason institution { id }';
+    for (const other of [holder, stranger]) await matrix.ask(other, look, { id: patient.id });
+  const fields = 'at action allowed basis viewerName reason circumstance institution { id }';
   const query = `query ($id: ID!) { d0: accessLog(patientId: $id, first: 100) { nodes { ${fields} } pageInfo { hasNextPage } } }`;
   const answer = await matrix.ask(as, query, { id: patient.id });
-  if (reach === undefined) {
-    yield* refused(cell, answer, ['d0'], ['Query.accessLog']);
-    return;
+  if (reach === undefined) yield* refused(cell, answer, ['d0'], ['Query.accessLog']);
+  else {
+    const page = answer.data?.d0 as { readonly nodes: readonly Look[] } | null | undefined;
+    yield* judgeLog(cell, page?.nodes ?? [], reach === 'ALL');
   }
-  const events = (answer.data?.d0 as Looked | null)?.nodes ?? [];
-  const seen = new Set(events.map(({ institution }) => institution.id));
-  const wanted =
-    reach === 'ALL'
-      ? [institutionAt('other'), institutionAt(viewer.place)]
-      : [institutionAt(viewer.place)];
-  for (const id of wanted) if (!seen.has(id)) yield `${titleOf(cell)}: the log lacks ${id}`;
-  for (const id of seen)
-    if (reach === 'OWN' && !wanted.includes(id)) yield `${titleOf(cell)}: the log shows ${id}`;
+}
+
+function* judgeLog(cell: Cell, looks: readonly Look[], all: boolean): Generator<string> {
+  const { viewer, patient } = cell;
+  const title = `${titleOf(cell)}: the log`;
+  const own = institutionAt(viewer.place);
+  const others = [holder, stranger].map(({ institutionId }) => institutionId);
+  const seen = new Set(looks.map(({ institution }) => institution.id));
+  for (const id of [own, ...(all ? others : [])]) if (!seen.has(id)) yield `${title} lacks ${id}`;
+  for (const id of seen) if (!all && id !== own) yield `${title} shows ${id}`;
+  for (const { allowed, institution } of looks)
+    if (others.includes(institution.id) && allowed !== (institution.id === holder.institutionId))
+      yield `${title} says of ${institution.id} that it was ${allowed ? 'allowed' : 'refused'}`;
+  const { restriction } = patient.situation;
+  const kept = restriction === 'closed' || restriction === 'sensitive';
+  for (const { basis, circumstance } of looks)
+    if ((circumstance === 'RESTRICTED') !== (kept && basis === 'BREAK_GLASS'))
+      yield `${title} says ${circumstance} of ${basis}`;
 }
 
 /** Lists asked for by an item only the treating side may know of: a report found by it tells of it. */

@@ -10,7 +10,11 @@ import { type Fresh, outcomeOf, type Write, writes } from '../writes';
 import { type Cell, type Differences, isOpen, judge, refused, titleOf, viewerOf } from './cell';
 
 /** Teams and registers by the institution of who writes: each its own. */
-const teams: Partial<Record<Place, string>> = { own: 'team-xiling-1', contract: 'team-dongpu-1' };
+const teams: Partial<Record<Place, string>> = {
+  own: 'team-xiling-1',
+  contract: 'team-dongpu-1',
+  elsewhere: 'team-shahe-1',
+};
 const registers: Partial<Record<Place, string>> = { own: 'REHABILITATION' };
 
 /** What a write is about, with what had to be made for it. */

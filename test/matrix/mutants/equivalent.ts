@@ -3,11 +3,13 @@ import { readDataFile } from '@lianyi/shared/config/data-file';
 import { testFolder } from '../../support/folder';
 import type { Mutant } from './find-mutants';
 
-/** A mutant that no answer can show, and why. */
+/** Mutants that no answer can show, and why. */
 export interface Equivalent {
   readonly file: string;
-  readonly code: string;
-  readonly what: string;
+  /** The code that is changed; null: any of the file. */
+  readonly code: string | null;
+  /** Which changes of it; none: any. */
+  readonly what: readonly string[];
   readonly why: string;
 }
 
@@ -15,24 +17,19 @@ export const equivalents: readonly Equivalent[] = readDataFile(
   join(testFolder, 'matrix/equivalent-mutants.json'),
 )
   .body.entries('mutants', 'file')
-  .flatMap((entry) =>
-    entry.texts('what').map((what) => ({
-      ...{ file: entry.text('file'), code: entry.optionalText('code') ?? '' },
-      ...{ what, why: entry.text('why') },
-    })),
-  );
+  .map((entry) => ({
+    ...{ file: entry.text('file'), code: entry.optionalText('code') },
+    ...{ what: entry.has('what') ? entry.texts('what') : [], why: entry.text('why') },
+  }));
+
+const isMeant = ({ file, code, what }: Equivalent, mutant: Mutant) =>
+  file === mutant.file &&
+  (code === null || code === mutant.code) &&
+  (what.length === 0 || what.includes(mutant.what));
 
 /** Whether the list says of a mutant that nothing can show it. */
-export const isEquivalent = (mutant: Mutant) =>
-  equivalents.some(
-    ({ file, code, what }) => file === mutant.file && code === mutant.code && what === mutant.what,
-  );
+export const isEquivalent = (mutant: Mutant) => equivalents.some((one) => isMeant(one, mutant));
 
 /** Lines of the list for mutants that are not there any more. */
 export const outdated = (mutants: readonly Mutant[]) =>
-  equivalents.filter(
-    (one) =>
-      !mutants.some(
-        ({ file, code, what }) => file === one.file && code === one.code && what === one.what,
-      ),
-  );
+  equivalents.filter((one) => !mutants.some((mutant) => isMeant(one, mutant)));

@@ -87,7 +87,7 @@ async function main() {
     close();
   }
   const gone = outdated(found.mutants);
-  for (const { file, code, what } of gone) console.log(`GONE ${file} ${what}: ${code}`);
+  for (const { file, code, what } of gone) console.log(`GONE ${file} ${what.join(', ')}: ${code}`);
   const { killed, survived, same } = tally.count;
   console.log(
     `${killed} killed, ${survived} survived, ${same} change nothing, in ${tally.seconds()} s`,
