@@ -1,18 +1,33 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { messageText } from '../support/messages';
 import { runStorm, type StormReport } from './storm';
 
 /** Real messages written by others; where they are not at hand, the ones this project wrote. */
 const real = resolve(__dirname, '../../../shared/realdata/hl7v2');
-const own = resolve(__dirname, '../messages');
+
+/** So many blood counts, each of a specimen of its own, that the process is killed among them. */
+const ownMessages = 150;
+function writeOwn(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lianyi-storm-'));
+  for (let at = 100; at < 100 + ownMessages; at += 1) {
+    const text = messageText('blood-count').replaceAll('2611200073', `2611200${at}`);
+    writeFileSync(join(folder, `${at}.hl7`), text.replace('DP20261120001', `DP20261120${at}`));
+  }
+  return folder;
+}
 
 describe('a process killed at random while messages come in', () => {
   let report: StormReport;
+  const folder = existsSync(real) ? real : writeOwn();
   beforeAll(async () => {
-    const folder = existsSync(real) ? real : own;
     report = await runStorm({ folder, seed: 20261121, kills: 4 });
   }, 400_000);
+  afterAll(() => {
+    if (folder !== real) rmSync(folder, { recursive: true });
+  });
 
   it('is killed while it works and never ends by itself', () => {
     expect(report.kills).toBeGreaterThanOrEqual(3);
