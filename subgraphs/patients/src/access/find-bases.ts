@@ -55,13 +55,14 @@ function branches({
   encounterDays,
 }: BasisQuestion): Partial<Record<AccessBasis, Branch>> {
   const day = shanghaiDay(now);
+  // CROSS JOIN: SQLite then walks from the records, never through all rows of an institution.
   return {
     ENCOUNTER: {
-      from: 'JOIN `encounter` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`outside` = ? AND (b.`endedAt` IS NULL OR b.`endedAt` >= ?)',
+      from: 'CROSS JOIN `encounter` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`outside` = ? AND (b.`endedAt` IS NULL OR b.`endedAt` >= ?)',
       parameters: [institutionId, false, startOfShanghaiDayBefore(now, encounterDays)],
     },
     FAMILY_DOCTOR_CONTRACT: {
-      from: 'JOIN `family_doctor_contract` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`start` <= ? AND (b.`end` IS NULL OR b.`end` >= ?)',
+      from: 'CROSS JOIN `family_doctor_contract` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`start` <= ? AND (b.`end` IS NULL OR b.`end` >= ?)',
       parameters: [institutionId, day, day],
     },
     BREAK_GLASS: {
@@ -70,7 +71,7 @@ function branches({
       parameters: [holder, now],
     },
     OWN_DATA: {
-      from: 'JOIN `patient_source` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`outside` = ?',
+      from: 'CROSS JOIN `patient_source` b ON b.`patientId` = `recordId` WHERE b.`institutionId` = ? AND b.`outside` = ?',
       parameters: [institutionId, false],
     },
     // A platform sees whoever is registered; its scope is its basis.
