@@ -1,3 +1,4 @@
+import { shownTo } from './answers';
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
 import { glassNotices, glassReviews } from './cells/glass';
@@ -66,20 +67,30 @@ const telling = new Set([
   'none',
   'encounter-open',
   'own-data',
+  'contract-starts-today',
   'referral-received',
   'glass-active',
   'outside-encounter',
 ]);
 
-/** Everything that is read, by viewers in the given order; nothing of it changes what is asked later. */
+/** Whether any situation opens a record to a viewer. */
+const opensAny = (viewer: MatrixViewer) =>
+  situationsOf(viewer).some(({ name }) => shownTo(viewer, name).has('sex and age'));
+
+/**
+ * Everything that is read, by viewers in the given order; nothing of it changes what is asked
+ * later. To whom no situation opens a record, those that tell most stand for all unless `whole`.
+ */
 export async function* askReading(
   matrix: RunningMatrix,
   order: readonly MatrixViewer[],
+  whole = true,
 ): Differences {
   for (const viewer of order) yield* askReadings(matrix, viewer, (name) => telling.has(name));
   for (const viewer of order) yield* askOnce(matrix, viewer);
   yield* askGrants(matrix);
-  for (const viewer of order) yield* askReadings(matrix, viewer, (name) => !telling.has(name));
+  for (const viewer of order.filter((one) => whole || opensAny(one)))
+    yield* askReadings(matrix, viewer, (name) => !telling.has(name));
 }
 
 /** What a start, a county and writes make: prepared anew, then looked at by who breaks the glass, then written. */

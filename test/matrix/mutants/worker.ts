@@ -94,7 +94,7 @@ async function handle({ on, first, readings }: Task): Promise<Outcome> {
     (one, other) => Number(first.includes(other.name)) - Number(first.includes(one.name)),
   );
   try {
-    const difference = await firstOf(askReading(matrix, order));
+    const difference = await firstOf(askReading(matrix, order, false));
     if (difference !== null || readings) return { difference, same: false };
     return { difference: await askFresh(on, (made) => askMade(made, order)), same: false };
   } catch (error) {
