@@ -32,7 +32,7 @@ export function describeEvent(
 }
 
 /** Cut to the column, and only what UTF-8 can hold: the hash must come out the same when read again. */
-const fit = (text: string, length: number) =>
+export const fit = (text: string, length: number) =>
   Buffer.from(Array.from(text).slice(0, length).join(''), 'utf8').toString('utf8');
 
 /** A client may ask for any id; what no row can have, and may be a person’s number, is kept as a digest. */

@@ -2,10 +2,10 @@ import { DomainError } from '@lianyi/shared/errors/domain-error';
 import type { PatientsContext } from '../context';
 import { describeEvent } from './describe-event';
 
-/** Does what was asked about a patient; a refusal is durable in the log before it is thrown. */
+/** Does what was asked about a patient, or several; a refusal is durable in the log of each before it is thrown. */
 export async function recordRefusals<Result>(
   { chain, identity, now }: Pick<PatientsContext, 'chain' | 'identity' | 'now'>,
-  patientId: string,
+  patients: string | readonly string[],
   action: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -14,7 +14,12 @@ export async function recordRefusals<Result>(
   } catch (error) {
     if (error instanceof DomainError) {
       const refused = { allowed: false, basis: null, reason: error.code } as const;
-      await chain.append([describeEvent(identity, now(), { patientId, action, ...refused })]);
+      const at = now();
+      await chain.append(
+        [patients]
+          .flat()
+          .map((patientId) => describeEvent(identity, at, { patientId, action, ...refused })),
+      );
     }
     throw error;
   }

@@ -1,9 +1,10 @@
 import type { AccessBasis } from '@lianyi/shared/access/access';
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
-import { DomainError } from '@lianyi/shared/errors/domain-error';
+import type { DomainError } from '@lianyi/shared/errors/domain-error';
 import { RoleForbidden } from '@lianyi/shared/graphql/auth-checker';
 import { weighAccess } from '../access/decide-access.service';
 import { describeEvent } from '../audit/describe-event';
+import { recordRefusals } from '../audit/record-refusals';
 import type { PatientsContext } from '../context';
 import { requireMember } from '../registration/admit-writer.service';
 
@@ -32,19 +33,13 @@ export async function admitDecider(
   refusal: DomainError,
 ): Promise<AccessBasis | null> {
   const { duplicates } = context.policy.ruleOf(context.viewer);
-  try {
+  return recordRefusals(context, patientIds, action, async () => {
     if (duplicates === 'NONE') throw new RoleForbidden(action, deciders);
     await requireMember(context);
     const part = await partOf(context, patientIds, duplicates === 'COMMUNITY');
     if (part === 'NONE') throw refusal;
     return part === 'INSTITUTION' ? null : part;
-  } catch (error) {
-    if (error instanceof DomainError) {
-      const facts = { action, allowed: false, basis: null, reason: error.code };
-      await context.chain.append(stepEvents(context, patientIds, facts));
-    }
-    throw error;
-  }
+  });
 }
 
 /** What gives the viewer a part in one of the records. */

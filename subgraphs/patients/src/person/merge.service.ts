@@ -1,6 +1,7 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
+import { fit } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { bothUnderContract } from '../contract/contract-period';
 import type { PatientRow } from '../patient/patient.entity';
@@ -37,7 +38,7 @@ export async function mergePatients(
       throw new TwoContracts(candidateId);
     const merge = {
       ...{ id: newId(), candidateId, patientId: merged.id, intoId: into.id, mergedAt: now() },
-      ...{ mergedBy: viewer.subject, mergedAtInstitutionId: viewer.institutionId },
+      ...{ mergedBy: fit(viewer.subject, 200), mergedAtInstitutionId: viewer.institutionId },
     };
     await close(context, manager, candidateId, CandidateStatus.MERGED, merge.id);
     await join(manager, merged.id, into.id);
@@ -92,7 +93,7 @@ async function close(
   status: CandidateStatus,
   mergeId: string | null,
 ) {
-  const decision = { status, mergeId, decidedAt: now(), decidedBy: nameOf(viewer.name) };
+  const decision = { status, mergeId, decidedAt: now(), decidedBy: fit(viewer.name, 100) };
   const { affected } = await manager.update(
     DuplicateCandidateRow,
     { id, status: CandidateStatus.OPEN },
@@ -107,9 +108,6 @@ async function decided(manager: EntityManager, candidateId: string) {
   if (!found) throw new CandidateNotFound(candidateId);
   return found;
 }
-
-/** As long as the column. */
-const nameOf = (name: string) => Array.from(name).slice(0, 100).join('');
 
 async function personsToJoin(
   manager: EntityManager,
@@ -144,7 +142,7 @@ async function settleOthers(
       { id, status: CandidateStatus.OPEN },
       {
         ...{ status: CandidateStatus.MERGED, mergeId },
-        ...{ decidedAt: now(), decidedBy: nameOf(viewer.name) },
+        ...{ decidedAt: now(), decidedBy: fit(viewer.name, 100) },
       },
     );
 }

@@ -1,5 +1,6 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { type EntityManager, IsNull } from 'typeorm';
+import { fit } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { CandidateStatus, DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
 import { PatientNotFound } from '../registration/registration.errors';
@@ -49,7 +50,7 @@ async function undo(
   const records = await recordsById(manager, [patientId]);
   const personId = records.get(patientId)?.personId;
   const undone = {
-    ...{ undoneAt: now(), undoneBy: viewer.subject },
+    ...{ undoneAt: now(), undoneBy: fit(viewer.subject, 200) },
     undoneAtInstitutionId: viewer.institutionId,
   };
   const { affected } = await manager.update(PatientMerge, { id, undoneAt: IsNull() }, undone);
