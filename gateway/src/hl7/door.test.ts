@@ -3,6 +3,7 @@ import type { Hl7DoorOptions } from './door';
 import { readSenderTable } from './senders';
 import { fakeGraph, openTestDoor } from './testing/door-fixture';
 import { aBloodCount, inGb18030, lines, msh, pid } from './testing/messages';
+import type { GraphAnswer } from './types';
 
 describe('the HL7 door', () => {
   const doors: Awaited<ReturnType<typeof openTestDoor>>[] = [];
@@ -121,21 +122,26 @@ describe('the HL7 door', () => {
   });
 
   it('acknowledges nothing before the graph has answered', async () => {
-    let answerNow = () => {};
-    const { run } = fakeGraph(
-      () =>
-        new Promise((resolve) => {
-          answerNow = () => resolve({ data: { postLabReport: {} } });
-        }),
-    );
+    let answerNow = (_answer: GraphAnswer) => {};
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const { run } = fakeGraph(() => {
+      asked();
+      return new Promise((resolve) => {
+        answerNow = resolve;
+      });
+    });
     const door = await openDoor({ run });
     let answered = false;
     const sent = door.send(aBloodCount()).finally(() => {
       answered = true;
     });
-    while ((await kept(door)).length === 0) await new Promise((done) => setTimeout(done, 5));
+    await isAsked;
+    expect(await kept(door)).toHaveLength(1);
     expect(answered).toBe(false);
-    answerNow();
+    answerNow({ data: { postLabReport: {} } });
     await expect(sent).resolves.toEqual(['AA MSG1']);
   });
 
