@@ -105,8 +105,9 @@ async function restrict(matrix: RunningMatrix, patient: MatrixPatient) {
   if (restriction === 'sensitive') await keep(null);
   if (name !== 'encounter-open') return;
   // What was lifted keeps nothing back.
-  const lifted = await restrictTo(matrix, patient, institutionAt('own'));
-  await done(matrix, leadClinician, lift, lifted);
+  const closed = await restrictTo(matrix, patient, institutionAt('own'));
+  await done(matrix, leadClinician, lift, closed);
+  await done(matrix, viewerNamed('CLINICIAN'), lift, await restrictTo(matrix, patient, null));
 }
 
 /** The second record is treated at the viewer's institution, then merged; or merged and taken apart. */

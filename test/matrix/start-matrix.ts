@@ -41,6 +41,11 @@ export interface Candidate {
 export interface RunningMatrix extends MatrixCounty {
   /** The clock of the parts. */
   at: Date;
+  /** Added to viewers' names, so that the log tells who looked in this round from who did before. */
+  round: string;
+  /** How many questions were put to the graph, and how many may be: the next throws Enough. */
+  asked: number;
+  most: number;
   /** Pairs of records that were found to be one person's, perhaps. */
   readonly candidates: Candidate[];
   /** A membership on a register, by the situation of its patient. */
@@ -56,6 +61,9 @@ export interface RunningMatrix extends MatrixCounty {
   askPart(question: PartQuestion): Promise<Answer>;
   stop(): Promise<void>;
 }
+
+/** As many questions as may be put were put. */
+export class Enough extends Error {}
 
 const keys = createKeyRing({
   fieldKey: 'a field key that only tests use',
@@ -73,7 +81,10 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
     ...{ DATA_DIR: dataDir, PORT: '0', HL7_PORT: 'off', DEMO: 'off', LOG_LEVEL: 'error' },
   });
   const matrix = createMatrixCounty();
-  const clock = { at: now, candidates: [], memberships: new Map<string, string>() };
+  const clock = {
+    ...{ at: now, round: '', asked: 0, most: Number.POSITIVE_INFINITY },
+    ...{ candidates: [], memberships: new Map<string, string>() },
+  };
   const overrides = {
     ...{ location: { dataDir, url: undefined }, logger, now: () => clock.at, newId: countedIds() },
   };
@@ -87,8 +98,12 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
   const gateway = await startGateway(config, { topology, keys, logger, metrics });
   const token = createSigner(dataDir, `http://${config.host}:${config.port}/auth`);
   return Object.assign(clock, matrix, {
-    ask: (viewer: Viewer, query: string, variables: Variables = {}, operationName?: string) =>
-      post(`${gateway.url}/graphql`, { query, variables, operationName }, bearer(token(viewer))),
+    async ask(viewer: Viewer, query: string, variables: Variables = {}, operationName?: string) {
+      if (clock.asked >= clock.most) throw new Enough();
+      clock.asked += 1;
+      const as = bearer(token({ ...viewer, name: viewer.name + clock.round }));
+      return post(`${gateway.url}/graphql`, { query, variables, operationName }, as);
+    },
     askPart: services
       ? (question: PartQuestion) => askService(services, question)
       : async ({ part, identity, query, variables = {}, grants = [] }: PartQuestion) => {
@@ -124,9 +139,10 @@ async function askService({ urls }: ApartCounty, question: PartQuestion): Promis
 /** Signs viewers in as the county's own issuer would, each once. */
 function createSigner(dataDir: string, issuer: string) {
   const key = demoKeyOf(dataDir);
-  const tokens = new Map<Viewer, string>();
+  const tokens = new Map<string, string>();
   return (viewer: Viewer) => {
-    const known = tokens.get(viewer);
+    const viewerKey = JSON.stringify(viewer);
+    const known = tokens.get(viewerKey);
     if (known) return known;
     const issuedAt = Math.floor(Date.now() / 1000);
     const token = signedBy(
@@ -138,7 +154,7 @@ function createSigner(dataDir: string, issuer: string) {
         ...{ roles: viewer.roles, scope: viewer.scopes.join(' ') },
       },
     );
-    tokens.set(viewer, token);
+    tokens.set(viewerKey, token);
     return token;
   };
 }

@@ -14,6 +14,7 @@ interface Look {
   readonly allowed: boolean;
   readonly basis: string | null;
   readonly circumstance: string | null;
+  readonly viewerName: string;
   readonly institution: { readonly id: string };
 }
 
@@ -30,7 +31,8 @@ export async function* accessLog(cell: Cell): Differences {
   if (reach === undefined) yield* refused(cell, answer, ['d0'], ['Query.accessLog']);
   else {
     const page = answer.data?.d0 as { readonly nodes: readonly Look[] } | null | undefined;
-    yield* judgeLog(cell, page?.nodes ?? [], reach === 'ALL');
+    const looks = page?.nodes.filter(({ viewerName }) => viewerName.endsWith(matrix.round));
+    yield* judgeLog(cell, looks ?? [], reach === 'ALL');
   }
 }
 

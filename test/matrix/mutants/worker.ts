@@ -1,7 +1,7 @@
 import './switchboard';
 import { rmSync } from 'node:fs';
 import { makeFolder } from '../folder';
-import { viewers } from '../matrix-data';
+import { type MatrixViewer, viewers } from '../matrix-data';
 import type { RunningMatrix } from '../start-matrix';
 import { type Switch, switchTo } from './switchboard';
 
@@ -85,23 +85,60 @@ async function askFresh(
   }
 }
 
+/** Drops what is kept: a mutant left something behind, in a cache or a row. */
+async function renew() {
+  const spoiled = kept;
+  kept = null;
+  if (spoiled) await stop(spoiled);
+}
+
+/** Rounds so far; each is told from the others in the log. */
+let rounds = 0;
+
+/** The first difference among so many questions. */
+async function askRound(matrix: RunningMatrix, order: readonly MatrixViewer[], most: number) {
+  const { askReading, Enough } = await product();
+  rounds += 1;
+  Object.assign(matrix, { round: ` ${rounds}`, asked: 0, most });
+  try {
+    return await firstOf(askReading(matrix, order, false));
+  } catch (error) {
+    return error instanceof Enough ? null : `it does not answer: ${tell(error)}`;
+  } finally {
+    matrix.most = Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * Whether a mutant shows in what is read. What one left behind could show in the next: a
+ * difference counts where the product itself answers the same questions as it should, else
+ * where it shows in a product that is started anew.
+ */
+async function readWith(on: Switch, order: readonly MatrixViewer[]): Promise<string | null> {
+  for (const isLast of [false, true]) {
+    const { matrix } = await keptOne();
+    switchTo(on);
+    const difference = await askRound(matrix, order, Number.POSITIVE_INFINITY);
+    switchTo({ id: 0 });
+    if (difference === null) return null;
+    const sound = (await askRound(matrix, order, matrix.asked)) === null;
+    if (!sound) await renew();
+    if (sound || isLast) return difference;
+  }
+  return null;
+}
+
 async function handle({ on, first, readings }: Task): Promise<Outcome> {
-  const { askMade, askMatrix, askReading } = await product();
+  const { askMade, askMatrix } = await product();
   if (on === null) return { difference: await askFresh(null, askMatrix), same: false };
-  const { matrix } = await keptOne();
+  await keptOne();
   if (!switchTo(on)) return { difference: null, same: true };
   const order = [...viewers].sort(
     (one, other) => Number(first.includes(other.name)) - Number(first.includes(one.name)),
   );
-  try {
-    const difference = await firstOf(askReading(matrix, order, false));
-    if (difference !== null || readings) return { difference, same: false };
-    return { difference: await askFresh(on, (made) => askMade(made, order)), same: false };
-  } catch (error) {
-    return { difference: `it does not answer: ${tell(error)}`, same: false };
-  } finally {
-    switchTo({ id: 0 });
-  }
+  const difference = await readWith(on, order);
+  if (difference !== null || readings) return { difference, same: false };
+  return { difference: await askFresh(on, (made) => askMade(made, order)), same: false };
 }
 
 const tellAll = (told: Told) => process.send?.(told);

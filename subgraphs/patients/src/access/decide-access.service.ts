@@ -4,6 +4,7 @@ import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
 import { type AskSubgraph, onBehalf } from '@lianyi/shared/ports/ask-subgraph';
 import type { AccessChain } from '../audit/access-chain';
+import type { NewAccessEvent } from '../audit/chain-hash';
 import { describeEvent } from '../audit/describe-event';
 import { holderOf } from '../break-glass/grant-holder';
 import type { AccessPolicy, ViewerRule } from '../policy/access-policy';
@@ -55,8 +56,8 @@ export async function decideAccess(
   await desk.chain.append(
     weighed.map((one) =>
       describeEvent(identity, instant, {
-        ...{ patientId: one.patientId, action, allowed: one.access !== null, reason: one.reason },
-        ...{ basis: one.access?.basis ?? null, circumstance: one.circumstance },
+        ...groundsOf(one),
+        ...{ patientId: one.patientId, action, allowed: one.access !== null },
       }),
     ),
   );
@@ -80,6 +81,14 @@ export interface Weighed extends Omit<Decision, 'grant' | 'mayBreakGlass'> {
   /** RESTRICTED where it opens what the patient keeps from this institution; for the log. */
   readonly circumstance: 'RESTRICTED' | null;
 }
+
+/** On what grounds somebody saw a patient, or did not; for the log. */
+export type Grounds = Pick<NewAccessEvent, 'basis' | 'reason' | 'circumstance'>;
+
+/** What every event of a decision says of it, whatever was done with it. */
+export const groundsOf = ({ access, reason, circumstance }: Weighed): Grounds => ({
+  ...{ basis: access?.basis ?? null, reason, circumstance },
+});
 
 /** The decision without its record: for questions that record themselves as something else. */
 export async function weighAccess(

@@ -4,7 +4,7 @@ import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
-import { type Weighed, weighAccess } from '../access/decide-access.service';
+import { groundsOf, type Weighed, weighAccess } from '../access/decide-access.service';
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { showTo } from '../patient/patient.service';
@@ -134,14 +134,12 @@ const caresIn =
   (weighed: Weighed): weighed is Caring =>
     weighed.access !== null && policy.isCare(weighed.access.basis);
 
-const eventOf = (
-  { identity, now }: PatientsContext,
-  { patientId, access, reason, circumstance }: Caring,
-  action: string,
-) =>
-  describeEvent(identity, now(), {
-    ...{ patientId, action, allowed: true, basis: access.basis, reason, circumstance },
+const eventOf = ({ identity, now }: PatientsContext, weighed: Caring, action: string) => {
+  const { patientId } = weighed;
+  return describeEvent(identity, now(), {
+    ...{ ...groundsOf(weighed), patientId, action, allowed: true },
   });
+};
 
 async function showNotice(
   context: PatientsContext,

@@ -91,5 +91,8 @@ export const sameCharacters = (name: string, otherName: string) =>
 /** Whether a name names nobody: a child not named yet, or somebody unknown. */
 export const isUnnamed = (name: string) => readName(name).kind.kind !== 'ORDINARY';
 
+/** Whether a name is that of a child not named yet, by its mother's or father's. */
+export const isNewborn = (name: string) => readName(name).kind.kind === 'NEWBORN';
+
 /** Whether a name says that nobody knows who it is. */
 export const isPlaceholder = (name: string) => readName(name).kind.kind === 'PLACEHOLDER';

@@ -1,8 +1,7 @@
-import type { AccessBasis } from '@lianyi/shared/access/access';
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
 import type { DomainError } from '@lianyi/shared/errors/domain-error';
 import { RoleForbidden } from '@lianyi/shared/graphql/auth-checker';
-import { weighAccess } from '../access/decide-access.service';
+import { type Grounds, groundsOf, weighAccess } from '../access/decide-access.service';
 import { describeEvent } from '../audit/describe-event';
 import { recordRefusals } from '../audit/record-refusals';
 import type { PatientsContext } from '../context';
@@ -17,12 +16,16 @@ const deciders = ['CLINICIAN', 'FAMILY_DOCTOR', 'QUALITY_MANAGER'];
 export const stepEvents = (
   { identity, now }: Pick<PatientsContext, 'identity' | 'now'>,
   patientIds: readonly string[],
-  facts: { action: DuplicateAction; allowed: boolean; basis: AccessBasis | null; reason: string },
-) => patientIds.map((patientId) => describeEvent(identity, now(), { ...facts, patientId }));
+  { basis, circumstance }: Grounds,
+  facts: { action: DuplicateAction; reason: string },
+) =>
+  patientIds.map((patientId) =>
+    describeEvent(identity, now(), { ...facts, patientId, allowed: true, basis, circumstance }),
+  );
 
 /**
- * Whether the viewer may decide that these records are one person, or not: yields her basis,
- * null for one who decides for her institution or the community. Refuses with FORBIDDEN a role
+ * Whether the viewer may decide that these records are one person, or not: yields her
+ * grounds, without a basis where she decides for her institution or the community. Refuses with FORBIDDEN a role
  * that may not and an institution outside the community; with `refusal` who has no part in
  * either record. Refusals are recorded.
  */
@@ -31,32 +34,34 @@ export async function admitDecider(
   patientIds: readonly string[],
   action: DuplicateAction,
   refusal: DomainError,
-): Promise<AccessBasis | null> {
+): Promise<Grounds> {
   const { duplicates } = context.policy.ruleOf(context.viewer);
   return recordRefusals(context, patientIds, action, async () => {
     if (duplicates === 'NONE') throw new RoleForbidden(action, deciders);
     await requireMember(context);
-    const part = await partOf(context, patientIds, duplicates === 'COMMUNITY');
-    if (part === 'NONE') throw refusal;
-    return part === 'INSTITUTION' ? null : part;
+    const grounds = await partOf(context, patientIds, duplicates === 'COMMUNITY');
+    if (grounds === null) throw refusal;
+    return grounds;
   });
 }
 
-/** What gives the viewer a part in one of the records. */
+const forInstitution: Grounds = { basis: null, reason: null, circumstance: null };
+
+/** What gives the viewer a part in one of the records; null where nothing does. */
 async function partOf(
   context: PatientsContext,
   patientIds: readonly string[],
-  forInstitution: boolean,
-): Promise<AccessBasis | 'INSTITUTION' | 'NONE'> {
+  mayForInstitution: boolean,
+): Promise<Grounds | null> {
   const weighed = await weighAccess(context, context.identity, patientIds);
-  const basis = weighed.find(({ access }) => access !== null)?.access?.basis;
-  if (basis) return basis;
-  if (!forInstitution) return 'NONE';
+  const opened = weighed.find(({ access }) => access !== null);
+  if (opened) return groundsOf(opened);
+  if (!mayForInstitution) return null;
   const { leads } = await context.community(context.identity);
   const { institutionId } = context.viewer;
-  if (leads(institutionId)) return 'INSTITUTION';
+  if (leads(institutionId)) return forInstitution;
   const records = [...new Set(weighed.flatMap((one) => one.records))];
-  return (await holdsOne(context, records, institutionId)) ? 'INSTITUTION' : 'NONE';
+  return (await holdsOne(context, records, institutionId)) ? forInstitution : null;
 }
 
 async function holdsOne(

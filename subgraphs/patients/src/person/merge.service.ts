@@ -29,7 +29,7 @@ export async function mergePatients(
   candidateId: string,
 ): Promise<string> {
   const { chain, database, identity, newId, now, viewer } = context;
-  const { candidate, sides, basis } = await admitTo(context, candidateId, 'MERGE_PATIENTS');
+  const { candidate, sides, grounds } = await admitTo(context, candidateId, 'MERGE_PATIENTS');
   return database.transaction(async (manager) => {
     await takeTurn(manager);
     const [merged, into] = await personsToJoin(manager, candidate);
@@ -45,8 +45,8 @@ export async function mergePatients(
     await manager.insert(PatientMerge, merge);
     await settleOthers(context, manager, into.id, merge.id);
     const reason = `${merged.id} into ${into.id}`;
-    const facts = { action: 'MERGE_PATIENTS', allowed: true, basis, reason } as const;
-    await chain.appendWithin(manager, stepEvents({ identity, now }, sides, facts));
+    const facts = { action: 'MERGE_PATIENTS', reason } as const;
+    await chain.appendWithin(manager, stepEvents({ identity, now }, sides, grounds, facts));
     return into.id;
   });
 }
@@ -57,12 +57,12 @@ export async function dismissDuplicate(
   candidateId: string,
 ): Promise<DuplicateCandidateRow> {
   const { chain, database } = context;
-  const { sides, basis } = await admitTo(context, candidateId, 'DISMISS_DUPLICATE');
+  const { sides, grounds } = await admitTo(context, candidateId, 'DISMISS_DUPLICATE');
   return database.transaction(async (manager) => {
     await close(context, manager, candidateId, CandidateStatus.DISMISSED, null);
     const reason = `candidate ${candidateId}`;
-    const facts = { action: 'DISMISS_DUPLICATE', allowed: true, basis, reason } as const;
-    await chain.appendWithin(manager, stepEvents(context, sides, facts));
+    const facts = { action: 'DISMISS_DUPLICATE', reason } as const;
+    await chain.appendWithin(manager, stepEvents(context, sides, grounds, facts));
     return decided(manager, candidateId);
   });
 }
@@ -72,9 +72,9 @@ async function admitTo(context: PatientsContext, candidateId: string, action: Du
   const found = await findCandidate(context, candidateId);
   const sides = found ? [found.patientId, found.otherId] : [];
   const refusal = new CandidateNotFound(candidateId);
-  const basis = await admitDecider(context, sides, action, refusal);
+  const grounds = await admitDecider(context, sides, action, refusal);
   if (!found) throw refusal;
-  return { candidate: found, sides, basis };
+  return { candidate: found, sides, grounds };
 }
 
 async function findCandidate(

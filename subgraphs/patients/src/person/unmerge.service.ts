@@ -18,7 +18,7 @@ import { PatientMerge } from './patient-merge.entity';
 export async function unmergePatient(context: PatientsContext, patientId: string): Promise<void> {
   const { chain, database, manager } = context;
   const refusal = new PatientNotFound(patientId);
-  const basis = await admitDecider(context, [patientId], 'UNMERGE_PATIENT', refusal);
+  const grounds = await admitDecider(context, [patientId], 'UNMERGE_PATIENT', refusal);
   if (!(await recordsById(manager, [patientId])).has(patientId)) throw refusal;
   await database.transaction(async (writer) => {
     await takeTurn(writer);
@@ -26,9 +26,9 @@ export async function unmergePatient(context: PatientsContext, patientId: string
     if (!merge) throw new NotMerged(patientId);
     await undo(context, writer, merge);
     const reason = `${merge.patientId} out of ${merge.intoId}`;
-    const facts = { action: 'UNMERGE_PATIENT', allowed: true, basis, reason } as const;
+    const facts = { action: 'UNMERGE_PATIENT', reason } as const;
     const sides = [merge.patientId, merge.intoId];
-    await chain.appendWithin(writer, stepEvents(context, sides, facts));
+    await chain.appendWithin(writer, stepEvents(context, sides, grounds, facts));
   });
 }
 

@@ -2,7 +2,7 @@ import type { Access } from '@lianyi/shared/access/access';
 import { AccessForbidden } from '@lianyi/shared/access/access-errors';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { RoleForbidden } from '@lianyi/shared/graphql/auth-checker';
-import { weighAccess } from '../access/decide-access.service';
+import { groundsOf, weighAccess } from '../access/decide-access.service';
 import type { NewAccessEvent } from '../audit/chain-hash';
 import { describeEvent } from '../audit/describe-event';
 import { recordRefusals } from '../audit/record-refusals';
@@ -38,11 +38,8 @@ export async function admitToRegister(
   const [weighed] = await weighAccess(context, identity, [patientId]);
   if (weighed?.unavailable) throw new Unavailable(weighed.unavailable);
   if (!weighed?.access) throw new AccessForbidden(patientId, policy.ruleOf(viewer).breakGlass);
-  const { access, reason } = weighed;
-  const event = describeEvent(identity, now(), {
-    ...{ patientId, action, allowed: true, basis: access.basis, reason },
-  });
-  return { access, event };
+  const facts = { ...groundsOf(weighed), patientId, action, allowed: true };
+  return { access: weighed.access, event: describeEvent(identity, now(), facts) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
-import { type Weighed, weighAccess } from '../access/decide-access.service';
+import { groundsOf, type Weighed, weighAccess } from '../access/decide-access.service';
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { requireOwnTeam } from '../contract/admit-family-doctor.service';
@@ -80,10 +80,10 @@ function recordShown({ chain, identity, now }: PatientsContext, shown: readonly 
   const instant = now();
   const byId = new Map(shown.map(({ weighed }) => [weighed.patientId, weighed]));
   return chain.append(
-    [...byId.values()].map(({ patientId, access, reason }) =>
+    [...byId.values()].map((weighed) =>
       describeEvent(identity, instant, {
-        ...{ patientId, action: 'LIST_OVERDUE', allowed: true, reason },
-        basis: access?.basis ?? null,
+        ...groundsOf(weighed),
+        ...{ patientId: weighed.patientId, action: 'LIST_OVERDUE', allowed: true },
       }),
     ),
   );

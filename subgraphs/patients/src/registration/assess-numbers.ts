@@ -46,6 +46,7 @@ export async function assessNumbers(
   const unified = (index: string) => (own.includes(index) ? (own[0] ?? index) : index);
   const matched = matchPerson({
     ...{ held, person, byCharacters, residentIndex: own[0] ?? null },
+    residentBirth: resident?.birthDate ?? null,
     people: new Map(people.map((row) => [row.id, row])),
     residents: new Map(residents.map((row) => [row.patientId, unified(row.blindIndex)])),
   });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { type PatientsHarness, startPatients } from '../testing/patients.harness';
+import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
 import {
   card,
   type RegisterArguments,
@@ -71,15 +71,66 @@ describeOnBothDatabases('registering with a number', (kind) => {
     expect((await register({}, [card('HC1')])).patient).toEqual(lender.patient);
   });
 
-  it('keeps two children under their mother’s number apart who were born on two days', async () => {
-    await register({ name: '王芳', gender: 'FEMALE' }, [card('HC1')]);
-    const child = { name: '王芳之子', phone: null, address: null };
-    const first = await register({ ...child, birthDate: '2024-02-01' }, [card('HC1')]);
-    const second = await register({ ...child, birthDate: '2025-12-05' }, [card('HC1')]);
-    const again = await register({ ...child, birthDate: '2024-02-01' }, [card('HC1')]);
-    expect([first.outcome, second.outcome]).toEqual(['POSSIBLE_DUPLICATE', 'POSSIBLE_DUPLICATE']);
-    expect(second.patient.id).not.toBe(first.patient.id);
-    expect(again).toMatchObject({ outcome: 'MATCHED', patient: first.patient });
+  describe('a child not named yet, under its mother’s number', () => {
+    const child = { name: '王芳之子', phone: null, address: null, birthDate: '2025-12-05' };
+    const record = (value: string) => ({ system: 'MEDICAL_RECORD_NUMBER', value });
+    const both = async (...[first, second]: RegisterArguments[]) => {
+      const born = [await register(...(first ?? fail())), await register(...(second ?? fail()))];
+      return born.map(({ patient }) => patient.id);
+    };
+    const fail = () => {
+      throw new Error('two are compared');
+    };
+
+    it.each([
+      ['a mother who is known', true],
+      ['a mother who is not', false],
+    ])('is another each time: a twin may be called the same, of %s', async (_title, known) => {
+      if (known) await register({ name: '王芳', gender: 'FEMALE' }, [card('HC1')]);
+      const first = await register(child, [card('HC1')]);
+      const twin = await register(child, [card('HC1')]);
+      expect(twin.outcome).toBe('POSSIBLE_DUPLICATE');
+      expect(twin.candidates.map(({ other }) => other.id)).toContain(first.patient.id);
+    });
+
+    it('is the same under its own record number', async () => {
+      const [first, second] = await both(
+        [child, [card('HC1'), record('M1')]],
+        [child, [card('HC1'), record('M1')]],
+      );
+      expect(second).toBe(first);
+      expect((await register(child, [card('HC1'), record('M2')])).patient.id).not.toBe(first);
+    });
+
+    it('is another under its record number where it was born on another day', async () => {
+      const born = { ...child, birthDate: '2024-02-01' };
+      const [first, second] = await both([child, [record('M1')]], [born, [record('M1')]]);
+      expect(second).not.toBe(first);
+    });
+
+    it('is the same under a resident number that states its day of birth, and under none other', async () => {
+      const born = { ...child, birthDate: '1985-07-03' };
+      const own = [resident(twinIds[0])];
+      const [first, second] = await both([born, own], [born, own]);
+      expect(second).toBe(first);
+      const [one, other] = await both([child, own], [child, own]);
+      expect(other).not.toBe(one);
+    });
+
+    it('is the same where its sender says so by a key', async () => {
+      const message = [child, [card('HC1')], 'message-1'] as const;
+      const [first, second] = await both([...message], [...message]);
+      expect(second).toBe(first);
+    });
+
+    it('is not born on the day its mother’s number states', async () => {
+      const { patient } = await register({ ...child, birthDate: undefined }, [
+        resident(twinIds[0]),
+      ]);
+      expect(
+        await harness.run(clinician, `{ patient(id: "${patient.id}") { birthDate } }`),
+      ).toEqual({ data: { patient: { birthDate: null } } });
+    });
   });
 
   it('takes a day of birth that contradicts the number, and compares by the number’s', async () => {

@@ -1,6 +1,6 @@
 import { IdentifierSystem, type PatientIdentifier } from '../identifier/identifier.entity';
 import { compareBirthDates, compareSexes } from '../matching/compare-fields';
-import { isUnnamed, namesAgree, sameCharacters } from '../matching/compare-names';
+import { isNewborn, isUnnamed, namesAgree, sameCharacters } from '../matching/compare-names';
 import type { PatientRow } from '../patient/patient.entity';
 
 /** Numbers in the order of how firmly they name a person. */
@@ -26,6 +26,8 @@ export interface MatchQuestion {
   readonly person: Named | null;
   /** The blind index of the resident number that came in. */
   readonly residentIndex: string | null;
+  /** The day of birth that the resident number states. */
+  readonly residentBirth: string | null;
   /** The sound of a name is not enough: it is in doubt whose number it is. */
   readonly byCharacters: boolean;
 }
@@ -43,6 +45,8 @@ export interface PersonMatch {
 export function matchPerson(question: MatchQuestion): PersonMatch {
   const { held, people, residents, person, residentIndex, byCharacters } = question;
   const agrees = (row: PatientRow) => {
+    const unnamedChild = isNewborn(row.name) || (person !== null && isNewborn(person.name));
+    if (unnamedChild && !holdsAsChild(question, row)) return false;
     const resident = residents.get(row.id) ?? residentIndex;
     const sameResident = residentIndex === null || resident === residentIndex;
     if (!sameResident || person === null) return sameResident;
@@ -57,9 +61,21 @@ export function matchPerson(question: MatchQuestion): PersonMatch {
 }
 
 /**
- * Two unnamed children under their mother's number are two where they were born on two days. A
- * name of the same sound is another of the house, with a borrowed card, where sex or the day of
- * birth says so.
+ * Twins not named yet come under one number, their mother's, and nothing tells them apart from
+ * one child that comes twice. So only a number that is surely the child's own names it: an
+ * institution's for its record, or a resident number that states its day of birth.
+ */
+const holdsAsChild = ({ held, residentBirth }: MatchQuestion, { id, birthDate }: PatientRow) =>
+  held.some(
+    ({ patientId, system }) =>
+      patientId === id &&
+      (system === IdentifierSystem.MEDICAL_RECORD_NUMBER ||
+        (system === IdentifierSystem.RESIDENT_ID && residentBirth === birthDate)),
+  );
+
+/**
+ * An unnamed child was born on one day. A name of the same sound is another of the house, with a
+ * borrowed card, where sex or the day of birth says so.
  */
 function isSamePerson(one: Named, other: Named): boolean {
   if (!namesAgree(one.name, other.name)) return false;

@@ -40,6 +40,13 @@ describeOnBothDatabases('resolvePatientRef', (kind) => {
     expect(await resolve({ identifiers: [resident()] })).toMatchObject({ id: 'patient-1' });
   });
 
+  it('does not take a child for the holder of its mother’s number', async () => {
+    const child = { name: '王芳之子', gender: 'MALE', birthDate: '2025-12-05' };
+    await resolve({ identifiers: [resident(residentIds[1])], demographics: child });
+    const { errors } = await resolve({ identifiers: [resident(residentIds[1])] });
+    expect(errors).toMatchObject([{ extensions: { field: 'patient.demographics' } }]);
+  });
+
   it('notes that the institution holds data of the patient, and records the post', async () => {
     await resolve({ patientId: 'patient-1' });
     expect(await harness.events()).toMatchObject([

@@ -4,6 +4,7 @@ import {
   type NumberRules,
   normalizeIdentifier,
 } from '../identifier/normalize-identifier';
+import { isNewborn } from '../matching/compare-names';
 import { nameKeyOf } from '../matching/name-key';
 import type { Gender } from '../patient/patient.entity';
 import type { DemographicsInput, IdentifierInput } from '../patient/patient.inputs';
@@ -43,16 +44,21 @@ export function readNumbers(
     .map(([, number]) => number);
 }
 
-/** Reads who a patient is; refuses with INVALID_INPUT naming the field. The day of birth a resident number states stands in for a missing one. */
+/**
+ * Reads who a patient is; refuses with INVALID_INPUT naming the field. The day of birth a resident
+ * number states stands in for a missing one, but for a child not named yet: it is its mother's.
+ */
 export function readPerson(
   given: DemographicsInput,
   numbers: readonly KnownNumber[],
   rules: PersonRules,
   field: string,
 ): Person {
-  const stated = numbers.find(({ birthDate }) => birthDate !== null)?.birthDate ?? null;
+  const name = readName(given.name, `${field}.name`);
+  const dated = isNewborn(name) ? undefined : numbers.find(({ birthDate }) => birthDate !== null);
+  const stated = dated?.birthDate ?? null;
   return {
-    name: readName(given.name, `${field}.name`),
+    name,
     gender: given.gender,
     birthDate: readBirthDate(given.birthDate ?? null, rules, `${field}.birthDate`) ?? stated,
     phone: readPhone(given.phone, `${field}.phone`),

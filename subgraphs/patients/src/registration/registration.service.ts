@@ -5,6 +5,7 @@ import type { PatientsContext } from '../context';
 import { PatientIdentifier } from '../identifier/identifier.entity';
 import type { SealedWriter } from '../keys/key-state';
 import { sealWithin } from '../keys/seal-within';
+import { isNewborn } from '../matching/compare-names';
 import type { WeighedCandidate } from '../matching/decide-match';
 import { PatientRow } from '../patient/patient.entity';
 import { patientRow } from '../patient/patient-rows';
@@ -29,7 +30,7 @@ export interface Registration extends Asked {
   readonly person: Person | null;
   /** What is done, for the log. */
   readonly action: string;
-  /** The sender's key of a message without numbers: the same one names the same patient. */
+  /** The sender's key of a message without a number of her own: the same one names the same patient. */
   readonly sourceKey: string | null;
 }
 
@@ -134,7 +135,9 @@ async function identify(
   });
   const holders = await weighHolders(context, manager, registration, others);
   if (match !== null) return { patientId: match.id, candidates: holders };
-  const key = numbers.length === 0 ? sourceKey : null;
+  // A child that is not named yet comes under its mother's number, if under any.
+  const isUnnumbered = numbers.length === 0 || (person !== null && isNewborn(person.name));
+  const key = isUnnumbered ? sourceKey : null;
   const { institutionId } = context.viewer;
   const known = key === null ? id : await refHolder(manager, institutionId, key, id);
   if (known !== id || person === null) return { patientId: known, candidates: holders };

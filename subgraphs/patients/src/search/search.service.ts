@@ -1,7 +1,7 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
-import { weighAccess } from '../access/decide-access.service';
+import { groundsOf, weighAccess } from '../access/decide-access.service';
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import type { PatientRow } from '../patient/patient.entity';
@@ -71,10 +71,10 @@ export async function showFound(
   );
   const instant = now();
   await chain.append(
-    weighed.map(({ patientId, access, reason, circumstance }) =>
+    weighed.map((one) =>
       describeEvent(identity, instant, {
-        ...{ patientId, action: 'SEARCH', allowed: true, circumstance },
-        ...{ basis: access?.basis ?? null, reason: access && reason },
+        ...{ ...groundsOf(one), reason: one.access && one.reason },
+        ...{ patientId: one.patientId, action: 'SEARCH', allowed: true },
       }),
     ),
   );
