@@ -1,4 +1,3 @@
-import { shownTo } from './answers';
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
 import { glassNotices, glassReviews } from './cells/glass';
@@ -11,7 +10,6 @@ import { asIfUnknown } from './cells/unknown';
 import { overdue, worklist } from './cells/worklists';
 import { writing } from './cells/writing';
 import { type MatrixViewer, situationsOf, viewers } from './matrix-data';
-import { prepare } from './prepare';
 import type { RunningMatrix } from './start-matrix';
 
 /** Every way a patient's record is asked for. */
@@ -25,42 +23,51 @@ export function cellsOf(matrix: RunningMatrix, viewer: MatrixViewer): Cell[] {
     .map((patient) => cellOf(matrix, viewer, as, patient));
 }
 
+/** One question of the matrix, and whose; null: of somebody who is none of its viewers. */
+export interface Unit {
+  readonly viewer: MatrixViewer | null;
+  ask(): Differences;
+}
+
 /** Everything that is read, in every cell of a viewer; `wanted` narrows it to some situations. */
-export async function* askReadings(
+export const readingUnits = (
   matrix: RunningMatrix,
   viewer: MatrixViewer,
   wanted: (situation: string) => boolean = () => true,
-): Differences {
-  const cells = cellsOf(matrix, viewer).filter(({ patient }) => wanted(patient.situation.name));
-  for (const cell of cells) for (const reading of readings) yield* reading(cell);
-}
+): Unit[] =>
+  cellsOf(matrix, viewer)
+    .filter(({ patient }) => wanted(patient.situation.name))
+    .flatMap((cell) => readings.map((reading) => ({ viewer, ask: () => reading(cell) })));
 
 /** What is asked of each viewer once: her worklist, what parts ask one another, ids nobody has. */
-export async function* askOnce(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
-  for (const list of [worklist, candidates, overdue, glassReviews, glassNotices])
-    yield* list(matrix, viewer);
+export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
+  const lists = [worklist, candidates, overdue, glassReviews, glassNotices];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);
-  for (const cell of cellsOf(matrix, viewer).filter(isFirst)) {
-    yield* betweenParts(cell);
-    yield* asIfUnknown(cell);
-  }
+  const first = cellsOf(matrix, viewer).filter(isFirst);
+  return [
+    ...lists.map((list) => ({ viewer, ask: () => list(matrix, viewer) })),
+    ...first.map((cell) => ({ viewer, ask: () => betweenParts(cell) })),
+    ...first.map((cell) => ({ viewer, ask: () => asIfUnknown(cell) })),
+  ];
 }
+
+const about = ['none', 'encounter-open', 'outside-none', 'outside-referral'];
 
 /** Every write; after the readings, since some begin a basis. */
-export async function* askWrites(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
-  const about = ['none', 'encounter-open', 'outside-none', 'outside-referral'];
-  const cells = cellsOf(matrix, viewer);
-  for (const cell of cells.filter(({ patient }) => about.includes(patient.situation.name)))
-    yield* writing(cell);
-}
-
-/** Grants of the first viewer, a clinician, used again where they must not count. */
-export const askGrants = (matrix: RunningMatrix): Differences =>
-  replayedGrants(matrix, viewerOf(viewers[0] ?? fail()));
+export const writeUnits = (matrix: RunningMatrix, viewer: MatrixViewer): Unit[] =>
+  cellsOf(matrix, viewer)
+    .filter(({ patient }) => about.includes(patient.situation.name))
+    .map((cell) => ({ viewer, ask: () => writing(cell) }));
 
 const fail = () => {
   throw new Error('test/matrix/viewers.json names nobody');
 };
+
+/** Grants of the first viewer, a clinician, used again where they must not count. */
+export const grantsUnit = (matrix: RunningMatrix): Unit => ({
+  viewer: null,
+  ask: () => replayedGrants(matrix, viewerOf(viewers[0] ?? fail())),
+});
 
 /** Situations that differ most from one another, asked first where the first difference is enough. */
 const telling = new Set([
@@ -73,39 +80,35 @@ const telling = new Set([
   'outside-encounter',
 ]);
 
-/** Whether any situation opens a record to a viewer. */
-const opensAny = (viewer: MatrixViewer) =>
-  situationsOf(viewer).some(({ name }) => shownTo(viewer, name).has('sex and age'));
+/** Everything that is read; nothing of it changes what is asked later. */
+export const everyReading = (matrix: RunningMatrix): Unit[] => [
+  ...viewers.flatMap((viewer) => readingUnits(matrix, viewer, (name) => telling.has(name))),
+  ...viewers.flatMap((viewer) => onceUnits(matrix, viewer)),
+  grantsUnit(matrix),
+  ...viewers.flatMap((viewer) => readingUnits(matrix, viewer, (name) => !telling.has(name))),
+];
 
-/**
- * Everything that is read, by viewers in the given order; nothing of it changes what is asked
- * later. To whom no situation opens a record, those that tell most stand for all unless `whole`.
- */
-export async function* askReading(
-  matrix: RunningMatrix,
-  order: readonly MatrixViewer[],
-  whole = true,
-): Differences {
-  for (const viewer of order) yield* askReadings(matrix, viewer, (name) => telling.has(name));
-  for (const viewer of order) yield* askOnce(matrix, viewer);
-  yield* askGrants(matrix);
-  for (const viewer of order.filter((one) => whole || opensAny(one)))
-    yield* askReadings(matrix, viewer, (name) => !telling.has(name));
-}
-
-/** What a start, a county and writes make: prepared anew, then looked at by who breaks the glass, then written. */
-export async function* askMade(matrix: RunningMatrix, order: readonly MatrixViewer[]): Differences {
-  await prepare(matrix);
+/** What shows how a county was made and what was written in it: who breaks the glass looks, then all write. */
+export function everyMade(matrix: RunningMatrix): Unit[] {
   const breakers = ['CLINICIAN', 'FAMILY_DOCTOR', 'FAMILY_DOCTOR of the contract'];
-  for (const viewer of order.filter(({ name }) => breakers.includes(name)))
-    yield* askReadings(matrix, viewer);
-  for (const viewer of order) yield* askOnce(matrix, viewer);
-  for (const viewer of order) yield* askWrites(matrix, viewer);
+  return [
+    ...viewers
+      .filter(({ name }) => breakers.includes(name))
+      .flatMap((viewer) => readingUnits(matrix, viewer)),
+    ...viewers.flatMap((viewer) => onceUnits(matrix, viewer)),
+    ...viewers.flatMap((viewer) => writeUnits(matrix, viewer)),
+  ];
 }
 
-/** The whole matrix, difference by difference. */
-export async function* askMatrix(matrix: RunningMatrix): Differences {
-  await prepare(matrix);
-  yield* askReading(matrix, viewers);
-  for (const viewer of viewers) yield* askWrites(matrix, viewer);
+/** Asks one after another. */
+export async function* askEach(units: readonly Unit[]): Differences {
+  for (const unit of units) yield* unit.ask();
+}
+
+/** The whole matrix; readings of the viewers `first` names before others. */
+export function everyUnit(matrix: RunningMatrix, first: readonly string[] = []): Unit[] {
+  const isFirst = ({ viewer }: Unit) => viewer !== null && first.includes(viewer.name);
+  const reading = everyReading(matrix);
+  const writing = viewers.flatMap((viewer) => writeUnits(matrix, viewer));
+  return [...reading.filter(isFirst), ...reading.filter((unit) => !isFirst(unit)), ...writing];
 }

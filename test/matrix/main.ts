@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
-import { askMatrix } from './ask-matrix';
+import { askEach, everyUnit } from './ask-matrix';
 import { makeFolder } from './folder';
+import { prepare } from './prepare';
 import { startMatrix } from './start-matrix';
 
 /**
@@ -12,7 +13,8 @@ async function main() {
   const matrix = await startMatrix(dataDir);
   const found: string[] = [];
   try {
-    for await (const difference of askMatrix(matrix)) {
+    await prepare(matrix);
+    for await (const difference of askEach(everyUnit(matrix))) {
       console.log(difference);
       found.push(difference);
       if (process.argv.includes('--first')) break;

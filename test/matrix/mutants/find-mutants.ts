@@ -86,6 +86,6 @@ function mutantOf(
   { id, site, node, what, role }: NumberedChange,
 ): Mutant {
   const line = Buffer.from(source).subarray(0, node.from).toString().split('\n').length;
-  const on = role === undefined ? { id } : { id, list: { site, role } };
+  const on = role === undefined ? { id, site } : { id, site, role };
   return { file, line, what, code: node.text.replace(/\s+/g, ' '), on, text: null };
 }

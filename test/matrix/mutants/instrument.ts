@@ -52,7 +52,8 @@ function choose({ changes }: Place, original: string): string {
   const [first] = changes;
   if (first?.role !== undefined) return listOfRoles(first, original);
   const switched = changes.reduceRight(
-    (rest, { id, replacement }) => `globalThis.lianyiMutant === ${id} ? ${replacement} : ${rest}`,
+    (rest, { id, site, replacement }) =>
+      `globalThis.lianyiAt(${site}, ${id}) ? ${replacement} : ${rest}`,
     original,
   );
   return `(${switched})`;

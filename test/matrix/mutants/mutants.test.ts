@@ -92,7 +92,7 @@ describe('a change of access code', () => {
     const kept = /const isWithin = (.*);\n/.exec(text)?.[1] ?? '';
     const run = (mutant: number) =>
       new Function('globalThis', `return (${kept})({ sensitive: true }, { sensitive: false })`)({
-        lianyiMutant: mutant,
+        lianyiAt: (_site: number, id: number) => id === mutant,
       });
     expect(run(0)).toBe(false);
     const always = numbered.find(

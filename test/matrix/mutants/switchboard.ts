@@ -1,10 +1,12 @@
 import type { Role } from '@lianyi/shared/auth/viewer';
 
-/** Which mutant of an instrumented product is on; 0: none. */
+/** Which mutant of an instrumented product is on. */
 export interface Switch {
   readonly id: number;
-  /** A list of roles, and what is added to it; null: it lets everybody in. */
-  readonly list?: { readonly site: number; readonly role: Role | null };
+  /** The place in the code that it changes. */
+  readonly site: number;
+  /** Where the place is a list of roles: what is added to it; null: it lets everybody in. */
+  readonly role?: Role | null;
 }
 
 interface RoleList {
@@ -14,26 +16,54 @@ interface RoleList {
 }
 
 const lists = new Map<number, RoleList>();
+let reached = new Set<number>();
 
-// Instrumented code asks these two while it runs, and as it is loaded.
+/** From now on places that the product reaches are noted in this set. */
+export function notePlaces(): ReadonlySet<number> {
+  reached = new Set();
+  return reached;
+}
+
+/** The list of a place; who asks it for a role has reached the place. */
+function keptList(site: number, initial: readonly string[]): string[] {
+  const kept = [...initial];
+  for (const name of ['some', 'includes', Symbol.iterator] as const) {
+    const value = (...given: unknown[]) => {
+      reached.add(site);
+      return Reflect.apply(Array.prototype[name], kept, given);
+    };
+    Object.defineProperty(kept, name, { value, enumerable: false });
+  }
+  lists.set(site, { initial, kept });
+  return kept;
+}
+
+// Instrumented code asks these while it runs, and as it is loaded.
 Object.assign(globalThis, {
   lianyiMutant: 0,
-  lianyiRoles(site: number, list: readonly string[]) {
-    const kept = [...list];
-    lists.set(site, { initial: list, kept });
-    return kept;
+  lianyiAt(site: number, id: number) {
+    reached.add(site);
+    return Reflect.get(globalThis, 'lianyiMutant') === id;
   },
+  lianyiRoles: (site: number, list: readonly string[]) =>
+    lists.get(site)?.kept ?? keptList(site, list),
 });
 
 const restore = ({ kept, initial }: RoleList) => kept.splice(0, kept.length, ...initial);
 
-/** Switches one mutant on and every other off; false where it changes nothing. */
-export function switchTo({ id, list }: Switch): boolean {
-  Object.assign(globalThis, { lianyiMutant: id });
+/** Switches every mutant off. */
+export function switchOff() {
+  Object.assign(globalThis, { lianyiMutant: 0 });
   for (const one of lists.values()) restore(one);
-  if (!list) return true;
-  const found = lists.get(list.site);
-  if (!found || (list.role !== null && found.initial.includes(list.role))) return false;
-  found.kept.splice(0, found.kept.length, ...(list.role ? [...found.initial, list.role] : []));
+}
+
+/** Switches one mutant on and every other off; false where it changes nothing. */
+export function switchTo({ id, site, role }: Switch): boolean {
+  switchOff();
+  Object.assign(globalThis, { lianyiMutant: id });
+  if (role === undefined) return true;
+  const found = lists.get(site);
+  if (!found || (role !== null && found.initial.includes(role))) return false;
+  found.kept.splice(0, found.kept.length, ...(role ? [...found.initial, role] : []));
   return true;
 }

@@ -1,9 +1,8 @@
 import './switchboard';
-import { rmSync } from 'node:fs';
-import { makeFolder } from '../folder';
-import { type MatrixViewer, viewers } from '../matrix-data';
-import type { RunningMatrix } from '../start-matrix';
-import { type Switch, switchTo } from './switchboard';
+import type { Unit } from '../ask-matrix';
+import { type Coverage, coveringUnits, measure } from './coverage';
+import { firstDifference, type Kept, product, start, stop, tell } from './product';
+import { type Switch, switchOff, switchTo } from './switchboard';
 
 /** What a worker is asked: one mutant to switch on, or the product as it stands on the disk. */
 export interface Task {
@@ -23,66 +22,25 @@ export interface Outcome {
 /** What a worker tells: its outcome, and every second in between that it lives. */
 export type Told = Outcome | 'alive';
 
-interface Kept {
-  readonly matrix: RunningMatrix;
-  readonly dataDir: string;
-}
-
-// Loaded after the switchboard: instrumented code asks it as it is loaded.
-const product = async () => ({
-  ...(await import('../start-matrix.js')),
-  ...(await import('../ask-matrix.js')),
-  ...(await import('../prepare.js')),
-});
-
-async function start(): Promise<Kept> {
-  const { startMatrix } = await product();
-  const dataDir = makeFolder();
-  return { dataDir, matrix: await startMatrix(dataDir) };
-}
-
-async function stop({ matrix, dataDir }: Kept) {
-  await matrix.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
-
-async function firstOf(
-  differences: AsyncGenerator<string, void, undefined>,
-): Promise<string | null> {
-  for await (const difference of differences) return difference;
-  return null;
-}
-
-const tell = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** A product that stays up while mutants that change nothing lasting are switched on and off. */
 let kept: Kept | null = null;
+/** Which places each question reaches: of those that read, and of those asked from the start on. */
+let reading: Coverage | null = null;
+let made: Coverage | null = null;
+let rounds = 0;
 
-async function keptOne(): Promise<Kept> {
-  if (kept) return kept;
-  switchTo({ id: 0 });
-  kept = await start();
-  const { prepare } = await product();
-  await prepare(kept.matrix);
-  return kept;
-}
-
-/** Started for one mutant alone, so that its start, its county and its writes are changed too. */
-async function askFresh(
-  on: Switch | null,
-  ask: (matrix: RunningMatrix) => AsyncGenerator<string, void, undefined>,
-): Promise<string | null> {
-  switchTo(on ?? { id: 0 });
-  let own: Kept | null = null;
-  try {
-    own = await start();
-    return await firstOf(ask(own.matrix));
-  } catch (error) {
-    return `it does not run: ${tell(error)}`;
-  } finally {
-    switchTo({ id: 0 });
-    if (own) await stop(own);
+async function keptOne() {
+  const { everyReading, prepare } = await product();
+  if (kept === null) {
+    switchOff();
+    kept = await start();
+    await prepare(kept.matrix);
   }
+  const units = everyReading(kept.matrix);
+  reading ??= await measure(units);
+  rounds += 1;
+  kept.matrix.round = ` ${rounds}`;
+  return { units, coverage: reading };
 }
 
 /** Drops what is kept: a mutant left something behind, in a cache or a row. */
@@ -92,53 +50,92 @@ async function renew() {
   if (spoiled) await stop(spoiled);
 }
 
-/** Rounds so far; each is told from the others in the log. */
-let rounds = 0;
-
-/** The first difference among so many questions. */
-async function askRound(matrix: RunningMatrix, order: readonly MatrixViewer[], most: number) {
-  const { askReading, Enough } = await product();
-  rounds += 1;
-  Object.assign(matrix, { round: ` ${rounds}`, asked: 0, most });
-  try {
-    return await firstOf(askReading(matrix, order, false));
-  } catch (error) {
-    return error instanceof Enough ? null : `it does not answer: ${tell(error)}`;
-  } finally {
-    matrix.most = Number.POSITIVE_INFINITY;
-  }
-}
-
-/**
- * Whether a mutant shows in what is read. What one left behind could show in the next: a
- * difference counts where the product itself answers the same questions as it should, else
- * where it shows in a product that is started anew.
- */
-async function readWith(on: Switch, order: readonly MatrixViewer[]): Promise<string | null> {
-  for (const isLast of [false, true]) {
-    const { matrix } = await keptOne();
+/** The first unit that differs with a mutant on, and in what. */
+async function differing(on: Switch, units: readonly Unit[]) {
+  for (const unit of units) {
     switchTo(on);
-    const difference = await askRound(matrix, order, Number.POSITIVE_INFINITY);
-    switchTo({ id: 0 });
-    if (difference === null) return null;
-    const sound = (await askRound(matrix, order, matrix.asked)) === null;
-    if (!sound) await renew();
-    if (sound || isLast) return difference;
+    const difference = await firstDifference([unit]);
+    switchOff();
+    if (difference !== null) return { unit, difference };
   }
   return null;
 }
 
+/**
+ * Whether a mutant shows in what is read. What one left behind could show in the next: a
+ * difference counts where the product itself answers the same question as it should, else where
+ * it shows in a product that is started anew.
+ */
+async function readWith(on: Switch): Promise<string | null> {
+  for (const isLast of [false, true]) {
+    const { units, coverage } = await keptOne();
+    const found = await differing(on, coveringUnits(on, units, coverage));
+    if (found === null) return null;
+    const isSound = (await firstDifference([found.unit])) === null;
+    if (!isSound) await renew();
+    if (isSound || isLast) return found.difference;
+  }
+  return null;
+}
+
+/** Which places are reached by a start, a county and the writes. */
+async function measureMade(): Promise<Coverage> {
+  const { everyMade, prepare } = await product();
+  switchOff();
+  let own: Kept | null = null;
+  try {
+    return await measure(async () => {
+      own = await start();
+      await prepare(own.matrix);
+      return everyMade(own.matrix);
+    });
+  } finally {
+    if (own) await stop(own);
+  }
+}
+
+/** Asks a product that a mutant was on in from its start: so it is in its county and its writes. */
+async function writeWith(on: Switch): Promise<string | null> {
+  made ??= await measureMade();
+  const coverage = made;
+  return askFresh(on, async ({ matrix }) => {
+    const { everyMade, prepare } = await product();
+    await prepare(matrix);
+    return coveringUnits(on, everyMade(matrix), coverage);
+  });
+}
+
+/** Started for one mutant alone. */
+async function askFresh(on: Switch | null, unitsOf: (own: Kept) => Promise<readonly Unit[]>) {
+  switchOff();
+  if (on) switchTo(on);
+  let own: Kept | null = null;
+  try {
+    own = await start();
+    return await firstDifference(await unitsOf(own));
+  } catch (error) {
+    return `it does not run: ${tell(error)}`;
+  } finally {
+    switchOff();
+    if (own) await stop(own);
+  }
+}
+
+/** The product on the disk, asked everything. */
+const askDisk = (first: readonly string[]) =>
+  askFresh(null, async ({ matrix }) => {
+    const { everyUnit, prepare } = await product();
+    await prepare(matrix);
+    return everyUnit(matrix, first);
+  });
+
 async function handle({ on, first, readings }: Task): Promise<Outcome> {
-  const { askMade, askMatrix } = await product();
-  if (on === null) return { difference: await askFresh(null, askMatrix), same: false };
+  if (on === null) return { difference: await askDisk(first), same: false };
   await keptOne();
   if (!switchTo(on)) return { difference: null, same: true };
-  const order = [...viewers].sort(
-    (one, other) => Number(first.includes(other.name)) - Number(first.includes(one.name)),
-  );
-  const difference = await readWith(on, order);
+  const difference = await readWith(on);
   if (difference !== null || readings) return { difference, same: false };
-  return { difference: await askFresh(on, (made) => askMade(made, order)), same: false };
+  return { difference: await writeWith(on), same: false };
 }
 
 const tellAll = (told: Told) => process.send?.(told);

@@ -76,12 +76,15 @@ export function openWorkshop(
     worker = null;
     return { fate: 'killed', by: 'it hangs or ends' };
   };
-  const changed = async ({ file, text }: Mutant) => {
+  const firstOf = ({ what }: Mutant) =>
+    viewers.flatMap(({ name, roles }) => (roles.some((role) => what.includes(role)) ? [name] : []));
+  const changed = async (mutant: Mutant) => {
+    const { file, text } = mutant;
     const path = join(folder, file);
     const before = readFileSync(path);
     writeFileSync(path, text ?? '');
     try {
-      return await put({ on: null, first: [], readings });
+      return await put({ on: null, first: firstOf(mutant), readings });
     } finally {
       writeFileSync(path, before);
     }
@@ -89,12 +92,7 @@ export function openWorkshop(
   return {
     ask(mutant) {
       if (mutant?.text) return changed(mutant);
-      const on = mutant?.on ?? null;
-      return put({
-        on,
-        readings,
-        first: viewers.flatMap(({ name }) => (mutant?.what.includes(name) ? [name] : [])),
-      });
+      return put({ on: mutant?.on ?? null, readings, first: [] });
     },
     close() {
       worker?.kill('SIGKILL');
