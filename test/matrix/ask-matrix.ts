@@ -1,6 +1,6 @@
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
-import { glassNotices, glassReviews, ownReview } from './cells/glass';
+import { acknowledging, glassNotices, glassReviews, ownReview } from './cells/glass';
 import { replayedGrants } from './cells/grants';
 import { accessLog, bySensitiveItem } from './cells/lists';
 import { betweenParts, pastTheGateway } from './cells/parts';
@@ -56,6 +56,7 @@ const about = ['none', 'encounter-open', 'outside-none', 'outside-referral'];
 /** Every write; after the readings, since some begin a basis. */
 export const writeUnits = (matrix: RunningMatrix, viewer: MatrixViewer): Unit[] => [
   { viewer, ask: () => ownReview(matrix, viewer) },
+  { viewer, ask: () => acknowledging(matrix, viewer) },
   ...cellsOf(matrix, viewer)
     .filter(({ patient }) => about.includes(patient.situation.name))
     .map((cell) => ({ viewer, ask: () => writing(cell) })),

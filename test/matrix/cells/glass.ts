@@ -25,6 +25,10 @@ interface Reviews {
   readonly nodes: readonly { readonly id: string; readonly viewer: { readonly subject: string } }[];
 }
 
+interface Notices {
+  readonly nodes: readonly { readonly id: string }[];
+}
+
 const idsIn = (data: unknown) => {
   const { nodes = [] } = (data as Listed | null | undefined) ?? {};
   return new Set(nodes.map(({ patientId, patient }) => patientId ?? patient?.id ?? ''));
@@ -61,6 +65,21 @@ export async function* ownReview(matrix: RunningMatrix, viewer: MatrixViewer): D
     const { errors } = await matrix.ask(auditor, text);
     if (errors?.[0]?.extensions.code !== 'FORBIDDEN')
       yield `${viewer.name} (${viewer.place}): judges an emergency of her own`;
+  }
+}
+
+/** A notice is not for other roles to acknowledge, be their institution's part in the care what it may. */
+export async function* acknowledging(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
+  if (viewer.name !== 'FAMILY_DOCTOR of the contract') return;
+  const told = await matrix.ask(viewerOf(viewer), noticesQuery);
+  const { nodes = [] } = (told.data?.d0 as Notices | null | undefined) ?? {};
+  for (const role of ['REPORTER', 'REFERRAL_OFFICER', 'REGIONAL_PLATFORM'] as const) {
+    // A pharmacist has the contract as a basis too.
+    const other: Viewer = { ...viewerOf(viewer), roles: ['PHARMACIST', role] };
+    const text = `mutation { d0: acknowledgeBreakGlassNotice(id: "${nodes[0]?.id}") { id } }`;
+    const { errors } = await matrix.ask(other, text);
+    if (errors?.[0]?.extensions.code !== 'FORBIDDEN')
+      yield `${viewer.name}: a ${role} acknowledges a notice`;
   }
 }
 
