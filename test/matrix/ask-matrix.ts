@@ -51,7 +51,7 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
   ];
 }
 
-const about = ['none', 'encounter-open', 'outside-none', 'outside-referral'];
+const about = ['none', 'encounter-open', 'glass-active', 'outside-none', 'outside-referral'];
 
 /** Every write; after the readings, since some begin a basis. */
 export const writeUnits = (matrix: RunningMatrix, viewer: MatrixViewer): Unit[] => [
