@@ -39,13 +39,14 @@ export async function done(
   return (data as unknown as { done: { id: string } }).done;
 }
 
-/** Names of second records: none of a situation's. */
-let names = 500;
+/** From which on names are none of a situation's. */
+const namesFrom = 500;
 
 /** A second record of a patient: her number under another name, for a person to decide on. */
 export async function registerAgain(matrix: RunningMatrix, as: Viewer, patient: MatrixPatient) {
-  names += 1;
-  const answer = await done(matrix, as, register, { number: patient.number, name: nameOf(names) });
+  matrix.secondRecords += 1;
+  const name = nameOf(namesFrom + matrix.secondRecords);
+  const answer = await done(matrix, as, register, { number: patient.number, name });
   const found = answer as unknown as {
     readonly patient: { readonly id: string };
     readonly candidates: readonly { readonly id: string }[];

@@ -43,6 +43,8 @@ export interface RunningMatrix extends MatrixCounty {
   at: Date;
   /** Added to viewers' names, so that the log tells who looked in this round from who did before. */
   round: string;
+  /** How many second records were registered: each has a name of its own. */
+  secondRecords: number;
   /** Pairs of records that were found to be one person's, perhaps. */
   readonly candidates: Candidate[];
   /** A membership on a register, by the situation of its patient. */
@@ -76,7 +78,13 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
   });
   const matrix = createMatrixCounty();
   const clock = {
-    ...{ at: now, round: '', candidates: [], memberships: new Map<string, string>() },
+    ...{
+      at: now,
+      round: '',
+      secondRecords: 0,
+      candidates: [],
+      memberships: new Map<string, string>(),
+    },
   };
   const overrides = {
     ...{ location: { dataDir, url: undefined }, logger, now: () => clock.at, newId: countedIds() },
