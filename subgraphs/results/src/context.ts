@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
+import { createCommunityReader } from '@lianyi/shared/ports/community';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
+import { createLocalTables } from './mapping/local-table.loader';
 import { createUnitJudge } from './observation/unit';
 import { createQualityCache } from './quality/quality.loader';
 import { createPositionReader } from './recognition/position';
@@ -23,6 +25,11 @@ export const createResultsProcess = (
   items: createItemViews(catalogue),
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
+  localTables: createLocalTables(),
+  community: createCommunityReader({
+    ...{ self: 'results', ask, now },
+    integrations: new Set(catalogue.scopes.communityIntegrations),
+  }),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;

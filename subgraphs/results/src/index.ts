@@ -6,6 +6,7 @@ import { loadCatalogue } from './catalogue/catalogue';
 import { createContext, createResultsProcess } from './context';
 import { resultsTables } from './data-source';
 import { createResultsDemo } from './demo/demo.writer';
+import { resumeMappings } from './mapping/apply-mapping.service';
 import { buildResultsSchema } from './schema';
 
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
@@ -13,6 +14,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const catalogue = loadCatalogue();
   const database = await openDatabase({ ...resultsTables, location: options.location });
   const process = createResultsProcess(options, database, catalogue);
+  await resumeMappings(process);
   return runSubgraph({
     name: 'results',
     schema: buildResultsSchema().schema,

@@ -3,6 +3,7 @@ import type { ResultsContext } from './context';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
+import { MappingResolver } from './mapping/mapping.resolver';
 import { InstitutionQualityResolver } from './quality/quality.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';
@@ -21,6 +22,7 @@ export const buildResultsSchema = () =>
       PatientTrendResolver,
       InstitutionQualityResolver,
       ResultItemResolver,
+      MappingResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

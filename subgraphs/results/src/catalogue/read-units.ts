@@ -39,7 +39,7 @@ export function readUnits(folder: string): Units {
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Takes away what differs between spellings of one unit: case, width, spaces, signs. */
-function foldUnit(text: string): string {
+export function foldUnit(text: string): string {
   const raised = text.replaceAll(
     /[⁰¹²³⁴-⁹]+/g,
     (digits) => `^${[...digits].map((digit) => superscripts.indexOf(digit)).join('')}`,

@@ -74,7 +74,7 @@ export function controlRows(today: string) {
           institutionId,
           itemCode,
           day: dayText(end - daysAgo),
-          inControl: !named && !drawn,
+          ...{ inControl: !named && !drawn, revision: 1 },
         };
       }),
     ),

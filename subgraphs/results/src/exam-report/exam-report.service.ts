@@ -1,5 +1,9 @@
+import type { EntityManager } from 'typeorm';
 import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
+import { queueWaiting } from '../mapping/unmapped-code.service';
+import { waitingExam } from '../mapping/waiting';
+import { resolveCode } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
 import { everything, release } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
@@ -8,6 +12,7 @@ import {
   digestOf,
   type PostedColumns,
   type PostedVersion,
+  type StoredVersion,
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
@@ -17,7 +22,16 @@ import { withItem } from './exam-report.loader';
 
 type Posting = Pick<
   ResultsContext,
-  'ask' | 'catalogue' | 'database' | 'identity' | 'instant' | 'items' | 'newId' | 'now' | 'viewer'
+  | 'ask'
+  | 'catalogue'
+  | 'database'
+  | 'identity'
+  | 'instant'
+  | 'items'
+  | 'localTables'
+  | 'newId'
+  | 'now'
+  | 'viewer'
 >;
 
 /**
@@ -31,17 +45,33 @@ export async function postExamReport(
 ): Promise<{ outcome: PostOutcome; report: ExamReport }> {
   checkPatientRef(input.patient);
   checkExamReport(input, context.now());
-  const { catalogue, viewer } = context;
-  const item = catalogue.resolve(viewer.institutionId, input.itemCode)?.item ?? null;
   checkContent({ ...examColumns(input), conclusion: input.conclusion });
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
-  const posted = examVersion(input, item, patientId, viewer.institutionId);
   const stored = await context.database.transaction((manager) =>
-    storeVersion(manager, ExamReport, posted, context),
+    storeReport(manager, context, input, patientId),
   );
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(withItem(report, context), everything) };
+}
+
+/** The code is read within the transaction: until its commit nobody maps it. */
+async function storeReport(
+  manager: EntityManager,
+  context: Posting,
+  input: ExamReportInput,
+  patientId: string,
+): Promise<StoredVersion> {
+  const { catalogue, now } = context;
+  const { institutionId } = context.viewer;
+  const local = await context.localTables.hold(manager, institutionId);
+  const code = input.itemCode.trim();
+  const resolved = resolveCode('EXAM_CODE', code, institutionId, catalogue, local);
+  const posted = examVersion(input, resolved?.item ?? null, patientId, institutionId);
+  const version = await storeVersion(manager, ExamReport, posted, context);
+  if (version.outcome !== 'UNCHANGED' && resolved === null)
+    await queueWaiting(manager, [waitingExam(code)], { institutionId, at: now() });
+  return version;
 }
 
 /** What a sender says, but for whom it is about. */
@@ -70,9 +100,10 @@ export function examVersion(
 ): PostedVersion {
   const { sourceId, status, issuedAt, effectiveAt = null, conclusion } = input;
   const exam = examColumns(input);
-  const read = { itemCode: item?.code ?? input.itemCode, mapped: item !== null };
+  const printedCode = input.itemCode.trim();
+  const read = { itemCode: item?.code ?? printedCode, mapped: item !== null };
   const columns: PostedColumns = {
-    ...{ ...read, ...exam, patientId, institutionId, sourceId },
+    ...{ ...exam, ...read, printedCode, patientId, institutionId, sourceId },
     ...{ status, issuedAt, effectiveAt, conclusion, sortedAt: effectiveAt ?? issuedAt },
     sensitivity: item?.sensitive ? 'ALL' : 'NONE',
   };

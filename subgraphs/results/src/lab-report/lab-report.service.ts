@@ -1,6 +1,8 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
+import { queueWaiting } from '../mapping/unmapped-code.service';
+import { waitingOf } from '../mapping/waiting';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
 import { everything, release } from '../report/report.access';
@@ -20,7 +22,15 @@ import { Observation } from './observation.entity';
 
 type Posting = Pick<
   ResultsContext,
-  'ask' | 'catalogue' | 'database' | 'identity' | 'newId' | 'now' | 'units' | 'viewer'
+  | 'ask'
+  | 'catalogue'
+  | 'database'
+  | 'identity'
+  | 'localTables'
+  | 'newId'
+  | 'now'
+  | 'units'
+  | 'viewer'
 >;
 
 /**
@@ -34,22 +44,36 @@ export async function postLabReport(
 ): Promise<{ outcome: PostOutcome; report: LabReport }> {
   checkPatientRef(input.patient);
   checkLabReport(input, context.now());
-  const { catalogue, units, viewer } = context;
-  const values = input.observations.map((printed) =>
-    readObservation(printed, viewer.institutionId, catalogue, units),
-  );
   checkContent(contentOf(input));
   const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
-  const posted = labVersion(input, values, patientId, viewer.institutionId);
-  const stored = await context.database.transaction(async (manager) => {
-    const version = await storeVersion(manager, LabReport, posted, context);
-    if (version.outcome !== 'UNCHANGED')
-      await storeValues(manager, posted, version, values, context.newId);
-    return version;
-  });
+  const stored = await context.database.transaction((manager) =>
+    storeReport(manager, context, input, patientId),
+  );
   const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(report, everything) };
+}
+
+/** Values are read within the transaction: until its commit nobody maps a code of the sender. */
+async function storeReport(
+  manager: EntityManager,
+  context: Posting,
+  input: LabReportInput,
+  patientId: string,
+): Promise<StoredVersion> {
+  const { catalogue, newId, now, units } = context;
+  const { institutionId } = context.viewer;
+  const local = await context.localTables.hold(manager, institutionId);
+  const values = input.observations.map((printed) =>
+    readObservation(printed, institutionId, catalogue, units, local),
+  );
+  const posted = labVersion(input, values, patientId, institutionId);
+  const version = await storeVersion(manager, LabReport, posted, context);
+  if (version.outcome === 'UNCHANGED') return version;
+  await storeValues(manager, posted, version, values, newId);
+  const waiting = values.map((value) => waitingOf(value, catalogue, local));
+  await queueWaiting(manager, waiting, { institutionId, at: now() });
+  return version;
 }
 
 const contentOf = ({ conclusion, effectiveAt }: Omit<LabReportInput, 'patient'>) => ({

@@ -12,6 +12,7 @@ registerEnumType(RecognitionScopeEnum, { name: 'RecognitionScope' });
 @ObjectType()
 @Entity('quality_record')
 @Index(['institutionId', 'itemCode', 'validFrom', 'id'])
+@Index(['roundKey'], { unique: true })
 export class QualityRecord {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -48,6 +49,32 @@ export class QualityRecord {
   @Column('varchar', { length: 10 })
   validTo!: string;
 
+  /** Since when it is known here; null: from the first. */
+  @Column('datetime', { precision: 3, nullable: true })
+  recordedAt!: Date | null;
+
+  @Column('varchar', { length: 100, nullable: true })
+  recordedBy!: string | null;
+
+  @Column('varchar', { length: 200, nullable: true })
+  recorderSubject!: string | null;
+
+  /** Of the round and its mark; null where it was withdrawn: one of each counts. */
+  @Column('varchar', { length: 64, nullable: true })
+  roundKey!: string | null;
+
+  @Column('datetime', { precision: 3, nullable: true })
+  withdrawnAt!: Date | null;
+
+  @Column('varchar', { length: 100, nullable: true })
+  withdrawnBy!: string | null;
+
+  @Column('varchar', { length: 200, nullable: true })
+  withdrawerSubject!: string | null;
+
+  @Column('varchar', { length: 500, nullable: true })
+  withdrawalReason!: string | null;
+
   /** Set by the loader that read it; not a column. */
   @Field(() => ResultItem)
   item!: ResultItem;
@@ -58,10 +85,8 @@ export class QualityRecord {
   }
 }
 
-/** Internal quality control of one item on one day. */
-@Entity('quality_control')
-@Index(['institutionId', 'inControl'])
-export class QualityControl {
+/** What was said of the internal quality control of one item on one day. */
+abstract class ControlOfDay {
   @PrimaryColumn('varchar', { length: 36 })
   institutionId!: string;
 
@@ -74,4 +99,36 @@ export class QualityControl {
 
   @Column('boolean')
   inControl!: boolean;
+
+  @Column('varchar', { length: 500, nullable: true })
+  note!: string | null;
+
+  /** Since when it is known here; null: from the first. */
+  @Column('datetime', { precision: 3, nullable: true })
+  recordedAt!: Date | null;
+
+  @Column('varchar', { length: 100, nullable: true })
+  recordedBy!: string | null;
+
+  @Column('varchar', { length: 200, nullable: true })
+  recorderSubject!: string | null;
+}
+
+/** Internal quality control of one item on one day, as it counts. */
+@Entity('quality_control')
+@Index(['institutionId', 'inControl'])
+export class QualityControl extends ControlOfDay {
+  /** 1, and one more for each correction. */
+  @Column('int', { default: 1 })
+  revision!: number;
+}
+
+/** What was said before it was corrected. */
+@Entity('quality_control_correction')
+export class QualityControlCorrection extends ControlOfDay {
+  @PrimaryColumn('int')
+  revision!: number;
+
+  @Column('datetime', { precision: 3 })
+  replacedAt!: Date;
 }

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { roles } from '@lianyi/shared/auth/viewer';
+import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
+import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { createMappingClient, leadManager } from '../testing/mapping.client';
+import { type ResultsHarness, startResults } from '../testing/results.harness';
+
+describeOnBothDatabases('what mapLocalCode refuses', (kind) => {
+  let results: ResultsHarness;
+  const { map, queue } = createMappingClient(() => results);
+  beforeAll(async () => {
+    results = await startResults(kind);
+  });
+  afterAll(() => results.stop());
+
+  it.each([
+    ['code', {}],
+    ['code', { code: 'A', unit: 'B', itemCode: '6690-2', ucumUnit: 'g/L' }],
+    ['code', { code: ' ', itemCode: '6690-2' }],
+    ['code', { code: 'x'.repeat(101), itemCode: '6690-2' }],
+    ['itemCode', { code: 'A' }],
+    ['itemCode', { code: 'A', itemCode: '0000-0' }],
+    ['itemCode', { code: 'A', itemCode: 'CT-ALL' }],
+    ['itemCode', { unit: 'A', itemCode: '6690-2', ucumUnit: 'g/L' }],
+    ['ucumUnit', { code: 'A', itemCode: '6690-2', ucumUnit: 'g/L' }],
+    ['ucumUnit', { code: 'A', itemCode: '6690-2', ucumUnit: '个' }],
+    ['ucumUnit', { code: 'A', itemCode: '5196-1', ucumUnit: 'g/L' }],
+    ['ucumUnit', { unit: '克每升' }],
+    ['ucumUnit', { unit: '克每升', ucumUnit: '克/升' }],
+    ['unit', { unit: ' - ', ucumUnit: 'g/L' }],
+  ])('refuses bad input, naming %s, and changes nothing', async (field, input) => {
+    const { errors } = await map(input);
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field } }]);
+    const [row] = await results.database.read.query(
+      "SELECT COUNT(*) AS n FROM `code_mapping` WHERE `printedKey` IN ('A', 'B', '克每升')",
+    );
+    expect(Number(row.n)).toBe(0);
+  });
+
+  it('refuses another institution’s codes, but not at the one that leads the community', async () => {
+    const input = { institutionId: 'township-xiling', code: 'L', itemCode: '6690-2' };
+    const outside = { ...input, institutionId: 'city-hospital' };
+    const refused = [await map(input), await map(outside, leadManager)];
+    expect(refused.map(({ errors }) => errors?.[0]?.extensions?.code)).toEqual([
+      ...['FORBIDDEN', 'FORBIDDEN'],
+    ]);
+    expect((await map(input, leadManager)).mapping).toMatchObject({
+      institution: { id: 'township-xiling' },
+    });
+  });
+
+  it.each(roles.filter((role) => role !== 'QUALITY_MANAGER'))(
+    'refuses the role %s',
+    async (role) => {
+      const viewer = aViewer(role, 'township-dongpu');
+      const input = { code: 'role', itemCode: '6690-2' };
+      expect((await map(input, viewer)).errors).toMatchObject([
+        { extensions: { code: 'FORBIDDEN' } },
+      ]);
+      expect((await queue('', viewer)).errors).toMatchObject([
+        { extensions: { code: 'FORBIDDEN' } },
+      ]);
+    },
+  );
+});

@@ -1,0 +1,120 @@
+import { groupBy } from '@lianyi/shared/collections/group-by';
+import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
+import type { EntityManager } from 'typeorm';
+import { foldUnit } from '../catalogue/read-units';
+import { Observation } from '../lab-report/observation.entity';
+import { type ReadObservation, readObservation } from '../observation/read-observation';
+import type { Applying, Step } from './apply-mapping.service';
+import type { CodeMapping } from './code-mapping.entity';
+import type { LocalTable } from './local-code';
+import { setColumns } from './set-columns';
+import { queueWaiting } from './unmapped-code.service';
+import { waitingOf } from './waiting';
+
+/** Values of one step: enough to carry its commit, few enough that who posts hardly waits. */
+const atOnce = 500;
+
+interface Changed {
+  readonly row: Observation;
+  readonly read: ReadObservation;
+}
+
+/** One step over the values an institution printed under a code, or of a unit over all of its values. */
+export async function rereadObservations(
+  manager: EntityManager,
+  applying: Applying,
+  mapping: CodeMapping,
+  after: readonly [string, string],
+): Promise<Step> {
+  const local = await applying.localTables.holdAlone(manager, mapping.institutionId);
+  const rows = await rowsAfter(manager, mapping, after);
+  const changed = rows
+    .filter((row) => isMeant(row, mapping))
+    .map((row) => ({ row, read: readAgain(row, applying, local) }))
+    .filter(({ row, read }) => readingOf(row) !== readingOf(read));
+  await store(manager, changed);
+  await queueWhatWaitsNow(manager, applying, changed, local, mapping.institutionId);
+  const last = rows.at(-1);
+  return { after: last && rows.length === atOnce ? [last.printedCode, last.id] : null };
+}
+
+function rowsAfter(
+  manager: EntityManager,
+  { institutionId, kind, printedKey }: CodeMapping,
+  [code, id]: readonly [string, string],
+) {
+  const limit = `ORDER BY \`printedCode\`, \`id\` LIMIT ${atOnce}`;
+  if (kind !== 'UNIT') {
+    const tail = `WHERE \`institutionId\` = ? AND \`printedCode\` = ? AND \`id\` > ? ${limit}`;
+    return selectRows(manager, Observation, tail, [institutionId, printedKey, id]);
+  }
+  const next = '(`printedCode` > ? OR (`printedCode` = ? AND `id` > ?))';
+  const tail = `WHERE \`institutionId\` = ? AND ${next} ${limit}`;
+  return selectRows(manager, Observation, tail, [institutionId, code, code, id]);
+}
+
+const isMeant = ({ unit }: Observation, { kind, printedKey }: CodeMapping) =>
+  kind !== 'UNIT' || (unit !== null && foldUnit(unit) === printedKey);
+
+function readAgain(row: Observation, { catalogue, units }: Applying, local: LocalTable) {
+  const { printedCode: code, printedName: name, value, unit, referenceRange, flag } = row;
+  const printed = { code, name, value, unit, referenceRange, flag };
+  return readObservation(printed, row.institutionId, catalogue, units, local);
+}
+
+type Reading = Pick<
+  ReadObservation,
+  'itemCode' | 'mapped' | 'ucumUnit' | 'comparable' | 'interpretation' | 'sensitive'
+>;
+
+/** What is made of a value, as text: values of the same reading are stored together. */
+const readingOf = (read: Reading) =>
+  JSON.stringify([
+    ...[read.itemCode, read.mapped, read.ucumUnit, read.comparable],
+    ...[read.interpretation, read.sensitive],
+  ]);
+
+async function store(manager: EntityManager, changed: readonly Changed[]) {
+  for (const same of groupBy(changed, ({ read }) => readingOf(read)).values()) {
+    const [first] = same;
+    if (first === undefined) continue;
+    const { itemCode, mapped, ucumUnit, comparable, interpretation, sensitive } = first.read;
+    const flags = {
+      mapped: Number(mapped),
+      comparable: Number(comparable),
+      sensitive: Number(sensitive),
+    };
+    const columns = { itemCode, ucumUnit, interpretation, ...flags };
+    await setColumns(
+      manager,
+      'observation',
+      columns,
+      same.map(({ row }) => row.id),
+    );
+  }
+  const told = changed.filter(({ row, read }) => row.sensitive !== read.sensitive);
+  const reportIds = [...new Set(told.map(({ row }) => row.reportId))];
+  if (reportIds.length > 0) await manager.query(sensitivitySql(reportIds), reportIds);
+}
+
+/** What a report holds of sensitive items follows from the values of the version in force. */
+const sensitivitySql = (reportIds: readonly string[]) =>
+  `UPDATE \`lab_report\` SET \`sensitivity\` = (SELECT CASE WHEN COALESCE(SUM(o.\`sensitive\`), 0) = 0 THEN 'NONE' WHEN SUM(o.\`sensitive\`) = COUNT(*) THEN 'ALL' ELSE 'PART' END FROM \`observation\` o WHERE o.\`reportId\` = \`lab_report\`.\`id\` AND o.\`version\` = \`lab_report\`.\`version\`) WHERE \`id\` IN (${placeholders(reportIds)})`;
+
+/** A value whose code is known now may print a unit that is not. */
+function queueWhatWaitsNow(
+  manager: EntityManager,
+  { catalogue, now }: Applying,
+  changed: readonly Changed[],
+  local: LocalTable,
+  institutionId: string,
+) {
+  const waiting = changed.map(({ row, read }) => {
+    const before = waitingOf(row, catalogue, local);
+    const after = waitingOf(read, catalogue, local);
+    return after && (before?.kind !== after.kind || before.printedKey !== after.printedKey)
+      ? after
+      : null;
+  });
+  return queueWaiting(manager, waiting, { institutionId, at: now() });
+}
