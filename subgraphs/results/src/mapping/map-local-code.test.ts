@@ -106,44 +106,6 @@ describeOnBothDatabases('mapLocalCode', (kind) => {
     });
   });
 
-  it('gives results without a unit the one that is meant', async () => {
-    await post({ code: `U${count}`, unit: null });
-    await map({ code: `U${count}`, itemCode: '6690-2' });
-    expect((await seen()).labReports.nodes[0]?.observations).toMatchObject([
-      { recognition: { obstacles: ['UNIT_NOT_COMPARABLE'] } },
-    ]);
-    await map({ code: `U${count}`, itemCode: '6690-2', ucumUnit: '10*9/L' });
-    expect((await seen()).labReports.nodes[0]?.observations).toMatchObject([
-      { unit: null, ucumUnit: '10*9/L', recognition: { status: 'RECOGNIZED' } },
-    ]);
-  });
-
-  it('reads a unit by its UCUM unit, however it is spelled, in all values of the institution', async () => {
-    const unit = `十亿每升${count}`;
-    await post({ code: 'WBC', unit: ` ${unit}` });
-    expect((await seen()).labReports.nodes[0]?.observations).toMatchObject([
-      { ucumUnit: null, recognition: { obstacles: ['UNIT_NOT_COMPARABLE'] } },
-    ]);
-    const waits = (await queue('(kind: UNIT)')).nodes.find((one) => one.printed.trim() === unit);
-    expect(waits).toMatchObject({ item: { code: '6690-2' }, occurrences: 1 });
-    const { mapping } = await map({ unit, ucumUnit: '10*9/L' });
-    expect(mapping).toMatchObject({ kind: 'UNIT', printed: unit, item: null, ucumUnit: '10*9/L' });
-    expect((await seen()).labReports.nodes[0]?.observations).toMatchObject([
-      { unit: ` ${unit}`, ucumUnit: '10*9/L', recognition: { status: 'RECOGNIZED' } },
-    ]);
-    expect((await queue('(kind: UNIT)')).nodes).toEqual([]);
-  });
-
-  it('queues the unit of a value whose code becomes known', async () => {
-    const unit = `万每升${count}`;
-    await post({ code: `Q${count}`, unit });
-    expect((await queue('(kind: UNIT)')).nodes).toEqual([]);
-    await map({ code: `Q${count}`, itemCode: '6690-2' });
-    expect((await queue('(kind: UNIT)')).nodes).toMatchObject([{ printed: unit, occurrences: 1 }]);
-    await map({ unit, ucumUnit: '10*4/L' });
-    expect((await queue('(kind: UNIT)')).nodes).toEqual([]);
-  });
-
   it('hides a report from those who may not see sensitive items once its code is known as one', async () => {
     const hiv = { code: `H${count}`, value: '阴性', unit: null, referenceRange: '阴性' };
     await post(hiv, { conclusion: '未检出' });

@@ -1,7 +1,7 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CatalogueItem } from '../catalogue/item';
-import { foldUnit } from '../catalogue/read-units';
+import { unitKey } from '../catalogue/read-units';
 import type { UnitJudge } from '../observation/unit';
 import { checkText } from '../report/check-input';
 import type { CodeMapping } from './code-mapping.entity';
@@ -54,7 +54,7 @@ function readUnitMapping(given: string, input: LocalCodeInput, rules: MappingRul
   if (rules.catalogue.units.isAbsent(given)) throw new InvalidInput('unit', 'stands for no unit.');
   const ucumUnit = input.ucumUnit ?? '';
   checkUcum(ucumUnit, rules.units);
-  const printedKey = foldUnit(given);
+  const printedKey = unitKey(given);
   checkText('unit', printedKey, { characters: longestPrinted });
   return { kind: 'UNIT', printedKey, printed: given.trim(), itemCode: null, ucumUnit };
 }

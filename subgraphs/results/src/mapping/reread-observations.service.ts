@@ -1,7 +1,7 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
-import { foldUnit } from '../catalogue/read-units';
+import { unitKey } from '../catalogue/read-units';
 import { Observation } from '../lab-report/observation.entity';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
 import type { Applying, Step } from './apply-mapping.service';
@@ -54,7 +54,7 @@ function rowsAfter(
 }
 
 const isMeant = ({ unit }: Observation, { kind, printedKey }: CodeMapping) =>
-  kind !== 'UNIT' || (unit !== null && foldUnit(unit) === printedKey);
+  kind !== 'UNIT' || (unit !== null && unitKey(unit) === printedKey);
 
 function readAgain(row: Observation, { catalogue, units }: Applying, local: LocalTable) {
   const { printedCode: code, printedName: name, value, unit, referenceRange, flag } = row;

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue';
-import { foldUnit } from '../catalogue/read-units';
+import { unitKey } from '../catalogue/read-units';
 import { parseValue } from '../observation/parse-value';
 import type { ReadObservation } from '../observation/read-observation';
 import type { UnmappedCodeRow } from './code-mapping.entity';
@@ -36,7 +36,7 @@ export function waitingOf(read: Read, catalogue: Catalogue, local: LocalTable): 
   }
   if (unit === null || read.comparable || read.ucumUnit !== null || read.number === null)
     return null;
-  const printedKey = foldUnit(unit);
+  const printedKey = unitKey(unit);
   const isKnown = catalogue.units.isAbsent(unit) || local.unit(printedKey) !== null;
   if (isKnown || catalogue.find(itemCode)?.scale !== 'QUANTITATIVE') return null;
   return { kind: 'UNIT', printedKey, printed: unit, itemCode, ...exampleOf(read, catalogue) };

@@ -1,5 +1,5 @@
 import type { Catalogue, ResolvedCode } from '../catalogue/catalogue';
-import { foldUnit } from '../catalogue/read-units';
+import { unitKey } from '../catalogue/read-units';
 import type { Interpretation } from '../catalogue/read-words';
 import { type CodeKind, type LocalTable, noLocalCodes } from '../mapping/local-code';
 import { interpret } from './interpret';
@@ -64,7 +64,7 @@ export function readObservation(
   const resolved = resolveCode('LABORATORY_CODE', code, institutionId, catalogue, local);
   const item = resolved?.item ?? null;
   const { number, comparator } = parseValue(value);
-  const stated = unit === null ? null : (local.unit(foldUnit(unit)) ?? unit);
+  const stated = unit === null ? null : (local.unit(unitKey(unit)) ?? unit);
   const judged = units.judge({ value, number, unit: stated }, item, resolved?.agreedUnit);
   const nominal = item?.scale === 'NOMINAL';
   return {
