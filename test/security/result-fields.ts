@@ -19,6 +19,24 @@ export const resultFields: Readonly<Record<string, RootField>> = {
     roles: managers,
     text: () => 'localCodeMappings(first: 2) { nodes { id } }',
   },
+  'Query.qualityControls': {
+    roles: managers,
+    text: () => 'qualityControls(first: 2) { nodes { day } }',
+  },
+  'Mutation.recordControl': {
+    roles: managers,
+    text: ({ today }) =>
+      `recordControl(input: { itemCode: "718-7" day: "${today}" inControl: true }) { day }`,
+  },
+  'Mutation.recordQuality': {
+    roles: managers,
+    text: () =>
+      'recordQuality(input: { institutionId: "county-hospital" itemCode: "718-7" scope: COMMUNITY mark: "医共体HR" assessor: "质控中心" passed: true validFrom: "2020-01-01" validTo: "2020-12-31" }) { id }',
+  },
+  'Mutation.withdrawQuality': {
+    roles: managers,
+    text: () => 'withdrawQuality(id: "demo-quality-1-1" reason: "录入错误") { id }',
+  },
   'Mutation.mapLocalCode': {
     roles: managers,
     text: () => 'mapLocalCode(input: { code: "ROLES-1" itemCode: "718-7" }) { id }',

@@ -10,6 +10,7 @@ import { createObservationLoader, createTrendLoader } from './lab-report/observa
 import { createLocalTables } from './mapping/local-table.loader';
 import { createUnitJudge } from './observation/unit';
 import { createQualityCache } from './quality/quality.loader';
+import { createCorrectionLoader } from './quality/quality-control.loader';
 import { createPositionReader } from './recognition/position';
 import { createVerdicts } from './recognition/recognition.service';
 import { createHistoryLoader } from './report/report.loader';
@@ -48,6 +49,7 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
     observations: createObservationLoader(reading),
     trends: createTrendLoader(reading),
     histories: createHistoryLoader(manager),
+    corrections: createCorrectionLoader(manager),
     verdicts: createVerdicts(reading),
   };
 }

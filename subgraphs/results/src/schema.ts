@@ -4,7 +4,8 @@ import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/ex
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
 import { MappingResolver } from './mapping/mapping.resolver';
-import { InstitutionQualityResolver } from './quality/quality.resolver';
+import { InstitutionQualityResolver, QualityWritingResolver } from './quality/quality.resolver';
+import { QualityControlResolver } from './quality/quality-control.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import { Institution } from './stubs/institution.stub';
@@ -23,6 +24,8 @@ export const buildResultsSchema = () =>
       InstitutionQualityResolver,
       ResultItemResolver,
       MappingResolver,
+      QualityWritingResolver,
+      QualityControlResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

@@ -21,6 +21,7 @@ export class CreateMapping1732000010000 implements MigrationInterface {
     for (const table of printedIn)
       await runner.dropIndex(table, new TableIndex({ columnNames: byPrintedCode }));
     await runner.dropTable('quality_control_correction');
+    await runner.dropIndex('quality_control', new TableIndex({ columnNames: controlsByDay }));
     await runner.dropColumns('quality_control', controlColumns);
     await runner.dropColumns('quality_record', recordColumns);
     for (const table of [
@@ -94,6 +95,7 @@ const recordColumns = [
   ...['recordedAt', 'recordedBy', 'recorderSubject', 'roundKey'],
   ...['withdrawnAt', 'withdrawnBy', 'withdrawerSubject', 'withdrawalReason'],
 ];
+const controlsByDay = ['institutionId', 'day', 'itemCode'];
 const controlColumns = ['revision', 'note', 'recordedAt', 'recordedBy', 'recorderSubject'];
 
 /** What was stored before has no time from which it was known: it counts as known from the first. */
@@ -121,6 +123,8 @@ async function datedQuality(runner: QueryRunner) {
   const round = new TableIndex({ columnNames: ['roundKey'], isUnique: true });
   await runner.createIndex('quality_record', round);
   await runner.addColumns('quality_control', typed(control));
+  const byDay = new TableIndex({ columnNames: controlsByDay });
+  await runner.createIndex('quality_control', byDay);
   await createTable(runner, 'quality_control_correction', {
     columns: [
       varchar('institutionId', 36, primary),

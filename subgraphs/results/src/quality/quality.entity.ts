@@ -1,5 +1,5 @@
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { type RecognitionScope, recognitionScopes } from '../catalogue/scope';
 import { ResultItem } from '../result-item/result-item.entity';
@@ -49,10 +49,14 @@ export class QualityRecord {
   @Column('varchar', { length: 10 })
   validTo!: string;
 
-  /** Since when it is known here; null: from the first. */
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when it is known; null: from the first.',
+  })
   @Column('datetime', { precision: 3, nullable: true })
   recordedAt!: Date | null;
 
+  @Field(() => String, { nullable: true })
   @Column('varchar', { length: 100, nullable: true })
   recordedBy!: string | null;
 
@@ -63,6 +67,7 @@ export class QualityRecord {
   @Column('varchar', { length: 64, nullable: true })
   roundKey!: string | null;
 
+  @Field(() => Date, { nullable: true, description: 'From then on it counts no more.' })
   @Column('datetime', { precision: 3, nullable: true })
   withdrawnAt!: Date | null;
 
@@ -72,6 +77,7 @@ export class QualityRecord {
   @Column('varchar', { length: 200, nullable: true })
   withdrawerSubject!: string | null;
 
+  @Field(() => String, { nullable: true })
   @Column('varchar', { length: 500, nullable: true })
   withdrawalReason!: string | null;
 
@@ -86,7 +92,8 @@ export class QualityRecord {
 }
 
 /** What was said of the internal quality control of one item on one day. */
-abstract class ControlOfDay {
+@ObjectType()
+export abstract class ControlOfDay {
   @PrimaryColumn('varchar', { length: 36 })
   institutionId!: string;
 
@@ -94,19 +101,26 @@ abstract class ControlOfDay {
   itemCode!: string;
 
   /** Calendar day, Asia/Shanghai. */
+  @Field(() => CalendarDay)
   @PrimaryColumn('varchar', { length: 10 })
   day!: string;
 
+  @Field(() => Boolean)
   @Column('boolean')
   inControl!: boolean;
 
+  @Field(() => String, { nullable: true })
   @Column('varchar', { length: 500, nullable: true })
   note!: string | null;
 
-  /** Since when it is known here; null: from the first. */
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when it is known; null: from the first.',
+  })
   @Column('datetime', { precision: 3, nullable: true })
   recordedAt!: Date | null;
 
+  @Field(() => String, { nullable: true })
   @Column('varchar', { length: 100, nullable: true })
   recordedBy!: string | null;
 
@@ -115,20 +129,35 @@ abstract class ControlOfDay {
 }
 
 /** Internal quality control of one item on one day, as it counts. */
+@ObjectType({ description: 'Internal quality control of one item on one day.' })
 @Entity('quality_control')
 @Index(['institutionId', 'inControl'])
+@Index(['institutionId', 'day', 'itemCode'])
 export class QualityControl extends ControlOfDay {
   /** 1, and one more for each correction. */
+  @Field(() => Int)
   @Column('int', { default: 1 })
   revision!: number;
+
+  /** Set by the loader that read it; not a column. */
+  @Field(() => ResultItem)
+  item!: ResultItem;
+
+  @Field(() => Institution, { nullable: true })
+  get institution(): Institution {
+    return { id: this.institutionId };
+  }
 }
 
 /** What was said before it was corrected. */
+@ObjectType({ description: 'What was said before it was corrected.' })
 @Entity('quality_control_correction')
 export class QualityControlCorrection extends ControlOfDay {
+  @Field(() => Int)
   @PrimaryColumn('int')
   revision!: number;
 
+  @Field(() => Date)
   @Column('datetime', { precision: 3 })
   replacedAt!: Date;
 }
