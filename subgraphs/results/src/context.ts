@@ -4,6 +4,7 @@ import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
+import { createEditionReader } from './edition/edition.loader';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
@@ -12,27 +13,32 @@ import { createUnitJudge } from './observation/unit';
 import { createQualityCache } from './quality/quality.loader';
 import { createCorrectionLoader } from './quality/quality-control.loader';
 import { createPositionReader } from './recognition/position';
+import { createRecall } from './recognition/recall.service';
 import { createVerdicts } from './recognition/recognition.service';
 import { createHistoryLoader } from './report/report.loader';
 import { createItemViews } from './result-item/result-item.loader';
 
 /** What lives as long as the process: the rules, and reference data. */
-export const createResultsProcess = (
+export function createResultsProcess(
   { ask, keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
   catalogue: Catalogue,
-) => ({
-  ...{ ask, keys, now, newId, database, catalogue },
-  items: createItemViews(catalogue),
-  units: createUnitJudge(catalogue.units, catalogue.words),
-  quality: createQualityCache(database.read),
-  localTables: createLocalTables(),
-  community: createCommunityReader({
-    ...{ self: 'results', ask, now },
-    integrations: new Set(catalogue.scopes.communityIntegrations),
-  }),
-  positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
-});
+) {
+  const units = createUnitJudge(catalogue.units, catalogue.words);
+  return {
+    ...{ ask, keys, now, newId, database, catalogue },
+    items: createItemViews(catalogue),
+    units,
+    rulesAt: createEditionReader(database.read, { catalogue, units }, now),
+    quality: createQualityCache(database.read),
+    localTables: createLocalTables(),
+    community: createCommunityReader({
+      ...{ self: 'results', ask, now },
+      integrations: new Set(catalogue.scopes.communityIntegrations),
+    }),
+    positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
+  };
+}
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 
 /** What one request carries. */
@@ -42,15 +48,16 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
   const [manager, viewer, instant] = [database.read, identity.viewer, now()];
   const access = createAccessReader({ self: 'results', identity, grants, ...process });
   const reading = { ...process, manager, access, viewer, instant };
+  const histories = createHistoryLoader(manager);
   return {
-    ...{ ...reading, request, identity },
+    ...{ ...reading, request, identity, histories },
     labReports: createLabReportLoaders(reading),
     examReports: createExamReportLoaders(reading),
     observations: createObservationLoader(reading),
     trends: createTrendLoader(reading),
-    histories: createHistoryLoader(manager),
     corrections: createCorrectionLoader(manager),
     verdicts: createVerdicts(reading),
+    recall: createRecall({ ...reading, histories }),
   };
 }
 export type ResultsContext = ReturnType<typeof createContext>;

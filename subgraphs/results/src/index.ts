@@ -6,6 +6,7 @@ import { dataFolder, loadCatalogue } from './catalogue/catalogue';
 import { createContext, createResultsProcess } from './context';
 import { resultsTables } from './data-source';
 import { createResultsDemo } from './demo/demo.writer';
+import { keepEdition } from './edition/keep-edition.service';
 import { resumeMappings } from './mapping/apply-mapping.service';
 import { buildResultsSchema } from './schema';
 
@@ -14,6 +15,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const catalogue = loadCatalogue(dataFolder, options.now);
   const database = await openDatabase({ ...resultsTables, location: options.location });
   const process = createResultsProcess(options, database, catalogue);
+  await keepEdition(database, dataFolder, process.now);
   await resumeMappings(process);
   return runSubgraph({
     name: 'results',

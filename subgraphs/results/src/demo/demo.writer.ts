@@ -20,11 +20,11 @@ import { noLocalCodes } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
 import { type Waiting, waitingOf } from '../mapping/waiting';
 import type { ReadObservation } from '../observation/read-observation';
-import { QualityControl, QualityRecord } from '../quality/quality.entity';
+import { QualityControl, QualityControlCorrection, QualityRecord } from '../quality/quality.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
 import { mappingRow } from './mapping.rows';
-import { controlRows, qualityRows } from './quality.rows';
+import { controlRows, correctionRows, qualityRows } from './quality.rows';
 import {
   createRememberedReading,
   type Reading,
@@ -42,6 +42,7 @@ export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
     async frame(manager, { today }) {
       await insertRows(manager, QualityRecord, qualityRows(catalogue, today));
       await insertRows(manager, QualityControl, controlRows(today));
+      await insertRows(manager, QualityControlCorrection, correctionRows(today));
       const { institutionId, revision, ...mapping } = mappingRow(today);
       await insertRows(manager, LocalCodeTable, [{ institutionId, revision }]);
       await insertRows(manager, CodeMapping, [{ ...mapping, institutionId, revision }]);

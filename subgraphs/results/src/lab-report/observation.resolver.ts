@@ -31,14 +31,17 @@ export class PeriodInput {
 export class ObservationResolver {
   @FieldResolver(() => Recognition, {
     description:
-      'Whether the institution `at` (the viewer’s own where null) may rely on this result instead of repeating the test.',
+      'Whether the institution `at` (the viewer’s own where null) may rely on this result instead of repeating the test. With `asOf`: what was shown at that moment.',
   })
   recognition(
     @Root() observation: Observation,
     @Arg('at', () => ID, { nullable: true }) at: string | undefined,
-    @Ctx() { verdicts }: ResultsContext,
+    @Arg('asOf', () => Date, { nullable: true }) asOf: Date | undefined,
+    @Ctx() { recall, verdicts }: ResultsContext,
   ) {
-    return verdicts.of(observation.report, observation, at ?? null);
+    return asOf == null
+      ? verdicts.of(observation.report, observation, at ?? null)
+      : recall.ofObservation(observation, at ?? null, asOf);
   }
 }
 

@@ -49,6 +49,12 @@ describeOnBothDatabases('what mapLocalCode refuses', (kind) => {
     });
   });
 
+  it('refuses an institution outside the community, of its own codes too', async () => {
+    const outsider = aViewer('QUALITY_MANAGER', 'city-hospital');
+    const { errors } = await map({ code: 'out', itemCode: '6690-2' }, outsider);
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
   it.each(roles.filter((role) => role !== 'QUALITY_MANAGER'))(
     'refuses the role %s',
     async (role) => {

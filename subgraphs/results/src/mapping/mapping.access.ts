@@ -10,14 +10,18 @@ export async function managedBy({ community, identity, viewer }: Managing): Prom
   return [...new Set([viewer.institutionId, ...ledBy(viewer.institutionId)])];
 }
 
-/** Her own institution where none is named. Refuses with FORBIDDEN one she does not work for. */
+/**
+ * Her own institution where none is named. Refuses with FORBIDDEN one she does not work for, and
+ * everybody outside the community: who is no member enters nothing here.
+ */
 export async function requireManaged(
   managing: Managing,
   institutionId: string | null | undefined,
 ): Promise<string> {
-  const own = managing.viewer.institutionId;
-  const asked = institutionId ?? own;
-  if (asked !== own && !(await managedBy(managing)).includes(asked))
+  const { community, identity, viewer } = managing;
+  const asked = institutionId ?? viewer.institutionId;
+  const { isOutside } = await community(identity);
+  if (isOutside(viewer.institutionId) || !(await managedBy(managing)).includes(asked))
     throw new MappingForbidden(asked);
   return asked;
 }

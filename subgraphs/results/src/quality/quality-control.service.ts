@@ -2,6 +2,7 @@ import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
+import { requireManaged } from '../mapping/mapping.access';
 import { QualityControl, QualityControlCorrection } from './quality.entity';
 import { checkQualityControl, type QualityControlInput } from './quality.inputs';
 
@@ -9,7 +10,7 @@ import { checkQualityControl, type QualityControlInput } from './quality.inputs'
  * Says whether an item was in control on a day, at the viewer's institution. A result made on a day
  * out of control is OUT_OF_CONTROL from then on, until it is corrected; what was said before stays
  * beside it. The same again is the same answer. Of two at once one corrects the other. Refuses
- * with INVALID_INPUT, naming the field.
+ * with INVALID_INPUT, naming the field, and with FORBIDDEN outside the community.
  */
 export async function recordControl(
   context: ResultsContext,
@@ -17,9 +18,10 @@ export async function recordControl(
 ): Promise<QualityControl> {
   const { catalogue, database, now, quality, viewer } = context;
   checkQualityControl(input, catalogue, now());
+  const institutionId = await requireManaged(context, null);
   const { itemCode, day, inControl } = input;
   const said = Object.assign(new QualityControl(), {
-    ...{ institutionId: viewer.institutionId, itemCode, day, inControl, revision: 1 },
+    ...{ institutionId, itemCode, day, inControl, revision: 1 },
     ...{ note: input.note?.trim() || null, recordedAt: now() },
     ...{ recordedBy: viewer.name, recorderSubject: viewer.subject },
   });

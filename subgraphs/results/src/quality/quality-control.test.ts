@@ -132,6 +132,12 @@ describeOnBothDatabases('recordControl', (kind) => {
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
+  it('refuses an institution outside the community', async () => {
+    const outsider = aViewer('QUALITY_MANAGER', 'city-hospital');
+    const { errors } = await control({ inControl: false }, outsider);
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
   it.each(roles.filter((role) => role !== 'QUALITY_MANAGER'))(
     'refuses the role %s',
     async (role) => {

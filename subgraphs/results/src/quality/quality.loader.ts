@@ -9,7 +9,7 @@ export interface InstitutionQuality {
   /** Newest first. */
   readonly records: ReadonlyMap<string, readonly QualityRecord[]>;
   /** Days on which an item was out of control; the others need not be known. */
-  readonly outOfControl: ReadonlyMap<string, readonly QualityControl[]>;
+  readonly outOfControl: ReadonlyMap<string, readonly Pick<QualityControl, 'day' | 'inControl'>[]>;
 }
 
 /** Quality by institution, kept by the process: every verdict asks for some. */

@@ -73,6 +73,7 @@ export async function withdrawQuality(
   checkText('reason', reason, { characters: 500 });
   const { database, manager, now, quality, viewer } = context;
   const [record] = await selectRows(manager, QualityRecord, 'WHERE `id` = ?', [id]);
+  await requireManaged(context, null);
   const managed = await managedBy(context);
   if (!record || !managed.includes(record.institutionId)) throw new QualityRecordNotFound(id);
   const withdrawn = {

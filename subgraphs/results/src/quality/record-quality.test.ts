@@ -141,6 +141,12 @@ describeOnBothDatabases('recordQuality', (kind) => {
     expect(await verdict()).toEqual(recognised);
   });
 
+  it('refuses an institution outside the community', async () => {
+    const outsider = aViewer('QUALITY_MANAGER', 'city-hospital');
+    const { errors } = await round({ institutionId: 'city-hospital' }, outsider);
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
   it.each(roles.filter((role) => role !== 'QUALITY_MANAGER'))(
     'refuses the role %s',
     async (role) => {
