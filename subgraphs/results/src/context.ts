@@ -19,26 +19,23 @@ import { createHistoryLoader } from './report/report.loader';
 import { createItemViews } from './result-item/result-item.loader';
 
 /** What lives as long as the process: the rules, and reference data. */
-export function createResultsProcess(
+export const createResultsProcess = (
   { ask, keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
   catalogue: Catalogue,
-) {
-  const units = createUnitJudge(catalogue.units, catalogue.words);
-  return {
-    ...{ ask, keys, now, newId, database, catalogue },
-    items: createItemViews(catalogue),
-    units,
-    rulesAt: createEditionReader(database.read, { catalogue, units }, now),
-    quality: createQualityCache(database.read),
-    localTables: createLocalTables(),
-    community: createCommunityReader({
-      ...{ self: 'results', ask, now },
-      integrations: new Set(catalogue.scopes.communityIntegrations),
-    }),
-    positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
-  };
-}
+) => ({
+  ...{ ask, keys, now, newId, database, catalogue },
+  items: createItemViews(catalogue),
+  units: createUnitJudge(catalogue.units, catalogue.words),
+  quality: createQualityCache(database.read),
+  localTables: createLocalTables(),
+  rulesAt: createEditionReader(database.read, catalogue, now),
+  community: createCommunityReader({
+    ...{ self: 'results', ask, now },
+    integrations: new Set(catalogue.scopes.communityIntegrations),
+  }),
+  positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
+});
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 
 /** What one request carries. */
@@ -48,16 +45,16 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
   const [manager, viewer, instant] = [database.read, identity.viewer, now()];
   const access = createAccessReader({ self: 'results', identity, grants, ...process });
   const reading = { ...process, manager, access, viewer, instant };
-  const histories = createHistoryLoader(manager);
   return {
-    ...{ ...reading, request, identity, histories },
+    ...{ ...reading, request, identity },
     labReports: createLabReportLoaders(reading),
     examReports: createExamReportLoaders(reading),
     observations: createObservationLoader(reading),
     trends: createTrendLoader(reading),
+    histories: createHistoryLoader(manager),
     corrections: createCorrectionLoader(manager),
     verdicts: createVerdicts(reading),
-    recall: createRecall({ ...reading, histories }),
+    recall: createRecall(reading),
   };
 }
 export type ResultsContext = ReturnType<typeof createContext>;

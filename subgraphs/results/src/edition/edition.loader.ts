@@ -11,6 +11,10 @@ export interface Rules {
   readonly units: UnitJudge;
 }
 
+const rulesOf = (catalogue: Catalogue): Rules => ({
+  ...{ catalogue, units: createUnitJudge(catalogue.units, catalogue.words) },
+});
+
 /** The rules as they were at a moment; before the first kept edition, the first one's. */
 export type RulesAt = (instant: Date) => Promise<Rules>;
 
@@ -20,15 +24,15 @@ const mostOpened = 8;
 /** Opens kept editions, each once. The one of this start is the catalogue the process has. */
 export function createEditionReader(
   manager: EntityManager,
-  current: Rules,
+  catalogue: Catalogue,
   now: () => Date,
 ): RulesAt {
+  const current = rulesOf(catalogue);
   const opened = new Map<number, Promise<Rules>>();
   const open = async (number: number): Promise<Rules> => {
     const tail = 'WHERE `number` = ?';
     const files = await selectRows(manager, CatalogueEditionFile, tail, [number]);
-    const catalogue = openEdition(files, now);
-    return { catalogue, units: createUnitJudge(catalogue.units, catalogue.words) };
+    return rulesOf(openEdition(files, now));
   };
   return async (instant) => {
     const editions = await selectRows(manager, CatalogueEdition, 'ORDER BY `number`');

@@ -9,7 +9,6 @@ import {
 } from '@lianyi/shared/testing/test-databases';
 import { dataFolder, loadCatalogue } from '../catalogue/catalogue';
 import { resultsTables } from '../data-source';
-import { createUnitJudge } from '../observation/unit';
 import { createEditionReader } from './edition.loader';
 import { keepEdition } from './keep-edition.service';
 
@@ -42,8 +41,7 @@ describeOnBothDatabases('editions of the county’s files', (kind) => {
   /** The window of white cells on 1 March, as it was known on a day. */
   const windowKnown = async (day: number) => {
     const catalogue = loadCatalogue(folder);
-    const units = createUnitJudge(catalogue.units, catalogue.words);
-    const rulesAt = createEditionReader(test.database.read, { catalogue, units }, () => at(9));
+    const rulesAt = createEditionReader(test.database.read, catalogue, () => at(9));
     const { catalogue: then } = await rulesAt(at(day));
     const item = then.find('6690-2', '2026-03-01');
     return item && then.windows.on(item, '2026-03-01');

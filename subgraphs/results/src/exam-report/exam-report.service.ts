@@ -1,6 +1,7 @@
-import type { EntityManager } from 'typeorm';
 import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
+import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
+import type { LocalTable } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
 import { waitingExam } from '../mapping/waiting';
 import { resolveCode } from '../observation/read-observation';
@@ -47,31 +48,33 @@ export async function postExamReport(
   checkExamReport(input, context.now());
   checkContent({ ...examColumns(input), conclusion: input.conclusion });
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
-  const stored = await context.database.transaction((manager) =>
-    storeReport(manager, context, input, patientId),
+  const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
+    storeReport(context, input, patientId, local, hold),
   );
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(withItem(report, context), everything) };
 }
 
-/** The code is read within the transaction: until its commit nobody maps it. */
 async function storeReport(
-  manager: EntityManager,
   context: Posting,
   input: ExamReportInput,
   patientId: string,
+  local: LocalTable,
+  hold: HoldTable,
 ): Promise<StoredVersion> {
-  const { catalogue, now } = context;
-  const { institutionId } = context.viewer;
-  const local = await context.localTables.hold(manager, institutionId);
+  const { catalogue, now, viewer } = context;
+  const { institutionId } = viewer;
   const code = input.itemCode.trim();
-  const resolved = resolveCode('EXAM_CODE', code, institutionId, catalogue, local);
-  const posted = examVersion(input, resolved?.item ?? null, patientId, institutionId);
-  const version = await storeVersion(manager, ExamReport, posted, context);
-  if (version.outcome !== 'UNCHANGED' && resolved === null)
-    await queueWaiting(manager, [waitingExam(code)], { institutionId, at: now() });
-  return version;
+  const item = resolveCode('EXAM_CODE', code, institutionId, catalogue, local)?.item ?? null;
+  const posted = examVersion(input, item, patientId, institutionId);
+  return context.database.transaction(async (manager) => {
+    await hold(manager);
+    const version = await storeVersion(manager, ExamReport, posted, context);
+    if (version.outcome !== 'UNCHANGED' && item === null)
+      await queueWaiting(manager, [waitingExam(code)], { institutionId, at: now() });
+    return version;
+  });
 }
 
 /** What a sender says, but for whom it is about. */

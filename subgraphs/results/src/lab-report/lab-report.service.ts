@@ -1,6 +1,8 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
+import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
+import type { LocalTable } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
 import { waitingOf } from '../mapping/waiting';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
@@ -46,34 +48,36 @@ export async function postLabReport(
   checkLabReport(input, context.now());
   checkContent(contentOf(input));
   const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
-  const stored = await context.database.transaction((manager) =>
-    storeReport(manager, context, input, patientId),
+  const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
+    storeReport(context, input, patientId, local, hold),
   );
   const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(report, everything) };
 }
 
-/** Values are read within the transaction: until its commit nobody maps a code of the sender. */
 async function storeReport(
-  manager: EntityManager,
   context: Posting,
   input: LabReportInput,
   patientId: string,
+  local: LocalTable,
+  hold: HoldTable,
 ): Promise<StoredVersion> {
-  const { catalogue, newId, now, units } = context;
-  const { institutionId } = context.viewer;
-  const local = await context.localTables.hold(manager, institutionId);
+  const { catalogue, newId, now, units, viewer } = context;
+  const { institutionId } = viewer;
   const values = input.observations.map((printed) =>
     readObservation(printed, institutionId, catalogue, units, local),
   );
   const posted = labVersion(input, values, patientId, institutionId);
-  const version = await storeVersion(manager, LabReport, posted, context);
-  if (version.outcome === 'UNCHANGED') return version;
-  await storeValues(manager, posted, version, values, newId);
-  const waiting = values.map((value) => waitingOf(value, catalogue, local));
-  await queueWaiting(manager, waiting, { institutionId, at: now() });
-  return version;
+  return context.database.transaction(async (manager) => {
+    await hold(manager);
+    const version = await storeVersion(manager, LabReport, posted, context);
+    if (version.outcome === 'UNCHANGED') return version;
+    await storeValues(manager, posted, version, values, newId);
+    const waiting = values.map((value) => waitingOf(value, catalogue, local));
+    await queueWaiting(manager, waiting, { institutionId, at: now() });
+    return version;
+  });
 }
 
 const contentOf = ({ conclusion, effectiveAt }: Omit<LabReportInput, 'patient'>) => ({

@@ -6,6 +6,8 @@ import { type LocalTable, tableOf } from './local-code';
 
 /** Tables of institutions, kept by the process, each at the revision it was read at. */
 export interface LocalTables {
+  /** The table as it was when it was last read; who writes by it holds it, and finds out. */
+  lastRead(manager: EntityManager, institutionId: string): Promise<LocalTable>;
   /**
    * The table in force, within a transaction that reads values by it: nobody maps a code of this
    * institution until the commit.
@@ -32,6 +34,13 @@ export function createLocalTables(): LocalTables {
     return read;
   };
   return {
+    async lastRead(manager, institutionId) {
+      const kept = known.get(institutionId);
+      if (kept) return kept;
+      const tail = 'WHERE `institutionId` = ?';
+      const [row] = await selectRows(manager, LocalCodeTable, tail, [institutionId]);
+      return tableAt(manager, institutionId, row?.revision ?? 0);
+    },
     async hold(manager, institutionId) {
       const revision = await shareLock(manager, institutionId);
       if (revision !== null) return tableAt(manager, institutionId, revision);

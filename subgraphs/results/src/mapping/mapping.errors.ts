@@ -12,3 +12,14 @@ export class MappingForbidden extends DomainError {
     );
   }
 }
+
+/** Codes of the institution were mapped again and again while a report of it was read. */
+export class CodesBeingMapped extends DomainError {
+  constructor(institutionId: string) {
+    super(
+      'CONFLICT',
+      `Codes of ${institutionId} are being mapped at this moment. Send the report again.`,
+      { institutionId },
+    );
+  }
+}

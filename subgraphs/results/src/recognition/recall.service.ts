@@ -10,7 +10,8 @@ import { Observation } from '../lab-report/observation.entity';
 import { CodeMapping } from '../mapping/code-mapping.entity';
 import { type CodeKind, type LocalTable, tableOf } from '../mapping/local-code';
 import { readObservation, resolveCode } from '../observation/read-observation';
-import type { DiagnosticReport, ReportVersion } from '../report/report.entity';
+import type { DiagnosticReport } from '../report/report.entity';
+import { createHistoryLoader } from '../report/report.loader';
 import { createPastQuality } from './past-quality.loader';
 import { type PastReport, toPastReport, versionAt } from './past-report';
 import { createVerdicts, type Judged, type VerdictSources } from './recognition.service';
@@ -19,7 +20,6 @@ import type { Verdict } from './recognize';
 export interface Recalling extends Pick<VerdictSources, 'positions' | 'viewer' | 'instant'> {
   readonly manager: EntityManager;
   readonly rulesAt: RulesAt;
-  readonly histories: DataLoader<string, ReportVersion[]>;
 }
 
 /** What a verdict of a past moment rests on, once per moment and request. */
@@ -37,8 +37,9 @@ interface Moment {
  * not arrived, was another patient's, or held no such value.
  */
 export function createRecall(recalling: Recalling) {
-  const { manager, histories, instant } = recalling;
+  const { manager, instant } = recalling;
   const moments = new Map<number, Promise<Moment>>();
+  const histories = createHistoryLoader(manager);
   const values = createValueHistory(manager);
   const said = createMappingHistory(manager);
   const momentOf = (asOf: Date): Promise<Moment> => {
