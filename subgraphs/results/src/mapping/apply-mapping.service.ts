@@ -6,7 +6,7 @@ import { rereadObservations } from './reread-observations.service';
 
 export type Applying = Pick<
   ResultsProcess,
-  'catalogue' | 'database' | 'localTables' | 'newId' | 'now' | 'units'
+  'catalogue' | 'database' | 'localTables' | 'now' | 'units'
 >;
 
 /** What one step left: how many values it looked at, and where the next one goes on. */

@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
+import { loadCatalogue } from '../catalogue/catalogue';
+import { createUnitJudge } from '../observation/unit';
 import { createMappingClient } from '../testing/mapping.client';
 import { aLabReport, anExamReport, anObservation } from '../testing/report.factory';
 import { type ResultsHarness, startResults } from '../testing/results.harness';
+import { resumeMappings } from './apply-mapping.service';
+import { createLocalTables } from './local-table.loader';
 
 describeOnBothDatabases('mapping while values arrive', (kind) => {
   let results: ResultsHarness;
@@ -70,20 +75,66 @@ describeOnBothDatabases('mapping while values arrive', (kind) => {
     expect(ids[0]).toEqual(expect.any(String));
   });
 
-  it('goes on where a kill cut it off, when the same is said again', async () => {
-    await Promise.all(posts('cut', 3));
-    await map({ code: 'cut', itemCode: '6690-2' });
+  it('waits for a report that is being stored, and reads it then', async () => {
+    await map({ code: 'before', itemCode: '6690-2' });
+    const tables = createLocalTables();
+    const done: string[] = [];
+    let mapping: Promise<unknown> = Promise.resolve();
+    await results.database.transaction(async (manager) => {
+      await tables.hold(manager, 'township-dongpu');
+      mapping = map({ code: 'waits', itemCode: '6690-2' }).then(() => done.push('mapped'));
+      await sleep(200);
+      done.push('stored');
+    });
+    await mapping;
+    expect(done).toEqual(['stored', 'mapped']);
+  });
+
+  // SQLite has one writer anyway.
+  if (kind === 'mysql')
+    it('lets reports be stored beside one another', async () => {
+      const tables = createLocalTables();
+      const order: string[] = [];
+      const holding = (work: () => Promise<unknown>) =>
+        results.database.transaction(async (manager) => {
+          await tables.hold(manager, 'township-dongpu');
+          await work();
+        });
+      await holding(() => holding(async () => void order.push('inner')));
+      expect(order).toEqual(['inner']);
+    });
+
+  const cutOff = async (code: string) => {
+    await Promise.all(posts(code, 3));
+    await map({ code, itemCode: '6690-2' });
     await results.database.transaction(async (manager) => {
       await manager.query(
-        "UPDATE `observation` SET `mapped` = 0, `itemCode` = 'cut' WHERE `printedCode` = 'cut'",
+        'UPDATE `observation` SET `mapped` = 0, `itemCode` = ? WHERE `printedCode` = ?',
+        [code, code],
       );
-      await manager.query(
-        "UPDATE `code_mapping` SET `appliedAt` = NULL WHERE `printedKey` = 'cut'",
-      );
+      await manager.query('UPDATE `code_mapping` SET `appliedAt` = NULL WHERE `printedKey` = ?', [
+        code,
+      ]);
     });
+  };
+  const itemsOf = (code: string) =>
+    read(`SELECT DISTINCT \`itemCode\` FROM \`observation\` WHERE \`printedCode\` = '${code}'`);
+
+  it('goes on where a kill cut it off, when the same is said again', async () => {
+    await cutOff('cut');
     await map({ code: 'cut', itemCode: '6690-2' });
-    expect(
-      await read("SELECT DISTINCT `itemCode` FROM `observation` WHERE `printedCode` = 'cut'"),
-    ).toEqual([{ itemCode: '6690-2' }]);
+    expect(await itemsOf('cut')).toEqual([{ itemCode: '6690-2' }]);
+  });
+
+  it('goes on where a kill cut it off, at the next start', async () => {
+    await cutOff('cut again');
+    const catalogue = loadCatalogue();
+    await resumeMappings({
+      ...{ catalogue, units: createUnitJudge(catalogue.units, catalogue.words) },
+      ...{ database: results.database, localTables: createLocalTables() },
+      now: () => results.clock.now,
+    });
+    expect(await itemsOf('cut again')).toEqual([{ itemCode: '6690-2' }]);
+    expect(await read('SELECT `id` FROM `code_mapping` WHERE `appliedAt` IS NULL')).toEqual([]);
   });
 });
