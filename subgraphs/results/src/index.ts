@@ -8,6 +8,7 @@ import { resultsTables } from './data-source';
 import { createResultsDemo } from './demo/demo.writer';
 import { keepEdition } from './edition/keep-edition.service';
 import { resumeMappings } from './mapping/apply-mapping.service';
+import { settleKnown } from './mapping/settle-known.service';
 import { buildResultsSchema } from './schema';
 
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
@@ -17,6 +18,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const process = createResultsProcess(options, database, catalogue);
   await keepEdition(database, dataFolder, process.now);
   await resumeMappings(process);
+  await settleKnown(process);
   return runSubgraph({
     name: 'results',
     schema: buildResultsSchema().schema,

@@ -9,30 +9,40 @@ export type Applying = Pick<
   'catalogue' | 'database' | 'localTables' | 'now' | 'units'
 >;
 
+/** The code or unit whose values are read again. */
+export type Meant = Pick<CodeMapping, 'institutionId' | 'kind' | 'printedKey'>;
+
 /** What one step left: how many values it looked at, and where the next one goes on. */
 export interface Step {
   readonly after: readonly [string, string] | null;
 }
 
-/**
- * Reads what had arrived before again, by the table in force, step by step: each step holds the
- * institution's table for itself, so that what is posted meanwhile is read by the same one, and a
- * county of values does not lie in one transaction. Whoever else applies a later mapping at the
- * same time comes to the same end. What a kill cut off goes on at the next start, or when the
- * same mapping is sent again.
- */
+/** Reads what had arrived before again, and remembers that it is done. */
 export async function applyMapping(applying: Applying, mapping: CodeMapping): Promise<void> {
+  await rereadAll(applying, mapping);
   const { database, now } = applying;
-  const reread = mapping.kind === 'EXAM_CODE' ? rereadExams : rereadObservations;
-  let after: Step['after'] = ['', ''];
-  while (after !== null) {
-    const from: readonly [string, string] = after;
-    const step = await database.transaction((manager) => reread(manager, applying, mapping, from));
-    after = step.after;
-  }
   await database.transaction((manager) =>
     manager.update(CodeMapping, { id: mapping.id }, { appliedAt: now() }),
   );
+}
+
+/**
+ * Reads all that arrived under a code or unit again, by the table in force, step by step: each step
+ * holds the institution's table for itself, so that what is posted meanwhile is read by the same
+ * one, and a county of values does not lie in one transaction. Whoever else applies a later
+ * mapping at the same time comes to the same end. What a kill cut off goes on at the next start,
+ * or when the same mapping is sent again.
+ */
+export async function rereadAll(applying: Applying, meant: Meant): Promise<void> {
+  const reread = meant.kind === 'EXAM_CODE' ? rereadExams : rereadObservations;
+  let after: Step['after'] = ['', ''];
+  while (after !== null) {
+    const from: readonly [string, string] = after;
+    const step = await applying.database.transaction((manager) =>
+      reread(manager, applying, meant, from),
+    );
+    after = step.after;
+  }
 }
 
 /** Goes on where a kill cut mappings off. Cheap where there is nothing to do. */

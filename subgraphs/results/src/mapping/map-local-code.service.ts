@@ -3,6 +3,7 @@ import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { applyMapping } from './apply-mapping.service';
+import { checkAgainstArrived } from './check-arrived.service';
 import { CodeMapping, LocalCodeTable, UnmappedCodeRow } from './code-mapping.entity';
 import { requireManaged } from './mapping.access';
 import type { LocalCodeInput } from './mapping.inputs';
@@ -21,6 +22,7 @@ export async function mapLocalCode(
 ): Promise<CodeMapping> {
   const institutionId = await requireManaged(context, input.institutionId);
   const wish = readMapping(input, context);
+  await checkAgainstArrived(context.manager, institutionId, wish, context);
   const mapping = await context.database.transaction((manager) =>
     storeMapping(manager, context, institutionId, wish),
   );

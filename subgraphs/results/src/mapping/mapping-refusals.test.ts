@@ -3,6 +3,7 @@ import { roles } from '@lianyi/shared/auth/viewer';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { createMappingClient, leadManager } from '../testing/mapping.client';
+import { aLabReport, anExamReport, anObservation } from '../testing/report.factory';
 import { type ResultsHarness, startResults } from '../testing/results.harness';
 
 describeOnBothDatabases('what mapLocalCode refuses', (kind) => {
@@ -35,6 +36,33 @@ describeOnBothDatabases('what mapLocalCode refuses', (kind) => {
       "SELECT COUNT(*) AS n FROM `code_mapping` WHERE `printedKey` IN ('A', 'B', '克每升')",
     );
     expect(Number(row.n)).toBe(0);
+  });
+
+  const refusal = async (input: object) => (await map(input)).errors?.[0]?.extensions?.field;
+
+  it('refuses an exam for a laboratory’s code, and an item that is no exam for one of an exam', async () => {
+    await results.post(aLabReport({ observations: [anObservation({ code: 'LAB-1' })] }));
+    await results.post(anExamReport({ itemCode: 'EXAM-1' }), { kind: 'Exam' });
+    expect(await refusal({ code: 'LAB-1', itemCode: 'CT-CHEST' })).toBe('itemCode');
+    expect(await refusal({ code: 'EXAM-1', itemCode: '6690-2' })).toBe('itemCode');
+    expect(await refusal({ code: 'EXAM-1', itemCode: 'CT-CHEST' })).toBeUndefined();
+  });
+
+  it('refuses an item of another modality than that of all exams under the code', async () => {
+    const send = (modality: 'CR' | 'DX', sourceId: string) =>
+      results.post(anExamReport({ sourceId, itemCode: '胸片', modality }), { kind: 'Exam' });
+    await send('CR', 'cr');
+    expect(await refusal({ code: '胸片', itemCode: 'CT-CHEST' })).toBe('itemCode');
+    expect(await refusal({ code: '胸片', itemCode: 'DX-CHEST' })).toBe('itemCode');
+    await send('DX', 'dx');
+    expect(await refusal({ code: '胸片', itemCode: 'DX-CHEST' })).toBeUndefined();
+  });
+
+  it('refuses a unit that does not convert to that of the item it is printed for', async () => {
+    const observations = [anObservation({ unit: '十亿每升' })];
+    await results.post(aLabReport({ sourceId: 'unit', observations }));
+    expect(await refusal({ unit: '十亿每升', ucumUnit: 'g/L' })).toBe('ucumUnit');
+    expect(await refusal({ unit: '十亿每升', ucumUnit: '10*9/L' })).toBeUndefined();
   });
 
   it('refuses another institution’s codes, but not at the one that leads the community', async () => {

@@ -2,8 +2,7 @@ import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { resolveCode } from '../observation/read-observation';
-import type { Applying, Step } from './apply-mapping.service';
-import type { CodeMapping } from './code-mapping.entity';
+import type { Applying, Meant, Step } from './apply-mapping.service';
 import { setColumns } from './set-columns';
 
 const atOnce = 500;
@@ -12,7 +11,7 @@ const atOnce = 500;
 export async function rereadExams(
   manager: EntityManager,
   { catalogue, localTables }: Applying,
-  { institutionId, printedKey }: CodeMapping,
+  { institutionId, printedKey }: Meant,
   [, after]: readonly [string, string],
 ): Promise<Step> {
   const local = await localTables.holdAlone(manager, institutionId);

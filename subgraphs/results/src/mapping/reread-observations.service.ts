@@ -4,8 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { unitKey } from '../catalogue/read-units';
 import { Observation } from '../lab-report/observation.entity';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
-import type { Applying, Step } from './apply-mapping.service';
-import type { CodeMapping } from './code-mapping.entity';
+import type { Applying, Meant, Step } from './apply-mapping.service';
 import type { LocalTable } from './local-code';
 import { setColumns } from './set-columns';
 import { queueWaiting } from './unmapped-code.service';
@@ -23,24 +22,24 @@ interface Changed {
 export async function rereadObservations(
   manager: EntityManager,
   applying: Applying,
-  mapping: CodeMapping,
+  meant: Meant,
   after: readonly [string, string],
 ): Promise<Step> {
-  const local = await applying.localTables.holdAlone(manager, mapping.institutionId);
-  const rows = await rowsAfter(manager, mapping, after);
+  const local = await applying.localTables.holdAlone(manager, meant.institutionId);
+  const rows = await rowsAfter(manager, meant, after);
   const changed = rows
-    .filter((row) => isMeant(row, mapping))
+    .filter((row) => isMeant(row, meant))
     .map((row) => ({ row, read: readAgain(row, applying, local) }))
     .filter(({ row, read }) => readingOf(row) !== readingOf(read));
   await store(manager, changed);
-  await queueWhatWaitsNow(manager, applying, changed, local, mapping.institutionId);
+  await queueWhatWaitsNow(manager, applying, changed, local, meant.institutionId);
   const last = rows.at(-1);
   return { after: last && rows.length === atOnce ? [last.printedCode, last.id] : null };
 }
 
 function rowsAfter(
   manager: EntityManager,
-  { institutionId, kind, printedKey }: CodeMapping,
+  { institutionId, kind, printedKey }: Meant,
   [code, id]: readonly [string, string],
 ) {
   const limit = `ORDER BY \`printedCode\`, \`id\` LIMIT ${atOnce}`;
@@ -53,7 +52,7 @@ function rowsAfter(
   return selectRows(manager, Observation, tail, [institutionId, code, code, id]);
 }
 
-const isMeant = ({ unit }: Observation, { kind, printedKey }: CodeMapping) =>
+const isMeant = ({ unit }: Observation, { kind, printedKey }: Meant) =>
   kind !== 'UNIT' || (unit !== null && unitKey(unit) === printedKey);
 
 function readAgain(row: Observation, { catalogue, units }: Applying, local: LocalTable) {

@@ -17,7 +17,8 @@ import { type PastReport, toPastReport, versionAt } from './past-report';
 import { createVerdicts, type Judged, type VerdictSources } from './recognition.service';
 import type { Verdict } from './recognize';
 
-export interface Recalling extends Pick<VerdictSources, 'positions' | 'viewer' | 'instant'> {
+export interface Recalling
+  extends Pick<VerdictSources, 'catalogue' | 'positions' | 'viewer' | 'instant'> {
   readonly manager: EntityManager;
   readonly rulesAt: RulesAt;
 }
@@ -26,6 +27,8 @@ export interface Recalling extends Pick<VerdictSources, 'positions' | 'viewer' |
 interface Moment {
   readonly instant: Date;
   readonly rules: Rules;
+  /** Whether the files have changed since. */
+  readonly isPast: boolean;
   readonly verdicts: ReturnType<typeof createVerdicts>;
 }
 
@@ -56,20 +59,20 @@ export function createRecall(recalling: Recalling) {
   };
   return {
     async ofObservation(row: Observation, asked: string | null, asOf: Date): Promise<Verdict> {
-      const { rules, verdicts } = await momentOf(asOf);
+      const moment = await momentOf(asOf);
       const { institutionId, id } = row.report;
       const past = await reportAt(row.report, asOf);
       const then = valueAt(await values.load(id), row.id, past.version);
       const table = await said.load(institutionId);
-      const judged = readThen(then, table, asOf, rules);
-      return verdicts.of({ ...past, institutionId }, judged, asked);
+      const judged = readThen(then, table, moment);
+      return moment.verdicts.of({ ...past, institutionId }, judged, asked);
     },
     async ofExam(report: ExamReport, asked: string | null, asOf: Date): Promise<Verdict> {
-      const { rules, verdicts } = await momentOf(asOf);
+      const moment = await momentOf(asOf);
       const past = await reportAt(report, asOf);
       const table = await said.load(report.institutionId);
-      const judged = examThen(report, past, table, asOf, rules);
-      return verdicts.of({ ...past, institutionId: report.institutionId }, judged, asked);
+      const judged = examThen(report, past, table, moment);
+      return moment.verdicts.of({ ...past, institutionId: report.institutionId }, judged, asked);
     },
   };
 }
@@ -79,15 +82,12 @@ const notThere = () =>
   new InvalidInput('asOf', 'the report had not arrived, or held no such value, at that moment.');
 
 async function openMoment(recalling: Recalling, instant: Date): Promise<Moment> {
-  const { manager, positions, rulesAt, viewer } = recalling;
+  const { catalogue: current, manager, positions, rulesAt, viewer } = recalling;
   const rules = await rulesAt(instant);
   const quality = createPastQuality(manager, instant);
   const { catalogue } = rules;
-  return {
-    instant,
-    rules,
-    verdicts: createVerdicts({ catalogue, quality, positions, viewer, instant }),
-  };
+  const verdicts = createVerdicts({ catalogue, quality, positions, viewer, instant });
+  return { instant, rules, isPast: catalogue !== current, verdicts };
 }
 
 /** All values of reports, of every version. */
@@ -138,21 +138,23 @@ const mappedSince = (
         : one.kind === kind && one.printedKey === code),
   );
 
+/**
+ * A value as it was read then. Where nothing was mapped since, it is read as today, unless the files
+ * of then did not know it: what they did not know waited, and was read again when they did.
+ */
 function readThen(
   row: Observation,
   said: readonly CodeMapping[],
-  asOf: Date,
-  { catalogue, units }: Rules,
+  { instant, rules, isPast }: Moment,
 ): Judged {
   const { printedCode: code, printedName: name, institutionId } = row;
-  if (!mappedSince(said, asOf, 'LABORATORY_CODE', code, row.unit)) return row;
-  return readObservation(
-    { ...row, code, name },
-    institutionId,
-    catalogue,
-    units,
-    tableAt(said, asOf),
-  );
+  const isMapped = mappedSince(said, instant, 'LABORATORY_CODE', code, row.unit);
+  if (!isMapped && !isPast) return row;
+  const { catalogue, units } = rules;
+  const table = tableAt(said, instant);
+  const then = readObservation({ ...row, code, name }, institutionId, catalogue, units, table);
+  const waited = (row.mapped && !then.mapped) || (row.comparable && !then.comparable);
+  return isMapped || waited ? then : row;
 }
 
 /** Image and data have no unit that could stand in the way. */
@@ -160,14 +162,16 @@ function examThen(
   report: ExamReport,
   { printedCode }: PastReport,
   said: readonly CodeMapping[],
-  asOf: Date,
-  { catalogue }: Rules,
+  { instant, rules, isPast }: Moment,
 ): Judged {
   const { institutionId, itemCode, mapped } = report;
   const code = printedCode ?? report.printedCode;
-  const isSame = code === report.printedCode && !mappedSince(said, asOf, 'EXAM_CODE', code, null);
-  if (isSame) return { itemCode, mapped, comparable: true };
-  const table = tableAt(said, asOf);
-  const item = resolveCode('EXAM_CODE', code, institutionId, catalogue, table)?.item;
-  return { itemCode: item?.code ?? code, mapped: item !== undefined, comparable: true };
+  const isMapped =
+    code !== report.printedCode || mappedSince(said, instant, 'EXAM_CODE', code, null);
+  const now = { itemCode, mapped, comparable: true };
+  if (!isMapped && !isPast) return now;
+  const table = tableAt(said, instant);
+  const item = resolveCode('EXAM_CODE', code, institutionId, rules.catalogue, table)?.item;
+  const then = { itemCode: item?.code ?? code, mapped: item !== undefined, comparable: true };
+  return isMapped || !then.mapped ? then : now;
 }
