@@ -19,7 +19,10 @@ export async function keepEdition(
 ): Promise<void> {
   const { digest, files } = readEdition(folder);
   const large = files.find(({ content }) => content.length > longestFile);
-  if (large) throw new Error(`${large.file} is too large: divide it, or shorten its remarks.`);
+  if (large)
+    throw new Error(
+      `${large.file} is too large to be kept: deflated, ${longestFile} characters fit.`,
+    );
   await database.transaction(async (manager) => {
     const [last] = await selectRows(manager, CatalogueEdition, 'ORDER BY `number` DESC LIMIT 1');
     if (last?.digest === digest) return;

@@ -84,4 +84,24 @@ describeOnBothDatabases('mapLocalCode of units', (kind) => {
     await map({ unit, ucumUnit: '10*4/L' });
     expect((await queue('(kind: UNIT)')).nodes).toEqual([]);
   });
+
+  it('reads the values of all codes, though they are more than one step holds', async () => {
+    const unit = `百万每升${count}`;
+    const observations = ['WBC', 'PLT', 'ZZZ'].flatMap((code) =>
+      Array.from({ length: 260 }, () => anObservation({ code, unit })),
+    );
+    const parts = [observations.slice(0, 400), observations.slice(400)];
+    for (const [part, of] of parts.entries())
+      await post({}, { sourceId: `steps-${part}`, observations: of });
+    await map({ unit, ucumUnit: '10*6/L' });
+    const rows = await results.database.read.query(
+      'SELECT `printedCode`, `ucumUnit`, COUNT(*) AS n FROM `observation` WHERE `unit` = ? GROUP BY `printedCode`, `ucumUnit` ORDER BY `printedCode`',
+      [unit],
+    );
+    expect(rows.map((row: { n: number | string }) => ({ ...row, n: Number(row.n) }))).toEqual([
+      { printedCode: 'PLT', ucumUnit: '10*6/L', n: 260 },
+      { printedCode: 'WBC', ucumUnit: '10*6/L', n: 260 },
+      { printedCode: 'ZZZ', ucumUnit: '10*6/L', n: 260 },
+    ]);
+  });
 });

@@ -37,19 +37,18 @@ export async function rereadObservations(
   return { after: last && rows.length === atOnce ? [last.printedCode, last.id] : null };
 }
 
-function rowsAfter(
+/** Two walks along one index, however far the last step came: what is left of its code, then the codes after it. */
+async function rowsAfter(
   manager: EntityManager,
   { institutionId, kind, printedKey }: Meant,
   [code, id]: readonly [string, string],
-) {
-  const limit = `ORDER BY \`printedCode\`, \`id\` LIMIT ${atOnce}`;
-  if (kind !== 'UNIT') {
-    const tail = `WHERE \`institutionId\` = ? AND \`printedCode\` = ? AND \`id\` > ? ${limit}`;
-    return selectRows(manager, Observation, tail, [institutionId, printedKey, id]);
-  }
-  const next = '(`printedCode` > ? OR (`printedCode` = ? AND `id` > ?))';
-  const tail = `WHERE \`institutionId\` = ? AND ${next} ${limit}`;
-  return selectRows(manager, Observation, tail, [institutionId, code, code, id]);
+): Promise<Observation[]> {
+  const of = kind === 'UNIT' ? code : printedKey;
+  const left = `WHERE \`institutionId\` = ? AND \`printedCode\` = ? AND \`id\` > ? ORDER BY \`id\` LIMIT ${atOnce}`;
+  const rows = await selectRows(manager, Observation, left, [institutionId, of, id]);
+  if (kind !== 'UNIT' || rows.length === atOnce) return rows;
+  const next = `WHERE \`institutionId\` = ? AND \`printedCode\` > ? ORDER BY \`printedCode\`, \`id\` LIMIT ${atOnce - rows.length}`;
+  return [...rows, ...(await selectRows(manager, Observation, next, [institutionId, code]))];
 }
 
 const isMeant = ({ unit }: Observation, { kind, printedKey }: Meant) =>
