@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createVerdicts } from '../recognition/recognition.service';
+import { aQualityRecord } from '../testing/report.factory';
 import { dataFolder, loadCatalogue } from './catalogue';
 
 describe('an item that changes from a day on', () => {
@@ -29,6 +31,40 @@ describe('an item that changes from a day on', () => {
       { price: 2, group: 'ESR_CRP' },
     ]);
     expect(at('2026-07-01').find('6690-2')).toMatchObject({ price: 2 });
+  });
+
+  it('is judged by the window of its class on the day of the judgement', async () => {
+    addVersion({ effectiveFrom: '2026-07-01', group: 'ESR_CRP' });
+    const catalogue = at('2026-08-01');
+    const place = (institutionId: string) => ({
+      ...{ institutionId, regionCode: '341799', consortiumIds: ['yunxi'] },
+    });
+    const validUntil = async (instant: Date) => {
+      const { of } = createVerdicts({
+        ...{ catalogue, instant, viewer: { institutionId: 'county-hospital' } },
+        positions: async (institutionId) => place(institutionId),
+        quality: {
+          get: async () => ({
+            records: new Map([['6690-2', [aQualityRecord()]]]),
+            outOfControl: new Map(),
+          }),
+        },
+      });
+      const report = {
+        institutionId: 'township-dongpu',
+        status: 'FINAL',
+        issuedAt: instant,
+      } as const;
+      const judged = { itemCode: '6690-2', mapped: true, comparable: true };
+      return (await of({ ...report, effectiveAt: instant }, judged, null)).validUntil;
+    };
+    expect([
+      await validUntil(new Date('2026-06-30T12:00:00+08:00')),
+      await validUntil(new Date('2026-07-01T12:00:00+08:00')),
+    ]).toEqual([
+      new Date('2026-07-07T23:59:59.999+08:00'),
+      new Date('2026-07-04T23:59:59.999+08:00'),
+    ]);
   });
 
   it('is none before its first day', () => {

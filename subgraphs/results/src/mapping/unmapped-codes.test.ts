@@ -19,7 +19,7 @@ describeOnBothDatabases('unmappedCodes', (kind) => {
       anObservation({ code: 'HBsAg', value: '阴性', unit: '十亿', referenceRange: '阴性' }),
       anObservation({ value: '见报告', unit: '百亿' }),
       anObservation({ unit: 'g/L' }),
-      anObservation({ unit: '--' }),
+      anObservation({ code: '6690-2', unit: '--' }),
     ];
     await results.post(aLabReport({ observations }));
     await results.post(aLabReport({ observations }));
