@@ -22,6 +22,7 @@ export class LocalCodeTable {
 @Entity('code_mapping')
 @Index(['institutionId', 'revision'], { unique: true })
 @Index(['institutionId', 'kind', 'printedKey', 'revision'])
+@Index(['institutionId', 'mappedAt', 'id'])
 @Index(['appliedAt'])
 export class CodeMapping {
   @PrimaryColumn('varchar', { length: 36 })

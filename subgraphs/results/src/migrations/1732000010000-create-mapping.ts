@@ -56,7 +56,11 @@ async function createMappings(runner: QueryRunner) {
       time('appliedAt', nullable),
     ],
     unique: [['institutionId', 'revision']],
-    indices: [['institutionId', 'kind', 'printedKey', 'revision'], ['appliedAt']],
+    indices: [
+      ['institutionId', 'kind', 'printedKey', 'revision'],
+      ['institutionId', 'mappedAt', 'id'],
+      ['appliedAt'],
+    ],
   });
 }
 
