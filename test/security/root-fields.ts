@@ -1,5 +1,6 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { contractFields } from './contract-fields';
+import { resultFields } from './result-fields';
 import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
@@ -50,8 +51,6 @@ const prescriptionReaders: readonly Role[] = [...clinical, 'PHARMACIST', ...plat
 
 const at = '2026-03-02T08:00:00+08:00';
 const unnumbered = 'demographics: { name: "柯试", gender: FEMALE }';
-const report = (patientId: string) =>
-  `patient: { patientId: "${patientId}" } sourceId: "ROLES-1" status: FINAL issuedAt: "${at}"`;
 
 /**
  * Every root field of the public graph, and who may use it (design section 3). A new field
@@ -68,7 +67,6 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   },
   'Query.drug': { roles, text: ({ drugCode }) => `drug(code: "${drugCode}") { code }` },
   'Query.drugs': { roles, text: () => 'drugs(first: 2) { nodes { code } }' },
-  'Query.resultItems': { roles, text: () => 'resultItems(first: 2) { nodes { code } }' },
 
   'Query.patient': {
     roles: [...searchers, ...platform],
@@ -155,6 +153,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     text: ({ freshId }) => `unmergePatient(patientId: "${freshId}") { id }`,
   },
   ...contractFields,
+  ...resultFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],
@@ -184,15 +183,5 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     roles: clinical,
     text: ({ patientId }) =>
       `breakGlass(patientId: "${patientId}" reason: "昏迷送医，无法问诊，需查既往史") { id }`,
-  },
-  'Mutation.postLabReport': {
-    roles: ['REPORTER'],
-    text: ({ patientId }) =>
-      `postLabReport(input: { ${report(patientId)} observations: [{ code: "718-7" value: "128" unit: "g/L" }] }) { outcome }`,
-  },
-  'Mutation.postExamReport': {
-    roles: ['REPORTER'],
-    text: ({ patientId }) =>
-      `postExamReport(input: { ${report(patientId)} itemCode: "CT-CHEST" modality: CT findings: "清晰" conclusion: "无" }) { outcome }`,
   },
 };

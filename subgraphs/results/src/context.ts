@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
+import { createCommunityReader } from '@lianyi/shared/ports/community';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
+import { createEditionReader } from './edition/edition.loader';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
+import { createLocalTables } from './mapping/local-table.loader';
 import { createUnitJudge } from './observation/unit';
 import { createQualityCache } from './quality/quality.loader';
+import { createCorrectionLoader } from './quality/quality-control.loader';
 import { createPositionReader } from './recognition/position';
+import { createRecall } from './recognition/recall.service';
 import { createVerdicts } from './recognition/recognition.service';
 import { createHistoryLoader } from './report/report.loader';
 import { createItemViews } from './result-item/result-item.loader';
@@ -23,6 +28,12 @@ export const createResultsProcess = (
   items: createItemViews(catalogue),
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
+  localTables: createLocalTables(),
+  rulesAt: createEditionReader(database.read, catalogue, now),
+  community: createCommunityReader({
+    ...{ self: 'results', ask, now },
+    integrations: new Set(catalogue.scopes.communityIntegrations),
+  }),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
@@ -41,7 +52,9 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
     observations: createObservationLoader(reading),
     trends: createTrendLoader(reading),
     histories: createHistoryLoader(manager),
+    corrections: createCorrectionLoader(manager),
     verdicts: createVerdicts(reading),
+    recall: createRecall(reading),
   };
 }
 export type ResultsContext = ReturnType<typeof createContext>;

@@ -1,11 +1,14 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
+import { CatalogueEdition, CatalogueEditionFile } from './edition/catalogue-edition.entity';
 import { ExamReport } from './exam-report/exam-report.entity';
 import { LabReport } from './lab-report/lab-report.entity';
 import { Observation } from './lab-report/observation.entity';
+import { CodeMapping, LocalCodeTable, UnmappedCodeRow } from './mapping/code-mapping.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
-import { QualityControl, QualityRecord } from './quality/quality.entity';
+import { CreateMapping1732000010000 } from './migrations/1732000010000-create-mapping';
+import { QualityControl, QualityControlCorrection, QualityRecord } from './quality/quality.entity';
 import { ReportVersion } from './report/report.entity';
 
 /** The tables this subgraph owns. */
@@ -18,7 +21,17 @@ export const resultsTables = {
     Observation,
     QualityRecord,
     QualityControl,
+    LocalCodeTable,
+    CodeMapping,
+    UnmappedCodeRow,
+    QualityControlCorrection,
+    CatalogueEdition,
+    CatalogueEditionFile,
     DemoProgress,
   ],
-  migrations: [CreateResults1732000000000, CreateDemoProgress1732000000900],
+  migrations: [
+    CreateResults1732000000000,
+    CreateDemoProgress1732000000900,
+    CreateMapping1732000010000,
+  ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

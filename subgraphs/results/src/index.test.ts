@@ -39,14 +39,20 @@ describeOnBothDatabases('the results subgraph', (kind) => {
     results.county.access.set('patient-1', {});
     const { value } = await results.post(aLabReport());
     const query =
-      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on LabReport { version } ... on ResultItem { name } } }';
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on LabReport { version } ... on ResultItem { name loinc group sensitive } } }';
     const r = [
       { __typename: 'LabReport', id: value?.report.id },
       { __typename: 'ResultItem', code: '6690-2' },
       { __typename: 'ResultItem', code: 'no-such-item' },
     ];
     const { data } = await results.run(clinician, query, { r });
-    expect(data).toEqual({ _entities: [{ version: 1 }, { name: '白细胞计数' }, null] });
+    expect(data).toEqual({
+      _entities: [
+        { version: 1 },
+        { name: '白细胞计数', loinc: '6690-2', group: 'CBC', sensitive: false },
+        null,
+      ],
+    });
   });
 
   it('lists only passed quality records, newest first', async () => {

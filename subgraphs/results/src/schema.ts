@@ -3,7 +3,9 @@ import type { ResultsContext } from './context';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
-import { InstitutionQualityResolver } from './quality/quality.resolver';
+import { MappingResolver } from './mapping/mapping.resolver';
+import { InstitutionQualityResolver, QualityWritingResolver } from './quality/quality.resolver';
+import { QualityControlResolver } from './quality/quality-control.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import { Institution } from './stubs/institution.stub';
@@ -21,6 +23,9 @@ export const buildResultsSchema = () =>
       PatientTrendResolver,
       InstitutionQualityResolver,
       ResultItemResolver,
+      MappingResolver,
+      QualityWritingResolver,
+      QualityControlResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

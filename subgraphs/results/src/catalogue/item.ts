@@ -45,7 +45,7 @@ export interface ItemUnit {
   readonly molarMass: number | null;
 }
 
-/** One item of the county's catalogue. */
+/** One item of the county's catalogue, as it is from a day on. */
 export interface CatalogueItem extends ItemUnit {
   /** LOINC, a local code, or MODALITY-BODYPART[-CONTRAST]. */
   readonly code: string;
@@ -65,6 +65,8 @@ export interface CatalogueItem extends ItemUnit {
   readonly sensitive: boolean;
   /** The item whose quality records stand for this one too: a modality is assessed as a whole. */
   readonly qualityCode: string | null;
-  /** False for an item that exists only to carry quality records. */
+  /** False for an item that exists only to carry quality records, and one that is ordered no more. */
   readonly orderable: boolean;
+  /** First calendar day this version counts, Asia/Shanghai. */
+  readonly effectiveFrom: string;
 }

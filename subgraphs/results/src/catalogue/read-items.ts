@@ -1,22 +1,58 @@
 import { join } from 'node:path';
-import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+import { type DataFile, type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { type CatalogueItem, itemCategories, itemScales, modalities } from './item';
 
-/** The laboratory and exam items of a data folder. Throws DataFileError. */
-export function readItems(folder: string): CatalogueItem[] {
-  const laboratory = readDataFile(join(folder, 'items.lab.json')).body;
-  const exams = readDataFile(join(folder, 'items.exam.json')).body;
-  const items = [
-    ...laboratory.entries('items', 'code').map(readLaboratoryItem),
-    ...exams.entries('items', 'code').map((entry) => readExamItem(entry, true)),
-    ...exams.entries('qualityItems', 'code').map((entry) => readExamItem(entry, false)),
+/** Code -> versions of the item, newest first. */
+export type Items = ReadonlyMap<string, readonly CatalogueItem[]>;
+
+/**
+ * The laboratory and exam items of a data folder. A code may stand more than once, each time from
+ * another day on. Throws DataFileError.
+ */
+export function readItems(folder: string): Items {
+  const laboratory = readDataFile(join(folder, 'items.lab.json'));
+  const exams = readDataFile(join(folder, 'items.exam.json'));
+  const from = (entry: Entry, file: DataFile) =>
+    entry.has('effectiveFrom') ? entry.day('effectiveFrom') : file.effectiveFrom;
+  const rows = [
+    ...laboratory.body.entries('items', 'code').map((entry) => ({
+      ...{ entry, item: { ...readLaboratoryItem(entry), effectiveFrom: from(entry, laboratory) } },
+    })),
+    ...['items', 'qualityItems'].flatMap((list) =>
+      exams.body.entries(list, 'code').map((entry) => {
+        const item = readExamItem(entry, list === 'items');
+        return { entry, item: { ...item, effectiveFrom: from(entry, exams) } };
+      }),
+    ),
   ];
-  const codes = new Set<string>();
-  for (const { code } of items) {
-    if (codes.has(code)) throw exams.fail(`the code ${code} stands twice in the catalogue`);
-    codes.add(code);
+  const items = new Map<string, CatalogueItem[]>();
+  for (const { entry, item } of rows) {
+    const known = items.get(item.code) ?? [];
+    for (const other of known) checkVersions(entry, item, other);
+    items.set(item.code, [...known, item].sort(newestFirst));
   }
   return items;
+}
+
+const newestFirst = (one: CatalogueItem, other: CatalogueItem) =>
+  one.effectiveFrom < other.effectiveFrom ? 1 : -1;
+
+/** What values are stored by: where one of these changes, it is another item. */
+const lasting = [
+  ...['category', 'scale', 'unit', 'accepts', 'unitOptional', 'molarMass'],
+  ...['sensitive', 'modality', 'bodyPart', 'qualityCode'],
+] as const;
+
+function checkVersions(entry: Entry, item: CatalogueItem, other: CatalogueItem) {
+  if (item.effectiveFrom === other.effectiveFrom)
+    throw entry.fail(`the code ${item.code} stands twice in the catalogue`);
+  const changed = lasting.find(
+    (field) => JSON.stringify(item[field]) !== JSON.stringify(other[field]),
+  );
+  if (changed)
+    throw entry.fail(
+      `${changed} does not change from a day on; another ${changed} is another code`,
+    );
 }
 
 const common = (entry: Entry) => ({
@@ -29,7 +65,10 @@ const common = (entry: Entry) => ({
   sensitive: entry.flag('sensitive'),
 });
 
-function readLaboratoryItem(entry: Entry): CatalogueItem {
+/** An item but for the day from which it counts. */
+type Undated = Omit<CatalogueItem, 'effectiveFrom'>;
+
+function readLaboratoryItem(entry: Entry): Undated {
   const scale = entry.oneOf('scale', itemScales);
   const unit = entry.optionalText('unit');
   const accepts = entry.has('accepts') ? entry.texts('accepts') : null;
@@ -38,7 +77,8 @@ function readLaboratoryItem(entry: Entry): CatalogueItem {
   if (scale !== 'QUANTITATIVE' && unit !== null) throw entry.fail('a degree or a name has no unit');
   return {
     ...common(entry),
-    ...{ scale, unit, accepts, modality: null, bodyPart: null, qualityCode: null, orderable: true },
+    ...{ scale, unit, accepts, modality: null, bodyPart: null, qualityCode: null },
+    orderable: !entry.flag('retired'),
     unitOptional: entry.flag('unitOptional'),
     molarMass: entry.optionalNumber('molarMass'),
     abbreviation: entry.text('abbreviation'),
@@ -46,19 +86,20 @@ function readLaboratoryItem(entry: Entry): CatalogueItem {
   };
 }
 
-function readExamItem(entry: Entry, orderable: boolean): CatalogueItem {
+function readExamItem(entry: Entry, isExam: boolean): Undated {
   const modality = entry.oneOf('modality', modalities);
-  const bodyPart = orderable ? entry.text('bodyPart') : null;
+  const bodyPart = isExam ? entry.text('bodyPart') : null;
   const item = common(entry);
-  const expected = orderable
+  const expected = isExam
     ? [modality, bodyPart, entry.optionalText('method')].filter(Boolean).join('-')
     : wholeModality(modality);
   if (item.code !== expected) throw entry.fail(`the code must be ${expected}`);
   return {
-    ...{ ...item, modality, bodyPart, orderable },
+    ...{ ...item, modality, bodyPart },
+    orderable: isExam && !entry.flag('retired'),
     ...{ scale: 'NOMINAL', unit: null, accepts: null, unitOptional: false, molarMass: null },
     ...{ abbreviation: null, reference: null },
-    qualityCode: orderable ? wholeModality(modality) : null,
+    qualityCode: isExam ? wholeModality(modality) : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDataFile } from '@lianyi/shared/config/data-file';
-import type { CatalogueItem } from './item';
+import type { Items } from './read-items';
 
 /** What one institution's own code stands for. */
 export interface LocalCode {
@@ -17,10 +17,7 @@ export type LocalCodes = ReadonlyMap<string, ReadonlyMap<string, LocalCode>>;
  * The code tables of a data folder, one file per institution, named by its id. A quantity is
  * mapped together with its unit or not at all. Throws DataFileError.
  */
-export function readLocalCodes(
-  folder: string,
-  items: ReadonlyMap<string, CatalogueItem>,
-): LocalCodes {
+export function readLocalCodes(folder: string, items: Items): LocalCodes {
   const tables = join(folder, 'local-codes');
   const files = readdirSync(tables).filter((file) => file.endsWith('.json'));
   return new Map(
@@ -30,12 +27,12 @@ export function readLocalCodes(
   );
 }
 
-function readTable(path: string, items: ReadonlyMap<string, CatalogueItem>) {
+function readTable(path: string, items: Items) {
   const { body } = readDataFile(path);
   const table = new Map<string, LocalCode>();
   for (const entry of body.entries('codes', 'code')) {
     const [code, unit] = [entry.text('code'), entry.optionalText('unit')];
-    const item = items.get(entry.text('item'));
+    const item = items.get(entry.text('item'))?.[0];
     if (!item) throw entry.fail(`the catalogue has no item ${entry.text('item')}`);
     if (item.scale === 'QUANTITATIVE' && unit === null && !item.unitOptional)
       throw entry.fail(`a mapping to ${item.code} needs the unit the institution reports in`);

@@ -6,6 +6,8 @@ export interface Scopes {
   readonly reach: Readonly<Record<RecognitionScope, Reach>>;
   /** Integrations of a consortium whose members recognise one another's community mark. */
   readonly communityIntegrations: readonly string[];
+  /** Marks that stand for one scope, as they are printed; sites print others too. */
+  readonly marks: ReadonlyMap<string, RecognitionScope>;
 }
 
 /** The marks' ranges of a data folder: each scope exactly once. Throws DataFileError. */
@@ -34,7 +36,15 @@ export function readScopes(folder: string): Scopes {
       COMMUNITY: reachOf('COMMUNITY'),
     },
     communityIntegrations: integrations,
+    marks: new Map([...entries].flatMap(([scope, entry]) => marksOf(entry, scope))),
   };
+}
+
+function marksOf(entry: Entry, scope: RecognitionScope): [string, RecognitionScope][] {
+  const own = entry.optionalText('mark');
+  const reach = readReach(entry);
+  const regions = reach.kind === 'LISTED' ? reach.regions.map(({ mark }) => mark) : [];
+  return [...(own === null ? [] : [own]), ...regions].map((mark) => [mark, scope]);
 }
 
 function readReach(scope: Entry): Reach {

@@ -38,19 +38,24 @@ export function readUnits(folder: string): Units {
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** Takes away what differs between spellings of one unit: case, width, spaces, signs. */
-function foldUnit(text: string): string {
+/** The county's table does not tell capitals apart: laboratories print `MMOL/L` and `g/l`. */
+const foldUnit = (text: string) => unitKey(text.toLowerCase()).toLowerCase();
+
+/**
+ * Takes away what differs between spellings of one unit: width, spaces, signs. An institution's own
+ * word tells capitals apart: its `G/L` may be giga, beside a `g/L` that is grams.
+ */
+export function unitKey(text: string): string {
   const raised = text.replaceAll(
     /[⁰¹²³⁴-⁹]+/g,
     (digits) => `^${[...digits].map((digit) => superscripts.indexOf(digit)).join('')}`,
   );
   return raised
     .normalize('NFKC')
-    .toLowerCase()
     .replaceAll(/\s+/g, '')
     .replaceAll(/[μµ]/g, 'u')
     .replaceAll(/[·⋅•]/g, '.')
-    .replaceAll(/\[iu\]/g, 'iu')
-    .replace(/^[x×*]?10(?:\*\*|[\^*e~])(\d+)/, '10*$1')
-    .replace(/(1\.73m)\^2/, '$12');
+    .replaceAll(/\[iu\]/gi, (found) => found.slice(1, -1))
+    .replace(/^[x×*]?10(?:\*\*|[\^*e~])(\d+)/i, '10*$1')
+    .replace(/(1\.73m)\^2/i, '$12');
 }

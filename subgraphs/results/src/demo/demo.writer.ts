@@ -8,16 +8,23 @@ import type {
   DemoLabVersion,
 } from '@lianyi/shared/demo/history-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
+import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { modalities } from '../catalogue/item';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { examVersion } from '../exam-report/exam-report.service';
 import { LabReport } from '../lab-report/lab-report.entity';
 import { labVersion } from '../lab-report/lab-report.service';
 import { Observation } from '../lab-report/observation.entity';
-import { QualityControl, QualityRecord } from '../quality/quality.entity';
+import { CodeMapping, LocalCodeTable } from '../mapping/code-mapping.entity';
+import { noLocalCodes } from '../mapping/local-code';
+import { queueWaiting } from '../mapping/unmapped-code.service';
+import { type Waiting, waitingOf } from '../mapping/waiting';
+import type { ReadObservation } from '../observation/read-observation';
+import { QualityControl, QualityControlCorrection, QualityRecord } from '../quality/quality.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
-import { controlRows, qualityRows } from './quality.rows';
+import { mappingRow } from './mapping.rows';
+import { controlRows, correctionRows, qualityRows } from './quality.rows';
 import {
   createRememberedReading,
   type Reading,
@@ -35,14 +42,21 @@ export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
     async frame(manager, { today }) {
       await insertRows(manager, QualityRecord, qualityRows(catalogue, today));
       await insertRows(manager, QualityControl, controlRows(today));
+      await insertRows(manager, QualityControlCorrection, correctionRows(today));
+      const { institutionId, revision, ...mapping } = mappingRow(today);
+      await insertRows(manager, LocalCodeTable, [{ institutionId, revision }]);
+      await insertRows(manager, CodeMapping, [{ ...mapping, institutionId, revision }]);
     },
-    async residents(manager, residents, { seed }) {
+    async residents(manager, residents, { seed, today }) {
       const rows = emptyRows();
       for (const resident of residents) addResident(rows, reading, resident, seed);
       await insertRows(manager, LabReport, rows.labReports);
       await insertRows(manager, ExamReport, rows.examReports);
       await insertRows(manager, ReportVersion, rows.versions);
       await insertRows(manager, Observation, rows.observations);
+      const at = startOfShanghaiDay(today);
+      for (const [institutionId, waiting] of rows.waiting)
+        await queueWaiting(manager, waiting, { institutionId, at });
     },
   };
 }
@@ -52,6 +66,8 @@ const emptyRows = () => ({
   examReports: [] as Partial<ExamReport>[],
   versions: [] as Partial<ReportVersion>[],
   observations: [] as Partial<Observation>[],
+  /** What stands for nothing yet, by institution. */
+  waiting: new Map<string, Waiting[]>(),
 });
 type Rows = ReturnType<typeof emptyRows>;
 
@@ -90,6 +106,7 @@ function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging:
       institutionId,
     );
     rows.versions.push(versionRow(posted, id, index + 1, paging));
+    for (const value of values) addWaiting(rows, reading, value, institutionId);
     const last = index + 1 === versions.length;
     const { sortedAt: takenAt } = posted.columns;
     const { patientId } = paging;
@@ -109,6 +126,16 @@ function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging:
     });
     if (last) rows.labReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
   });
+}
+
+function addWaiting(
+  { waiting }: Rows,
+  { catalogue }: DemoReading,
+  value: ReadObservation,
+  institutionId: string,
+) {
+  const found = waitingOf(value, catalogue, noLocalCodes);
+  if (found) waiting.set(institutionId, [...(waiting.get(institutionId) ?? []), found]);
 }
 
 const inputOf = ({ sourceId, effectiveAt }: DemoLabReport, version: DemoLabVersion) => ({

@@ -1,4 +1,5 @@
-import { dayNumber, dayText } from '@lianyi/shared/demo/days';
+import { dayNumber, dayText, laterBy } from '@lianyi/shared/demo/days';
+import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
 import { type RecognitionScope, recognitionScopes } from '../catalogue/scope';
 import demo from './quality-schemes.json';
@@ -74,9 +75,33 @@ export function controlRows(today: string) {
           institutionId,
           itemCode,
           day: dayText(end - daysAgo),
-          inControl: !named && !drawn,
+          ...(named ? correctedLater(end - daysAgo) : { inControl: !drawn, revision: 1 }),
         };
       }),
     ),
   );
+}
+
+/** Said to be in control in the morning, found out of control in the afternoon. */
+const morning = 9 * 60;
+const afternoon = 16 * 60;
+
+const recorder = { recordedBy: '检验科质控', recorderSubject: 'quality-manager@township' };
+
+const correctedLater = (day: number) => ({
+  ...{ inControl: false, revision: 2, note: '1-3s 失控', ...recorder },
+  recordedAt: laterBy(startOfShanghaiDay(dayText(day)), afternoon),
+});
+
+/** What was said first of the days that were corrected. */
+export function correctionRows(today: string) {
+  return demo.controls.always.map(({ institution, item, daysAgo }) => {
+    const day = dayText(dayNumber(today) - daysAgo);
+    const start = startOfShanghaiDay(day);
+    return {
+      ...{ institutionId: institution, itemCode: item, day, inControl: true, revision: 1 },
+      ...{ ...recorder, note: null, recordedAt: laterBy(start, morning) },
+      replacedAt: laterBy(start, afternoon),
+    };
+  });
 }

@@ -62,13 +62,16 @@ export class ExamReportResolver {
   }
 
   @FieldResolver(() => Recognition, {
-    description: 'What is recognised is the image and data, never the conclusion.',
+    description:
+      'What is recognised is the image and data, never the conclusion. With `asOf`: what was shown at that moment.',
   })
   recognition(
     @Root() report: ExamReport,
     @Arg('at', () => ID, { nullable: true }) at: string | undefined,
-    @Ctx() { verdicts }: ResultsContext,
+    @Arg('asOf', () => Date, { nullable: true }) asOf: Date | undefined,
+    @Ctx() { recall, verdicts }: ResultsContext,
   ) {
+    if (asOf != null) return recall.ofExam(report, at ?? null, asOf);
     const { itemCode, mapped } = report;
     // Image and data have no unit that could stand in the way.
     return verdicts.of(report, { itemCode, mapped, comparable: true }, at ?? null);

@@ -1,5 +1,10 @@
 import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
+import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
+import type { LocalTable } from '../mapping/local-code';
+import { queueWaiting } from '../mapping/unmapped-code.service';
+import { waitingExam } from '../mapping/waiting';
+import { resolveCode } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
 import { everything, release } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
@@ -8,6 +13,7 @@ import {
   digestOf,
   type PostedColumns,
   type PostedVersion,
+  type StoredVersion,
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
@@ -17,7 +23,16 @@ import { withItem } from './exam-report.loader';
 
 type Posting = Pick<
   ResultsContext,
-  'ask' | 'catalogue' | 'database' | 'identity' | 'instant' | 'items' | 'newId' | 'now' | 'viewer'
+  | 'ask'
+  | 'catalogue'
+  | 'database'
+  | 'identity'
+  | 'instant'
+  | 'items'
+  | 'localTables'
+  | 'newId'
+  | 'now'
+  | 'viewer'
 >;
 
 /**
@@ -31,17 +46,35 @@ export async function postExamReport(
 ): Promise<{ outcome: PostOutcome; report: ExamReport }> {
   checkPatientRef(input.patient);
   checkExamReport(input, context.now());
-  const { catalogue, viewer } = context;
-  const item = catalogue.resolve(viewer.institutionId, input.itemCode)?.item ?? null;
   checkContent({ ...examColumns(input), conclusion: input.conclusion });
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
-  const posted = examVersion(input, item, patientId, viewer.institutionId);
-  const stored = await context.database.transaction((manager) =>
-    storeVersion(manager, ExamReport, posted, context),
+  const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
+    storeReport(context, input, patientId, local, hold),
   );
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(withItem(report, context), everything) };
+}
+
+async function storeReport(
+  context: Posting,
+  input: ExamReportInput,
+  patientId: string,
+  local: LocalTable,
+  hold: HoldTable,
+): Promise<StoredVersion> {
+  const { catalogue, now, viewer } = context;
+  const { institutionId } = viewer;
+  const code = input.itemCode.trim();
+  const item = resolveCode('EXAM_CODE', code, institutionId, catalogue, local)?.item ?? null;
+  const posted = examVersion(input, item, patientId, institutionId);
+  return context.database.transaction(async (manager) => {
+    await hold(manager);
+    const version = await storeVersion(manager, ExamReport, posted, context);
+    if (version.outcome !== 'UNCHANGED' && item === null)
+      await queueWaiting(manager, [waitingExam(code)], { institutionId, at: now() });
+    return version;
+  });
 }
 
 /** What a sender says, but for whom it is about. */
@@ -70,9 +103,10 @@ export function examVersion(
 ): PostedVersion {
   const { sourceId, status, issuedAt, effectiveAt = null, conclusion } = input;
   const exam = examColumns(input);
-  const read = { itemCode: item?.code ?? input.itemCode, mapped: item !== null };
+  const printedCode = input.itemCode.trim();
+  const read = { itemCode: item?.code ?? printedCode, mapped: item !== null };
   const columns: PostedColumns = {
-    ...{ ...read, ...exam, patientId, institutionId, sourceId },
+    ...{ ...exam, ...read, printedCode, patientId, institutionId, sourceId },
     ...{ status, issuedAt, effectiveAt, conclusion, sortedAt: effectiveAt ?? issuedAt },
     sensitivity: item?.sensitive ? 'ALL' : 'NONE',
   };

@@ -1,6 +1,10 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
+import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
+import type { LocalTable } from '../mapping/local-code';
+import { queueWaiting } from '../mapping/unmapped-code.service';
+import { waitingOf } from '../mapping/waiting';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
 import { everything, release } from '../report/report.access';
@@ -20,7 +24,15 @@ import { Observation } from './observation.entity';
 
 type Posting = Pick<
   ResultsContext,
-  'ask' | 'catalogue' | 'database' | 'identity' | 'newId' | 'now' | 'units' | 'viewer'
+  | 'ask'
+  | 'catalogue'
+  | 'database'
+  | 'identity'
+  | 'localTables'
+  | 'newId'
+  | 'now'
+  | 'units'
+  | 'viewer'
 >;
 
 /**
@@ -34,22 +46,38 @@ export async function postLabReport(
 ): Promise<{ outcome: PostOutcome; report: LabReport }> {
   checkPatientRef(input.patient);
   checkLabReport(input, context.now());
-  const { catalogue, units, viewer } = context;
-  const values = input.observations.map((printed) =>
-    readObservation(printed, viewer.institutionId, catalogue, units),
-  );
   checkContent(contentOf(input));
   const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
-  const posted = labVersion(input, values, patientId, viewer.institutionId);
-  const stored = await context.database.transaction(async (manager) => {
-    const version = await storeVersion(manager, LabReport, posted, context);
-    if (version.outcome !== 'UNCHANGED')
-      await storeValues(manager, posted, version, values, context.newId);
-    return version;
-  });
+  const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
+    storeReport(context, input, patientId, local, hold),
+  );
   const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(report, everything) };
+}
+
+async function storeReport(
+  context: Posting,
+  input: LabReportInput,
+  patientId: string,
+  local: LocalTable,
+  hold: HoldTable,
+): Promise<StoredVersion> {
+  const { catalogue, newId, now, units, viewer } = context;
+  const { institutionId } = viewer;
+  const values = input.observations.map((printed) =>
+    readObservation(printed, institutionId, catalogue, units, local),
+  );
+  const posted = labVersion(input, values, patientId, institutionId);
+  return context.database.transaction(async (manager) => {
+    await hold(manager);
+    const version = await storeVersion(manager, LabReport, posted, context);
+    if (version.outcome === 'UNCHANGED') return version;
+    await storeValues(manager, posted, version, values, newId);
+    const waiting = values.map((value) => waitingOf(value, catalogue, local));
+    await queueWaiting(manager, waiting, { institutionId, at: now() });
+    return version;
+  });
 }
 
 const contentOf = ({ conclusion, effectiveAt }: Omit<LabReportInput, 'patient'>) => ({

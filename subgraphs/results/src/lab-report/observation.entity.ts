@@ -12,6 +12,7 @@ registerEnumType(InterpretationEnum, { name: 'Interpretation' });
 @Entity('observation')
 @Index(['reportId', 'version', 'position'], { unique: true })
 @Index(['patientId', 'itemCode', 'takenAt', 'id'])
+@Index(['institutionId', 'printedCode', 'id'])
 export class Observation {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })

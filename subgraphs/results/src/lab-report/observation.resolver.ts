@@ -11,8 +11,10 @@ import {
   InputType,
   Resolver,
   Root,
+  registerEnumType,
 } from 'type-graphql';
 import type { ResultsContext } from '../context';
+import { issuesOf, readingIssues } from '../observation/reading-issue';
 import { Recognition } from '../recognition/recognition.entity';
 import { readers, scopeOf } from '../report/report.access';
 import { Patient } from '../stubs/patient.stub';
@@ -27,18 +29,32 @@ export class PeriodInput {
   end!: string;
 }
 
+const ReadingIssueEnum = Object.fromEntries(readingIssues.map((one) => [one, one]));
+registerEnumType(ReadingIssueEnum, { name: 'ReadingIssue' });
+
 @Resolver(() => Observation)
 export class ObservationResolver {
+  @FieldResolver(() => [ReadingIssueEnum], {
+    description:
+      'What stands against reading the value as it was printed; empty where nothing does.',
+  })
+  readingIssues(@Root() observation: Observation, @Ctx() { catalogue }: ResultsContext) {
+    return issuesOf(observation, observation.report, catalogue);
+  }
+
   @FieldResolver(() => Recognition, {
     description:
-      'Whether the institution `at` (the viewer’s own where null) may rely on this result instead of repeating the test.',
+      'Whether the institution `at` (the viewer’s own where null) may rely on this result instead of repeating the test. With `asOf`: what was shown at that moment.',
   })
   recognition(
     @Root() observation: Observation,
     @Arg('at', () => ID, { nullable: true }) at: string | undefined,
-    @Ctx() { verdicts }: ResultsContext,
+    @Arg('asOf', () => Date, { nullable: true }) asOf: Date | undefined,
+    @Ctx() { recall, verdicts }: ResultsContext,
   ) {
-    return verdicts.of(observation.report, observation, at ?? null);
+    return asOf == null
+      ? verdicts.of(observation.report, observation, at ?? null)
+      : recall.ofObservation(observation, at ?? null, asOf);
   }
 }
 

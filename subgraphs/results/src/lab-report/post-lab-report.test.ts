@@ -54,6 +54,7 @@ describeOnBothDatabases('postLabReport', (kind) => {
     ['observations.0.value', { observations: [anObservation({ value: '\ud800' })] }],
     ['issuedAt', { issuedAt: '2026-03-06T09:00:00+08:00' }],
     ['effectiveAt', { effectiveAt: '0001-01-01T00:00:00Z' }],
+    ['effectiveAt', { effectiveAt: '2026-03-05T10:00:00.001+08:00' }],
   ])(
     'refuses bad input, naming %s, before it asks or writes anything',
     async (field, overrides) => {
@@ -61,6 +62,29 @@ describeOnBothDatabases('postLabReport', (kind) => {
       const { errors } = await results.post(aLabReport({ sourceId: 'bad', ...overrides }));
       expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field } }]);
       expect(results.county.asked.get('ResolvePatientRef')).toBe(before);
+    },
+  );
+
+  it('takes a clock that runs a day ahead', async () => {
+    const effectiveAt = '2026-03-05T10:00:00+08:00';
+    const { errors } = await results.post(aLabReport({ sourceId: 'ahead', effectiveAt }));
+    expect(errors).toBeUndefined();
+  });
+
+  it.each(['AMENDED', 'CANCELLED'] as const)(
+    'takes a report whose first version never came: %s is the first known here',
+    async (status) => {
+      const fields = 'report { status version history { version status } }';
+      const input = aLabReport({ sourceId: `first-${status}`, status });
+      const { value } = await results.post(input, { fields });
+      const report = { status, version: 1, history: [{ version: 1, status }] };
+      expect(value).toEqual({ outcome: 'CREATED', report });
+      const earlier = { status: 'FINAL', issuedAt: '2026-03-01T08:30:00+08:00' } as const;
+      const late = await results.post({ ...input, ...earlier }, { fields });
+      expect(late.value).toMatchObject({
+        outcome: 'AMENDED',
+        report: { status, version: 1, history: [{}, { version: 2, status: 'FINAL' }] },
+      });
     },
   );
 

@@ -22,11 +22,23 @@ const numeral = String.raw`-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d{1,
 const flagged = String.raw`(?:[↑↓*]{1,2}|(?<=\d)\s+(?:HH|LL|H|L))?`;
 const printed = new RegExp(String.raw`^([<>]=?|[≤≥≦≧])?\s*(${numeral})\s*${flagged}$`, 'i');
 
+/** Comparators as some laboratories write them out. */
+const written: readonly (readonly [RegExp, Comparator])[] = [
+  [/^(?:小于等于|小于或等于|不大于)/, '<='],
+  [/^(?:大于等于|大于或等于|不小于)/, '>='],
+  [/^小于/, '<'],
+  [/^大于/, '>'],
+];
+
 /** Full-width digits and signs read as their usual forms; for reading only, never for storing. */
-export const plain = (text: string) => text.normalize('NFKC').trim();
+export function plain(text: string): string {
+  const folded = text.normalize('NFKC').trim();
+  const found = written.find(([words]) => words.test(folded));
+  return found ? folded.replace(found[0], found[1]) : folded;
+}
 
 /**
- * Reads the number of a printed value: `<0.01`, `＞1000`, `1,200`, `12.5↑`. Text, titres
+ * Reads the number of a printed value: `<0.01`, `＞1000`, `小于5`, `1,200`, `12.5↑`. Text, titres
  * (`1:80`), degrees (`2+`) and a decimal comma have none.
  */
 export function parseValue(value: string): PrintedNumber {

@@ -1,5 +1,7 @@
-import type { Catalogue } from '../catalogue/catalogue';
+import type { Catalogue, ResolvedCode } from '../catalogue/catalogue';
+import { unitKey } from '../catalogue/read-units';
 import type { Interpretation } from '../catalogue/read-words';
+import { type CodeKind, type LocalTable, noLocalCodes } from '../mapping/local-code';
 import { interpret } from './interpret';
 import { type Comparator, parseValue } from './parse-value';
 import type { UnitJudge } from './unit';
@@ -32,18 +34,38 @@ export interface ReadObservation {
   readonly sensitive: boolean;
 }
 
+/**
+ * What an institution means by a code: by the word of its quality manager, else by its file, else
+ * by the catalogue.
+ */
+export function resolveCode(
+  kind: CodeKind,
+  code: string,
+  institutionId: string,
+  catalogue: Catalogue,
+  local: LocalTable,
+): ResolvedCode | null {
+  const mapped = local.code(kind, code);
+  if (mapped === null) return catalogue.resolve(institutionId, code);
+  const item = catalogue.find(mapped.item);
+  return item && { item, agreedUnit: mapped.unit };
+}
+
 /** Reads a value by the catalogue and the sender's code table; what was printed stays as it is. */
 export function readObservation(
   printed: PrintedObservation,
   institutionId: string,
   catalogue: Catalogue,
   units: UnitJudge,
+  local: LocalTable = noLocalCodes,
 ): ReadObservation {
-  const { code, name = null, value, unit = null, referenceRange = null, flag = null } = printed;
-  const resolved = catalogue.resolve(institutionId, code);
+  const { name = null, value, unit = null, referenceRange = null, flag = null } = printed;
+  const code = printed.code.trim();
+  const resolved = resolveCode('LABORATORY_CODE', code, institutionId, catalogue, local);
   const item = resolved?.item ?? null;
   const { number, comparator } = parseValue(value);
-  const judged = units.judge({ value, number, unit }, item, resolved?.agreedUnit);
+  const stated = unit === null ? null : (local.unit(unitKey(unit)) ?? unit);
+  const judged = units.judge({ value, number, unit: stated }, item, resolved?.agreedUnit);
   const nominal = item?.scale === 'NOMINAL';
   return {
     ...{

@@ -30,6 +30,13 @@ describe('a printed unit', () => {
     ['mg/L FEU', 'mg/L{FEU}'],
     ['℃', 'Cel'],
     ['mmHg', 'mm[Hg]'],
+    ['次/分', '/min'],
+    ['个/HP', '/[HPF]'],
+    ['mmol/24小时', 'mmol/(24.h)'],
+    ['拷贝/mL', '{copies}/mL'],
+    ['mOsm/(kg·H2O)', 'mosm/kg'],
+    ['‰', '[ppth]'],
+    ['毫摩尔/升', 'mmol/L'],
   ])('%s is %s in UCUM', (printed, ucum) => {
     expect(ucumOf(printed)).toBe(ucum);
   });

@@ -21,6 +21,10 @@ export interface JudgedUnit {
 export interface UnitJudge {
   /** `agreed` is the unit the sender's code table states, for results sent without one. */
   judge(printed: PrintedUnit, item: ItemUnit | null, agreed?: string | null): JudgedUnit;
+  /** Whether the text is a unit of the county's table or one that UCUM knows. */
+  isUcum(unit: string): boolean;
+  /** Whether a UCUM unit can be converted to an item's; false for degrees and names. */
+  convertsTo(ucum: string, item: ItemUnit): boolean;
 }
 
 /** How many different printed units are remembered; senders use a few dozen. */
@@ -48,6 +52,8 @@ export function createUnitJudge(units: Units, words: Words): UnitJudge {
     return { ucum: known ?? (comparable ? ucum : null), comparable };
   };
   return {
+    isUcum: (unit) => units.find(unit) === unit || byUcum(unit) !== null,
+    convertsTo: (ucum, item) => item.scale === 'QUANTITATIVE' && isComparable(ucum, item),
     judge({ value, number, unit }, item, agreed = null) {
       const stated = unit === null || units.isAbsent(unit) ? agreed : unit;
       const absent = { ucum: null, comparable: item?.unitOptional ?? false };

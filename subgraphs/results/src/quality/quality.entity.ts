@@ -1,5 +1,5 @@
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { type RecognitionScope, recognitionScopes } from '../catalogue/scope';
 import { ResultItem } from '../result-item/result-item.entity';
@@ -12,6 +12,7 @@ registerEnumType(RecognitionScopeEnum, { name: 'RecognitionScope' });
 @ObjectType()
 @Entity('quality_record')
 @Index(['institutionId', 'itemCode', 'validFrom', 'id'])
+@Index(['roundKey'], { unique: true })
 export class QualityRecord {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -48,6 +49,38 @@ export class QualityRecord {
   @Column('varchar', { length: 10 })
   validTo!: string;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when it is known; null: from the first.',
+  })
+  @Column('datetime', { precision: 3, nullable: true })
+  recordedAt!: Date | null;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 100, nullable: true })
+  recordedBy!: string | null;
+
+  @Column('varchar', { length: 200, nullable: true })
+  recorderSubject!: string | null;
+
+  /** Of the round and its mark; null where it was withdrawn: one of each counts. */
+  @Column('varchar', { length: 64, nullable: true })
+  roundKey!: string | null;
+
+  @Field(() => Date, { nullable: true, description: 'From then on it counts no more.' })
+  @Column('datetime', { precision: 3, nullable: true })
+  withdrawnAt!: Date | null;
+
+  @Column('varchar', { length: 100, nullable: true })
+  withdrawnBy!: string | null;
+
+  @Column('varchar', { length: 200, nullable: true })
+  withdrawerSubject!: string | null;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 500, nullable: true })
+  withdrawalReason!: string | null;
+
   /** Set by the loader that read it; not a column. */
   @Field(() => ResultItem)
   item!: ResultItem;
@@ -58,10 +91,9 @@ export class QualityRecord {
   }
 }
 
-/** Internal quality control of one item on one day. */
-@Entity('quality_control')
-@Index(['institutionId', 'inControl'])
-export class QualityControl {
+/** What was said of the internal quality control of one item on one day. */
+@ObjectType()
+export abstract class ControlOfDay {
   @PrimaryColumn('varchar', { length: 36 })
   institutionId!: string;
 
@@ -69,9 +101,63 @@ export class QualityControl {
   itemCode!: string;
 
   /** Calendar day, Asia/Shanghai. */
+  @Field(() => CalendarDay)
   @PrimaryColumn('varchar', { length: 10 })
   day!: string;
 
+  @Field(() => Boolean)
   @Column('boolean')
   inControl!: boolean;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 500, nullable: true })
+  note!: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when it is known; null: from the first.',
+  })
+  @Column('datetime', { precision: 3, nullable: true })
+  recordedAt!: Date | null;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 100, nullable: true })
+  recordedBy!: string | null;
+
+  @Column('varchar', { length: 200, nullable: true })
+  recorderSubject!: string | null;
+}
+
+/** Internal quality control of one item on one day, as it counts. */
+@ObjectType({ description: 'Internal quality control of one item on one day.' })
+@Entity('quality_control')
+@Index(['institutionId', 'inControl'])
+@Index(['institutionId', 'day', 'itemCode'])
+export class QualityControl extends ControlOfDay {
+  /** 1, and one more for each correction. */
+  @Field(() => Int)
+  @Column('int', { default: 1 })
+  revision!: number;
+
+  /** Set by the loader that read it; not a column. */
+  @Field(() => ResultItem)
+  item!: ResultItem;
+
+  @Field(() => Institution, { nullable: true })
+  get institution(): Institution {
+    return { id: this.institutionId };
+  }
+}
+
+/** What was said before it was corrected. */
+@ObjectType({ description: 'What was said before it was corrected.' })
+@Entity('quality_control_correction')
+export class QualityControlCorrection extends ControlOfDay {
+  @Field(() => Int)
+  @PrimaryColumn('int')
+  revision!: number;
+
+  @Field(() => Date)
+  @Column('datetime', { precision: 3 })
+  replacedAt!: Date;
 }

@@ -9,7 +9,7 @@ export interface InstitutionQuality {
   /** Newest first. */
   readonly records: ReadonlyMap<string, readonly QualityRecord[]>;
   /** Days on which an item was out of control; the others need not be known. */
-  readonly outOfControl: ReadonlyMap<string, readonly QualityControl[]>;
+  readonly outOfControl: ReadonlyMap<string, readonly Pick<QualityControl, 'day' | 'inControl'>[]>;
 }
 
 /** Quality by institution, kept by the process: every verdict asks for some. */
@@ -17,7 +17,7 @@ export const createQualityCache = (manager: EntityManager) =>
   createReferenceCache<InstitutionQuality>({
     load: async (institutionIds) => {
       const among = `\`institutionId\` IN (${placeholders(institutionIds)})`;
-      const newest = `WHERE ${among} ORDER BY \`validFrom\` DESC, \`id\` DESC`;
+      const newest = `WHERE ${among} AND \`withdrawnAt\` IS NULL ORDER BY \`validFrom\` DESC, \`id\` DESC`;
       const lost = `WHERE ${among} AND \`inControl\` = 0`;
       const [records, controls] = await Promise.all([
         selectRows(manager, QualityRecord, newest, institutionIds),

@@ -11,7 +11,7 @@ import { recognize, type Verdict } from './recognize';
 
 export interface VerdictSources {
   readonly catalogue: Catalogue;
-  readonly quality: ReferenceCache<InstitutionQuality>;
+  readonly quality: Pick<ReferenceCache<InstitutionQuality>, 'get'>;
   readonly positions: PositionReader;
   readonly viewer: { readonly institutionId: string };
   /** One moment for all verdicts of a request. */
@@ -24,6 +24,11 @@ export interface Judged {
   readonly mapped: boolean;
   readonly comparable: boolean;
 }
+
+export type JudgedReport = Pick<
+  DiagnosticReport,
+  'institutionId' | 'status' | 'effectiveAt' | 'issuedAt'
+>;
 
 /** What verdicts between two institutions rest on, but for the result itself. */
 interface Ground {
@@ -49,12 +54,12 @@ export function createVerdicts(sources: VerdictSources) {
   return {
     /** Whether the institution `asked`, the viewer's own where null, may rely on a result. */
     async of(
-      { institutionId, status, effectiveAt, issuedAt }: DiagnosticReport,
+      { institutionId, status, effectiveAt, issuedAt }: JudgedReport,
       { itemCode, mapped, comparable }: Judged,
       asked: string | null,
     ): Promise<Verdict> {
       const { quality, from, at } = await groundOf(institutionId, asked ?? viewer.institutionId);
-      const item = mapped ? catalogue.find(itemCode) : null;
+      const item = mapped ? catalogue.find(itemCode, today) : null;
       return recognize({
         result: { institutionId, status, effectiveAt, issuedAt, comparable },
         window: item && catalogue.windows.on(item, today),

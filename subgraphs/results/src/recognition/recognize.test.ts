@@ -47,6 +47,7 @@ describe('recognize', () => {
     ['NEVER_BY_RULE', { window: { rule: 'NEVER' as const } }],
     ['TIME_UNKNOWN', { result: result({ effectiveAt: null }) }],
     ['TIME_UNKNOWN', { result: result({ effectiveAt: new Date('2026-03-05T09:00:00+08:00') }) }],
+    ['TIME_UNKNOWN', { result: result({ effectiveAt: new Date('2026-03-02T00:00:00+08:00') }) }],
     ['UNIT_NOT_COMPARABLE', { result: result({ comparable: false }) }],
   ])('refuses for %s alone', (obstacle, overrides) => {
     expect(obstacles(overrides)).toEqual([obstacle]);

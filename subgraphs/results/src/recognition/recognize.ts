@@ -130,7 +130,10 @@ const byWidth = (one: QualityFacts, other: QualityFacts) =>
 const isOutOfControl = (controls: readonly ControlFacts[], day: string) =>
   controls.some((control) => control.day === day && !control.inControl);
 
-/** When the window ends. A time that is missing, or on a day to come, is no time to count from. */
+/**
+ * When the window ends. A time that is missing, on a day to come, or on a day after the report was
+ * issued, is no time to count from.
+ */
 function endOfWindow({
   result,
   window,
@@ -139,5 +142,6 @@ function endOfWindow({
 }: RecognitionQuestion): Date | 'UNKNOWN' | null {
   const start = base === 'EFFECTIVE' ? result.effectiveAt : result.issuedAt;
   if (start === null || shanghaiDay(start) > shanghaiDay(instant)) return 'UNKNOWN';
+  if (shanghaiDay(start) > shanghaiDay(result.issuedAt)) return 'UNKNOWN';
   return window?.rule === 'DAYS' ? endOfShanghaiDay(start, window.days) : null;
 }

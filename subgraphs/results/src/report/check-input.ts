@@ -27,7 +27,10 @@ export function checkOptionalText(field: string, text: string | null | undefined
   if (text != null) checkText(field, text, rule);
 }
 
-/** When it was issued decides which version is in force: a time to come would shut out every later one. */
+/**
+ * When it was issued decides which version is in force: a time to come would shut out every later
+ * one. Sampled in a time to come, a result would count as fresh when that time comes.
+ */
 export function checkTimes(
   { issuedAt, effectiveAt }: { issuedAt: Date; effectiveAt?: Date | null | undefined },
   now: Date,
@@ -35,6 +38,8 @@ export function checkTimes(
   if (issuedAt.getTime() > now.getTime() + clockAhead)
     throw new InvalidInput('issuedAt', 'lies in the future.');
   if (issuedAt < earliest) throw new InvalidInput('issuedAt', 'lies before 1900.');
-  if (effectiveAt && effectiveAt < earliest)
-    throw new InvalidInput('effectiveAt', 'lies before 1900.');
+  if (!effectiveAt) return;
+  if (effectiveAt.getTime() > now.getTime() + clockAhead)
+    throw new InvalidInput('effectiveAt', 'lies in the future.');
+  if (effectiveAt < earliest) throw new InvalidInput('effectiveAt', 'lies before 1900.');
 }

@@ -31,4 +31,18 @@ export class ResultItem {
 
   @Field(() => Float, { nullable: true })
   price!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'LOINC, where one exists.' })
+  loinc!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Class of items that share a window, such as CBC; null outside the catalogue.',
+  })
+  group!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Shown only on a basis other than platform scope, such as HIV.',
+  })
+  sensitive!: boolean;
 }

@@ -31,8 +31,9 @@ export function createItemViews(catalogue: Catalogue) {
     return made;
   };
   const find = (code: string, now: Date) => {
-    const item = catalogue.find(code);
-    return item && view(item, shanghaiDay(now));
+    const day = shanghaiDay(now);
+    const item = catalogue.find(code, day);
+    return item && view(item, day);
   };
   return {
     find,
@@ -73,8 +74,12 @@ function windowDaysOf({ windows }: Catalogue, item: CatalogueItem, day: string):
 const toResultItem = (item: CatalogueItem, windowDays: number | null): ResultItem =>
   Object.assign(new ResultItem(), {
     ...{ code: item.code, name: item.name, category: item.category, unit: item.unit },
-    ...{ windowDays, price: item.price },
+    ...{ windowDays, price: item.price, group: item.group, sensitive: item.sensitive },
+    loinc: loinc.test(item.code) ? item.code : null,
   });
+
+/** Every other code of the catalogue has letters. */
+const loinc = /^\d+-\d$/;
 
 const placeholder = (code: string, name: string, category: ItemCategory): ResultItem =>
   Object.assign(new ResultItem(), {
@@ -84,4 +89,7 @@ const placeholder = (code: string, name: string, category: ItemCategory): Result
     unit: null,
     windowDays: null,
     price: null,
+    group: null,
+    sensitive: false,
+    loinc: null,
   });
