@@ -7,6 +7,7 @@ import {
   enrolIn,
   leadClinician,
   mergeAgain,
+  raiseCriticalOf,
   registerAgain,
   restrictTo,
 } from './make';
@@ -47,6 +48,7 @@ export async function prepare(matrix: RunningMatrix) {
   for (const patient of matrix.patients) {
     await keepRegisters(matrix, patient);
     await restrict(matrix, patient);
+    matrix.criticals.set(patient.situation.name, await raiseCriticalOf(matrix, patient));
   }
   for (const patient of matrix.patients.filter((one) => one.situation.glass))
     for (const viewer of breakers) {

@@ -17,6 +17,7 @@ import type { Answer } from '../support/client';
 import { demoKeyOf, signedBy } from '../support/forge-token';
 import { bearer, post } from '../support/wire';
 import { now } from './clock';
+import type { Critical } from './make';
 import { createMatrixCounty, type MatrixCounty, type MatrixPatient } from './people';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -45,6 +46,8 @@ export interface RunningMatrix extends MatrixCounty {
   round: string;
   /** Pairs of records that were found to be one person's, perhaps. */
   readonly candidates: Candidate[];
+  /** What was raised of a patient before anybody looked, by her situation. */
+  readonly criticals: Map<string, Critical>;
   /** A membership on a register, by the situation of its patient. */
   readonly memberships: Map<string, string>;
   /** Asks the graph over HTTP. */
@@ -77,6 +80,7 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
   const matrix = createMatrixCounty();
   const clock = {
     ...{ at: now, round: '', candidates: [], memberships: new Map<string, string>() },
+    criticals: new Map<string, Critical>(),
   };
   const overrides = {
     ...{ location: { dataDir, url: undefined }, logger, now: () => clock.at, newId: countedIds() },

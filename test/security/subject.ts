@@ -9,9 +9,17 @@ const at = '2026-03-01T08:00:00+08:00';
 
 /**
  * A candidate to decide on; a record that is merged with another; a person, and her contract; a
- * glass broken elsewhere; the record closed to an institution.
+ * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not.
  */
-export type Fresh = 'candidate' | 'merged' | 'person' | 'contract' | 'glass' | 'restriction';
+export type Fresh =
+  | 'candidate'
+  | 'merged'
+  | 'person'
+  | 'contract'
+  | 'glass'
+  | 'restriction'
+  | 'critical'
+  | 'acknowledged';
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -95,6 +103,8 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
       `clinician@${lead}`,
       `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "province-hospital" note: "本人要求" })`,
     );
+  if (fresh === 'critical' || fresh === 'acknowledged')
+    return raiseCritical(county, patientId, fresh === 'acknowledged');
   if (fresh === 'candidate' || fresh === 'merged') return makeDouble(county, subject, fresh);
   const { patient } = await register(county, []);
   if (fresh === 'person') return patient.id;
@@ -103,6 +113,23 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
     `mutation { signed: ${signing(patient.id, subject.today)} }`,
   );
   return (data as unknown as { signed: { id: string } }).signed.id;
+}
+
+/** A critical value that the lead hospital reported of its own patient. */
+async function raiseCritical(county: TestCounty, patientId: string, acknowledged: boolean) {
+  made += 1;
+  await county.run(
+    `reporter@${lead}`,
+    `mutation { postExamReport(input: { patient: { patientId: "${patientId}" } status: FINAL issuedAt: "${at}" sourceId: "CRITICAL-${made}" itemCode: "CT-CHEST" modality: CT findings: "气胸" conclusion: "气胸" critical: true orderingInstitutionId: "${lead}" }) { outcome } }`,
+  );
+  const { data } = await county.run(
+    `clinician@${lead}`,
+    '{ criticalValues(status: OPEN, first: 100) { nodes { id } } }',
+  );
+  const id = (data as unknown as { criticalValues: Page }).criticalValues.nodes.at(-1)?.id ?? '';
+  if (acknowledged)
+    await idOf(county, `clinician@${lead}`, `acknowledgeCriticalValue(id: "${id}")`);
+  return id;
 }
 
 async function idOf(county: TestCounty, user: string, mutation: string) {

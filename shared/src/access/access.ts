@@ -33,6 +33,8 @@ export const accessActions = [
   'READ_ACCESS_LOG',
   'POST_REPORT',
   'RECORD_ENCOUNTER',
+  'ACKNOWLEDGE_CRITICAL_VALUE',
+  'HANDLE_CRITICAL_VALUE',
 ] as const;
 export type AccessAction = (typeof accessActions)[number];
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { AccessAction } from '@lianyi/shared/access/access';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
+import { readCriticalRules } from './critical-value/read-critical-rules';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
@@ -23,6 +25,7 @@ export const createResultsProcess = (
   items: createItemViews(catalogue),
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
+  criticalRules: readCriticalRules(catalogue.find),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
@@ -32,10 +35,12 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
   const { identity, grants } = request;
   const { database, now } = process;
   const [manager, viewer, instant] = [database.read, identity.viewer, now()];
-  const access = createAccessReader({ self: 'results', identity, grants, ...process });
+  const accessTo = (action: AccessAction) =>
+    createAccessReader({ self: 'results', identity, grants, ...process, action });
+  const access = accessTo('READ_RECORD');
   const reading = { ...process, manager, access, viewer, instant };
   return {
-    ...{ ...reading, request, identity },
+    ...{ ...reading, request, identity, accessTo },
     labReports: createLabReportLoaders(reading),
     examReports: createExamReportLoaders(reading),
     observations: createObservationLoader(reading),

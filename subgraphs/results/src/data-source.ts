@@ -1,10 +1,12 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
+import { CriticalValueAddress, CriticalValueRow } from './critical-value/critical-value.entity';
 import { ExamReport } from './exam-report/exam-report.entity';
 import { LabReport } from './lab-report/lab-report.entity';
 import { Observation } from './lab-report/observation.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
+import { CreateCriticalValue1732000012000 } from './migrations/1732000012000-create-critical-value';
 import { QualityControl, QualityRecord } from './quality/quality.entity';
 import { ReportVersion } from './report/report.entity';
 
@@ -18,7 +20,13 @@ export const resultsTables = {
     Observation,
     QualityRecord,
     QualityControl,
+    CriticalValueRow,
+    CriticalValueAddress,
     DemoProgress,
   ],
-  migrations: [CreateResults1732000000000, CreateDemoProgress1732000000900],
+  migrations: [
+    CreateResults1732000000000,
+    CreateDemoProgress1732000000900,
+    CreateCriticalValue1732000012000,
+  ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -4,6 +4,7 @@ import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { loadCatalogue } from './catalogue/catalogue';
 import { createContext, createResultsProcess } from './context';
+import { keepAddressing } from './critical-value/address-waiting';
 import { resultsTables } from './data-source';
 import { createResultsDemo } from './demo/demo.writer';
 import { buildResultsSchema } from './schema';
@@ -13,7 +14,12 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const catalogue = loadCatalogue();
   const database = await openDatabase({ ...resultsTables, location: options.location });
   const process = createResultsProcess(options, database, catalogue);
-  return runSubgraph({
+  const { addressAgainSeconds } = process.criticalRules;
+  const stopAddressing = keepAddressing(
+    { ...process, logger: options.logger },
+    addressAgainSeconds,
+  );
+  const running = runSubgraph({
     name: 'results',
     schema: buildResultsSchema().schema,
     database,
@@ -21,4 +27,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     demo: createResultsDemo(process),
     contextFor: (request) => createContext(request, process),
   });
+  return {
+    ...running,
+    async stop() {
+      await stopAddressing();
+      await running.stop();
+    },
+  };
 }

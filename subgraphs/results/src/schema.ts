@@ -1,5 +1,6 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { ResultsContext } from './context';
+import { CriticalValueResolver } from './critical-value/critical-value.resolver';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
@@ -21,6 +22,7 @@ export const buildResultsSchema = () =>
       PatientTrendResolver,
       InstitutionQualityResolver,
       ResultItemResolver,
+      CriticalValueResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

@@ -2,7 +2,16 @@ import type { Answer } from '../../support/client';
 import { type Shows, searchShows, shownTo, showsSign } from '../answers';
 import { days } from '../clock';
 import { groupOf } from '../fields';
-import { breakGlassOf, enrolIn, mergeAgain, registerAgain, restrictTo } from '../make';
+import {
+  acknowledgeCriticalOf,
+  breakGlassOf,
+  criticalIdOf,
+  enrolIn,
+  mergeAgain,
+  raiseCriticalOf,
+  registerAgain,
+  restrictTo,
+} from '../make';
 import { type MatrixViewer, type Place, viewers } from '../matrix-data';
 import type { MatrixPatient } from '../people';
 import type { RunningMatrix } from '../start-matrix';
@@ -45,6 +54,11 @@ async function makeFresh(matrix: RunningMatrix, patient: MatrixPatient, fresh: F
   if (fresh === 'restriction') return (await restrictTo(matrix, patient, 'lab-center')).id;
   if (fresh === 'membership')
     return (await enrolIn(matrix, patient, 'DISABILITY', { since: days(0) })).id;
+  if (fresh === 'critical' || fresh === 'acknowledged') {
+    const critical = await criticalIdOf(matrix, await raiseCriticalOf(matrix, patient));
+    if (fresh === 'acknowledged') await acknowledgeCriticalOf(matrix, critical);
+    return critical;
+  }
   const { id, candidate } = await registerAgain(matrix, own, patient);
   if (fresh === 'candidate') return candidate.id;
   await mergeAgain(matrix, own, candidate.id);

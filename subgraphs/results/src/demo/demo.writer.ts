@@ -9,6 +9,8 @@ import type {
 } from '@lianyi/shared/demo/history-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import { modalities } from '../catalogue/item';
+import { CriticalValueAddress, CriticalValueRow } from '../critical-value/critical-value.entity';
+import type { CriticalRules } from '../critical-value/read-critical-rules';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { examVersion } from '../exam-report/exam-report.service';
 import { LabReport } from '../lab-report/lab-report.entity';
@@ -17,6 +19,7 @@ import { Observation } from '../lab-report/observation.entity';
 import { QualityControl, QualityRecord } from '../quality/quality.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
+import { createDemoAlarms, type DemoVersion } from './critical.rows';
 import { controlRows, qualityRows } from './quality.rows';
 import {
   createRememberedReading,
@@ -29,20 +32,30 @@ interface DemoReading extends Pick<Reading, 'catalogue'> {
 }
 
 /** The reports of a demo county, read as if they had been posted, and what their quality rests on. */
-export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
+export function createResultsDemo({
+  catalogue,
+  units,
+  criticalRules: rules,
+}: Reading & { readonly criticalRules: CriticalRules }): CountyWriter {
   const reading = { catalogue, read: createRememberedReading({ catalogue, units }) };
   return {
     async frame(manager, { today }) {
       await insertRows(manager, QualityRecord, qualityRows(catalogue, today));
       await insertRows(manager, QualityControl, controlRows(today));
     },
-    async residents(manager, residents, { seed }) {
+    async residents(manager, residents, { seed, today }) {
       const rows = emptyRows();
-      for (const resident of residents) addResident(rows, reading, resident, seed);
+      const alarms = createDemoAlarms({ rules, catalogue }, { seed, today });
+      for (const resident of residents) {
+        const inForce = addResident(rows, reading, resident, seed);
+        alarms.add(rows.alarms, resident, inForce);
+      }
       await insertRows(manager, LabReport, rows.labReports);
       await insertRows(manager, ExamReport, rows.examReports);
       await insertRows(manager, ReportVersion, rows.versions);
       await insertRows(manager, Observation, rows.observations);
+      await insertRows(manager, CriticalValueRow, rows.alarms.values);
+      await insertRows(manager, CriticalValueAddress, rows.alarms.addresses);
     },
   };
 }
@@ -52,6 +65,10 @@ const emptyRows = () => ({
   examReports: [] as Partial<ExamReport>[],
   versions: [] as Partial<ReportVersion>[],
   observations: [] as Partial<Observation>[],
+  alarms: {
+    values: [] as Partial<CriticalValueRow>[],
+    addresses: [] as Partial<CriticalValueAddress>[],
+  },
 });
 type Rows = ReturnType<typeof emptyRows>;
 
@@ -67,21 +84,28 @@ function addResident(
   reading: DemoReading,
   { person, history }: Resident,
   seed: number,
-) {
+): DemoVersion[] {
   let [versions, values] = [0, 0];
   const paging: Paging = {
     patientId: person.id,
     versionId: () => demoId(seed, 'REPORT_VERSION', person.index, versions++),
     observationId: () => demoId(seed, 'OBSERVATION', person.index, values++),
   };
-  for (const report of history.labReports()) addLab(rows, reading, report, paging);
-  for (const report of history.examReports()) addExam(rows, reading, report, paging);
+  return [
+    ...history.labReports().flatMap((report) => addLab(rows, reading, report, paging)),
+    ...history.examReports().flatMap((report) => addExam(rows, reading, report, paging)),
+  ];
 }
 
-function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging: Paging) {
+function addLab(
+  rows: Rows,
+  reading: DemoReading,
+  report: DemoLabReport,
+  paging: Paging,
+): DemoVersion[] {
   const { id, institutionId } = report;
   const versions = report.versions();
-  versions.forEach((version, index) => {
+  return versions.flatMap((version, index) => {
     const values = version.observations.map((printed) => reading.read(printed, institutionId));
     const posted = labVersion(
       { ...inputOf(report, version), observations: [...version.observations] },
@@ -93,11 +117,12 @@ function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging:
     const last = index + 1 === versions.length;
     const { sortedAt: takenAt } = posted.columns;
     const { patientId } = paging;
+    const observationIds = values.map(() => paging.observationId());
     values.forEach((value, position) => {
       // One spread: this object is made some fifty times for every resident.
       rows.observations.push({
         ...value,
-        id: paging.observationId(),
+        id: observationIds[position],
         reportId: id,
         version: index + 1,
         position,
@@ -107,7 +132,10 @@ function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging:
         inForce: last && version.status !== 'CANCELLED',
       });
     });
-    if (last) rows.labReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+    if (!last) return [];
+    rows.labReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+    const { columns } = posted;
+    return [{ reportId: id, version: index + 1, columns, values, observationIds, exam: null }];
   });
 }
 
@@ -118,12 +146,17 @@ const inputOf = ({ sourceId, effectiveAt }: DemoLabReport, version: DemoLabVersi
 
 const numbersOf = (id: string, count: number) => ({ id, version: count, lastVersion: count });
 
-function addExam(rows: Rows, { catalogue }: DemoReading, report: DemoExamReport, paging: Paging) {
+function addExam(
+  rows: Rows,
+  { catalogue }: DemoReading,
+  report: DemoExamReport,
+  paging: Paging,
+): DemoVersion[] {
   const { id, institutionId, itemCode, versions } = report;
   const item = catalogue.resolve(institutionId, itemCode)?.item ?? null;
   const modality = modalities.find((one) => one === report.modality);
   if (!modality) throw new RangeError(`the demo's item ${itemCode} names ${report.modality}`);
-  versions.forEach((version, index) => {
+  return versions.flatMap((version, index) => {
     const posted = examVersion(
       { ...report, ...version, modality },
       item,
@@ -131,8 +164,11 @@ function addExam(rows: Rows, { catalogue }: DemoReading, report: DemoExamReport,
       institutionId,
     );
     rows.versions.push(versionRow(posted, id, index + 1, paging));
-    if (index + 1 === versions.length)
-      rows.examReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+    if (index + 1 < versions.length) return [];
+    rows.examReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+    const [{ columns }, { critical }] = [posted, report];
+    const exam = { ...version, critical };
+    return [{ reportId: id, version: index + 1, columns, values: [], observationIds: [], exam }];
   });
 }
 

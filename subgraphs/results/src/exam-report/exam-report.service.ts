@@ -1,6 +1,9 @@
 import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
+import { examAlarm, raisingOf } from '../critical-value/alarm.service';
+import { raiseCritical } from '../critical-value/raise.service';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
+import { orderingOf } from '../report/check-input';
 import { everything, release } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
 import {
@@ -17,7 +20,16 @@ import { withItem } from './exam-report.loader';
 
 type Posting = Pick<
   ResultsContext,
-  'ask' | 'catalogue' | 'database' | 'identity' | 'instant' | 'items' | 'newId' | 'now' | 'viewer'
+  | 'ask'
+  | 'catalogue'
+  | 'criticalRules'
+  | 'database'
+  | 'identity'
+  | 'instant'
+  | 'items'
+  | 'newId'
+  | 'now'
+  | 'viewer'
 >;
 
 /**
@@ -33,12 +45,21 @@ export async function postExamReport(
   checkExamReport(input, context.now());
   const { catalogue, viewer } = context;
   const item = catalogue.resolve(viewer.institutionId, input.itemCode)?.item ?? null;
-  checkContent({ ...examColumns(input), conclusion: input.conclusion });
+  checkContent({ ...examColumns(input), conclusion: input.conclusion, ...orderingOf(input) });
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
   const posted = examVersion(input, item, patientId, viewer.institutionId);
-  const stored = await context.database.transaction((manager) =>
-    storeVersion(manager, ExamReport, posted, context),
+  const alarm = await examAlarm(
+    context,
+    posted.columns,
+    { ...input, ...examColumns(input) },
+    input,
   );
+  const stored = await context.database.transaction(async (manager) => {
+    const version = await storeVersion(manager, ExamReport, posted, context);
+    if (version.outcome !== 'UNCHANGED')
+      await raiseCritical(manager, alarm, { ...version, observationIds: [] }, raisingOf(context));
+    return version;
+  });
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(withItem(report, context), everything) };
@@ -78,7 +99,10 @@ export function examVersion(
   };
   return {
     columns,
-    content: { patientId, effectiveAt, conclusion, ...exam },
-    digest: digestOf([patientId, status, effectiveAt, issuedAt, conclusion, Object.values(exam)]),
+    content: { patientId, effectiveAt, conclusion, ...exam, ...orderingOf(input) },
+    digest: digestOf([
+      ...[patientId, status, effectiveAt, issuedAt, conclusion, Object.values(exam)],
+      ...Object.values(orderingOf(input)),
+    ]),
   };
 }

@@ -1,8 +1,11 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
+import { labAlarm, raisingOf } from '../critical-value/alarm.service';
+import { raiseCritical } from '../critical-value/raise.service';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
+import { orderingOf } from '../report/check-input';
 import { everything, release } from '../report/report.access';
 import type { Sensitivity } from '../report/report.entity';
 import { reportsByIds } from '../report/report.loader';
@@ -20,12 +23,20 @@ import { Observation } from './observation.entity';
 
 type Posting = Pick<
   ResultsContext,
-  'ask' | 'catalogue' | 'database' | 'identity' | 'newId' | 'now' | 'units' | 'viewer'
+  | 'ask'
+  | 'catalogue'
+  | 'criticalRules'
+  | 'database'
+  | 'identity'
+  | 'newId'
+  | 'now'
+  | 'units'
+  | 'viewer'
 >;
 
 /**
  * Stores a laboratory report of the viewer's institution: checked whole, then matched to its
- * patient, then written in one transaction, versions and values together. Refuses with
+ * patient, then written in one transaction, versions, values and alarms together. Refuses with
  * INVALID_INPUT, or with the refusal of the patients subgraph.
  */
 export async function postLabReport(
@@ -41,10 +52,12 @@ export async function postLabReport(
   checkContent(contentOf(input));
   const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
   const posted = labVersion(input, values, patientId, viewer.institutionId);
+  const alarm = await labAlarm(context, posted.columns, values, input);
   const stored = await context.database.transaction(async (manager) => {
     const version = await storeVersion(manager, LabReport, posted, context);
-    if (version.outcome !== 'UNCHANGED')
-      await storeValues(manager, posted, version, values, context.newId);
+    if (version.outcome === 'UNCHANGED') return version;
+    const observationIds = await storeValues(manager, posted, version, values, context.newId);
+    await raiseCritical(manager, alarm, { ...version, observationIds }, raisingOf(context));
     return version;
   });
   const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
@@ -52,9 +65,10 @@ export async function postLabReport(
   return { outcome: stored.outcome, report: release(report, everything) };
 }
 
-const contentOf = ({ conclusion, effectiveAt }: Omit<LabReportInput, 'patient'>) => ({
+const contentOf = ({ conclusion, effectiveAt, ...input }: Omit<LabReportInput, 'patient'>) => ({
   effectiveAt: effectiveAt ?? null,
   conclusion: conclusion ?? null,
+  ...orderingOf(input),
 });
 
 /** A posted laboratory report as a version to store: its columns, its content, its digest. */
@@ -77,7 +91,10 @@ export function labVersion(
       sensitivity: sensitivityOf(values),
     },
     content: { patientId, ...contentOf(input) },
-    digest: digestOf([patientId, status, effectiveAt, issuedAt, conclusion, printed]),
+    digest: digestOf([
+      ...[patientId, status, effectiveAt, issuedAt, conclusion, printed],
+      ...Object.values(orderingOf(input)),
+    ]),
   };
 }
 
@@ -92,7 +109,7 @@ async function storeValues(
   { reportId, version, inForce, replaces }: StoredVersion,
   values: readonly ReadObservation[],
   newId: () => string,
-) {
+): Promise<string[]> {
   if (inForce && replaces)
     await manager.query(
       'UPDATE `observation` SET `inForce` = 0 WHERE `reportId` = ? AND `inForce` = 1',
@@ -104,4 +121,5 @@ async function storeValues(
     ...{ takenAt: sortedAt, inForce: inForce && status !== 'CANCELLED' },
   }));
   await insertRows(manager, Observation, rows);
+  return rows.map(({ id }) => id);
 }
