@@ -4,6 +4,7 @@ import { criticalValues } from './cells/critical';
 import { glassNotices, glassReviews } from './cells/glass';
 import { replayedGrants } from './cells/grants';
 import { accessLog, bySensitiveItem } from './cells/lists';
+import { reportNotices } from './cells/notices';
 import { betweenParts, pastTheGateway } from './cells/parts';
 import { byId, byNumber, bySearch } from './cells/record';
 import { rowsById } from './cells/rows-by-id';
@@ -42,7 +43,15 @@ export const readingUnits = (
 
 /** What is asked of each viewer once: her worklist, what parts ask one another, ids nobody has. */
 export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
-  const lists = [worklist, candidates, overdue, glassReviews, glassNotices, criticalValues];
+  const lists = [
+    worklist,
+    candidates,
+    overdue,
+    glassReviews,
+    glassNotices,
+    criticalValues,
+    reportNotices,
+  ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);
   const first = cellsOf(matrix, viewer).filter(isFirst);
   return [

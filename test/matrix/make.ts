@@ -2,7 +2,7 @@ import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { days } from './clock';
 import { institutionAt } from './matrix-data';
 import type { MatrixPatient } from './people';
-import { nameOf, type RowFacts } from './signs';
+import { nameOf } from './signs';
 import type { RunningMatrix } from './start-matrix';
 
 const register = `mutation ($number: String!, $name: String!) {
@@ -11,12 +11,6 @@ const register = `mutation ($number: String!, $name: String!) {
     demographics: { name: $name, gender: FEMALE }
   ) { patient { id } candidates { id } }
 }`;
-const postCritical = `mutation ($input: ExamReportInput!) {
-  done: postExamReport(input: $input) { report { id } }
-}`;
-const criticalOf =
-  '{ criticalValues(status: OPEN, first: 100) { nodes { id examReport { id } } } }';
-const acknowledgeIt = 'mutation ($id: ID!) { done: acknowledgeCriticalValue(id: $id) { id } }';
 const merge = 'mutation ($id: ID!) { done: mergePatients(candidateId: $id) { id } }';
 const breakGlass = `mutation ($id: ID!) {
   done: breakGlass(patientId: $id, reason: "昏迷送医，无法问诊，需查既往史") { id }
@@ -92,60 +86,3 @@ export const restrictTo = (
       ...(institutionId === null ? {} : { institutionId }),
     },
   });
-
-/** Posts for the other member, which holds data of every patient. */
-const otherReporter: Viewer = {
-  ...{ subject: 'reporter', name: 'reporter', institutionId: institutionAt('other') },
-  ...{ roles: ['REPORTER'], scopes: [] },
-};
-
-/** A critical exam that the other member made for the viewer's institution. */
-export async function raiseCriticalOf(
-  matrix: RunningMatrix,
-  { id: patientId, situation }: MatrixPatient,
-): Promise<Critical> {
-  const { signs } = matrix;
-  const row = { patient: situation.name, group: 'results', holders: [institutionAt('other')] };
-  const at = (field: string) => signs.time(field, row, 1).toISOString();
-  const input = {
-    ...{ patient: { patientId }, status: 'FINAL', itemCode: 'CT-CHEST', modality: 'CT' },
-    ...{ critical: true, orderingInstitutionId: institutionAt('own') },
-    sourceId: signs.text('ExamReport.sourceId', row),
-    bodySite: signs.text('ExamReport.bodySite', row),
-    findings: signs.text('ExamReport.findings', row),
-    conclusion: signs.text('ExamReport.conclusion', row),
-    effectiveAt: at('ExamReport.effectiveAt'),
-    issuedAt: at('ExamReport.issuedAt'),
-  };
-  const posted = await done(matrix, otherReporter, postCritical, { input });
-  const reportId = (posted as unknown as { report: { id: string } }).report.id;
-  signs.add(reportId, 'ExamReport.id', row);
-  return { reportId, row };
-}
-
-/** The report a critical value is about, and the row the report is. */
-export interface Critical {
-  readonly reportId: string;
-  readonly row: RowFacts;
-}
-
-/** The id of the value that a report raised. */
-export async function criticalIdOf(matrix: RunningMatrix, { reportId }: Critical) {
-  const { data } = await matrix.ask(otherReporter, criticalOf);
-  const page = data?.criticalValues as unknown as {
-    nodes: { id: string; examReport: { id: string } | null }[];
-  };
-  return page.nodes.find(({ examReport }) => examReport?.id === reportId)?.id ?? '';
-}
-
-/** Acknowledges a value where its patient's contract is. */
-export const acknowledgeCriticalOf = (matrix: RunningMatrix, id: string) =>
-  done(
-    matrix,
-    {
-      ...{ subject: 'doctor', name: 'doctor', institutionId: institutionAt('contract') },
-      ...{ roles: ['FAMILY_DOCTOR'], scopes: [] },
-    },
-    acknowledgeIt,
-    { id },
-  );

@@ -17,7 +17,7 @@ import type { Answer } from '../support/client';
 import { demoKeyOf, signedBy } from '../support/forge-token';
 import { bearer, post } from '../support/wire';
 import { now } from './clock';
-import type { Critical } from './make';
+import type { Critical } from './make-critical';
 import { createMatrixCounty, type MatrixCounty, type MatrixPatient } from './people';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -48,6 +48,8 @@ export interface RunningMatrix extends MatrixCounty {
   readonly candidates: Candidate[];
   /** What was raised of a patient before anybody looked, by her situation. */
   readonly criticals: Map<string, Critical>;
+  /** The notice to where her contract is, by patient. */
+  notices: ReadonlyMap<string, string>;
   /** A membership on a register, by the situation of its patient. */
   readonly memberships: Map<string, string>;
   /** Asks the graph over HTTP. */
@@ -81,6 +83,7 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
   const clock = {
     ...{ at: now, round: '', candidates: [], memberships: new Map<string, string>() },
     criticals: new Map<string, Critical>(),
+    notices: new Map<string, string>(),
   };
   const overrides = {
     ...{ location: { dataDir, url: undefined }, logger, now: () => clock.at, newId: countedIds() },

@@ -27,6 +27,13 @@ export const resultFields: Readonly<Record<string, RootField>> = {
     roles: ['COMMUNITY_OFFICE'],
     text: () => 'criticalValueEscalations { nodes { id } }',
   },
+  'Query.notices': { roles: clinical, text: () => 'notices { nodes { id } }' },
+  'Mutation.markNoticeRead': {
+    roles: clinical,
+    withoutBasis: [],
+    fresh: 'notice',
+    text: ({ freshId }) => `markNoticeRead(id: "${freshId}") { id }`,
+  },
   'Mutation.acknowledgeCriticalValue': {
     roles: clinical,
     withoutBasis: [],

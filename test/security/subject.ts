@@ -2,6 +2,7 @@ import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { TestCounty } from '../support/county';
 import { signing } from './contract-fields';
+import { makeResult } from './fresh-results';
 import type { Subject } from './root-fields';
 
 const lead = 'county-hospital';
@@ -19,7 +20,8 @@ export type Fresh =
   | 'glass'
   | 'restriction'
   | 'critical'
-  | 'acknowledged';
+  | 'acknowledged'
+  | 'notice';
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -103,8 +105,8 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
       `clinician@${lead}`,
       `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "province-hospital" note: "本人要求" })`,
     );
-  if (fresh === 'critical' || fresh === 'acknowledged')
-    return raiseCritical(county, patientId, fresh === 'acknowledged');
+  if (fresh === 'critical' || fresh === 'acknowledged' || fresh === 'notice')
+    return makeResult(county, patientId, fresh);
   if (fresh === 'candidate' || fresh === 'merged') return makeDouble(county, subject, fresh);
   const { patient } = await register(county, []);
   if (fresh === 'person') return patient.id;
@@ -113,23 +115,6 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
     `mutation { signed: ${signing(patient.id, subject.today)} }`,
   );
   return (data as unknown as { signed: { id: string } }).signed.id;
-}
-
-/** A critical value that the lead hospital reported of its own patient. */
-async function raiseCritical(county: TestCounty, patientId: string, acknowledged: boolean) {
-  made += 1;
-  await county.run(
-    `reporter@${lead}`,
-    `mutation { postExamReport(input: { patient: { patientId: "${patientId}" } status: FINAL issuedAt: "${at}" sourceId: "CRITICAL-${made}" itemCode: "CT-CHEST" modality: CT findings: "气胸" conclusion: "气胸" critical: true orderingInstitutionId: "${lead}" }) { outcome } }`,
-  );
-  const { data } = await county.run(
-    `clinician@${lead}`,
-    '{ criticalValues(status: OPEN, first: 100) { nodes { id } } }',
-  );
-  const id = (data as unknown as { criticalValues: Page }).criticalValues.nodes.at(-1)?.id ?? '';
-  if (acknowledged)
-    await idOf(county, `clinician@${lead}`, `acknowledgeCriticalValue(id: "${id}")`);
-  return id;
 }
 
 async function idOf(county: TestCounty, user: string, mutation: string) {

@@ -35,6 +35,7 @@ export const accessActions = [
   'RECORD_ENCOUNTER',
   'ACKNOWLEDGE_CRITICAL_VALUE',
   'HANDLE_CRITICAL_VALUE',
+  'ACKNOWLEDGE_REPORT_NOTICE',
 ] as const;
 export type AccessAction = (typeof accessActions)[number];
 

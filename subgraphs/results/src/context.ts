@@ -13,11 +13,13 @@ import { createQualityCache } from './quality/quality.loader';
 import { createPositionReader } from './recognition/position';
 import { createVerdicts } from './recognition/recognition.service';
 import { createHistoryLoader } from './report/report.loader';
+import { createNoteShown } from './report-notice/note-shown';
+import { createShownRecorder } from './report-notice/shown-recorder';
 import { createItemViews } from './result-item/result-item.loader';
 
 /** What lives as long as the process: the rules, and reference data. */
 export const createResultsProcess = (
-  { ask, keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
+  { ask, keys, logger, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
   catalogue: Catalogue,
 ) => ({
@@ -25,6 +27,7 @@ export const createResultsProcess = (
   items: createItemViews(catalogue),
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
+  shown: createShownRecorder({ database, logger, newId, now }),
   criticalRules: readCriticalRules(catalogue.find),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
@@ -33,12 +36,13 @@ export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 /** What one request carries. */
 export function createContext(request: SubgraphRequest, process: ResultsProcess) {
   const { identity, grants } = request;
-  const { database, now } = process;
+  const { database, now, shown } = process;
   const [manager, viewer, instant] = [database.read, identity.viewer, now()];
   const accessTo = (action: AccessAction) =>
     createAccessReader({ self: 'results', identity, grants, ...process, action });
   const access = accessTo('READ_RECORD');
-  const reading = { ...process, manager, access, viewer, instant };
+  const noteShown = createNoteShown(shown, viewer);
+  const reading = { ...process, manager, access, viewer, instant, noteShown };
   return {
     ...{ ...reading, request, identity, accessTo },
     labReports: createLabReportLoaders(reading),

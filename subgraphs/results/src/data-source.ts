@@ -7,8 +7,10 @@ import { LabReport } from './lab-report/lab-report.entity';
 import { Observation } from './lab-report/observation.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
 import { CreateCriticalValue1732000012000 } from './migrations/1732000012000-create-critical-value';
+import { CreateReportNotice1732000012100 } from './migrations/1732000012100-create-report-notice';
 import { QualityControl, QualityRecord } from './quality/quality.entity';
 import { ReportVersion } from './report/report.entity';
+import { ReportNoticeRow, ReportShown } from './report-notice/report-notice.entity';
 
 /** The tables this subgraph owns. */
 export const resultsTables = {
@@ -22,11 +24,14 @@ export const resultsTables = {
     QualityControl,
     CriticalValueRow,
     CriticalValueAddress,
+    ReportShown,
+    ReportNoticeRow,
     DemoProgress,
   ],
   migrations: [
     CreateResults1732000000000,
     CreateDemoProgress1732000000900,
     CreateCriticalValue1732000012000,
+    CreateReportNotice1732000012100,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -31,6 +31,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     ...running,
     async stop() {
       await stopAddressing();
+      await process.shown.close();
       await running.stop();
     },
   };

@@ -6,6 +6,7 @@ import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-r
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
 import { InstitutionQualityResolver } from './quality/quality.resolver';
 import { DiagnosticReport } from './report/report.entity';
+import { ReportNoticeResolver } from './report-notice/report-notice.resolver';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
@@ -23,6 +24,7 @@ export const buildResultsSchema = () =>
       InstitutionQualityResolver,
       ResultItemResolver,
       CriticalValueResolver,
+      ReportNoticeResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

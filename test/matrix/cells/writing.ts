@@ -2,16 +2,8 @@ import type { Answer } from '../../support/client';
 import { type Shows, searchShows, shownTo, showsSign } from '../answers';
 import { days } from '../clock';
 import { groupOf } from '../fields';
-import {
-  acknowledgeCriticalOf,
-  breakGlassOf,
-  criticalIdOf,
-  enrolIn,
-  mergeAgain,
-  raiseCriticalOf,
-  registerAgain,
-  restrictTo,
-} from '../make';
+import { breakGlassOf, enrolIn, mergeAgain, registerAgain, restrictTo } from '../make';
+import { acknowledgeCriticalOf, criticalIdOf, raiseCriticalOf } from '../make-critical';
 import { type MatrixViewer, type Place, viewers } from '../matrix-data';
 import type { MatrixPatient } from '../people';
 import type { RunningMatrix } from '../start-matrix';
@@ -38,6 +30,7 @@ async function aboutPatient(write: Write, { matrix, patient, viewer }: Cell) {
     fresh: write.fresh ? await makeFresh(matrix, patient, write.fresh) : '',
     contractId: contract?.text ?? '',
     membershipId: matrix.memberships.get(name) ?? '',
+    noticeId: matrix.notices.get(patient.id) ?? '',
     teamId: teams[viewer.place] ?? 'team-county-1',
     register: registers[viewer.place] ?? 'POST_OPERATIVE',
   };

@@ -1,8 +1,8 @@
 import { hasRole } from '@lianyi/shared/auth/viewer';
-import { DomainError } from '@lianyi/shared/errors/domain-error';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { ResultsContext } from '../context';
 import { scopeOf } from '../report/report.access';
+import { unlessRefused } from '../report/unless-refused';
 import { isWithinScope } from './critical-value.access';
 import type { CriticalValueRow } from './critical-value.entity';
 import { NotOnDuty } from './critical-value.errors';
@@ -41,16 +41,6 @@ export async function findCriticalValues(
     }),
   );
   return { ...page, nodes: opened.flat() };
-}
-
-/** Null for a refusal; what could not be decided is none, and goes on. */
-export async function unlessRefused<Value>(answer: Promise<Value>): Promise<Value | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'FORBIDDEN') return null;
-    throw error;
-  }
 }
 
 /**

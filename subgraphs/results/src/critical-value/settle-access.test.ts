@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { createCriticalClient, ward } from '../testing/critical.client';
+import { createNoticeClient } from '../testing/notice.client';
 import { type ResultsHarness, startResults } from '../testing/results.harness';
 
 describeOnBothDatabases('who may settle a critical value', (kind) => {
@@ -52,5 +53,20 @@ describeOnBothDatabases('who may settle a critical value', (kind) => {
   it.each(steps)('lets no reporter %s it', async (step) => {
     const { errors } = await critical[step](id, aViewer('REPORTER', 'county-hospital'));
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it('makes who takes it on one to be told of a correction, seen to open the report or not', async () => {
+    const doctor = aViewer('FAMILY_DOCTOR', 'township-xiling');
+    results.county.care.set('patient-1', { contractedWith: 'township-xiling' });
+    await critical.postPotassium('6.5', { sourceId: 'taken' });
+    const taken = (await critical.rows('critical_value_address')).find(
+      ({ institutionId }) => institutionId === 'township-xiling',
+    );
+    const text = 'mutation ($id: ID!) { acknowledgeCriticalValue(id: $id) { id } }';
+    await results.run(doctor, text, { id: taken?.valueId });
+    await results.flushShown();
+    await critical.postPotassium('4.0', { sourceId: 'taken', hour: '10' });
+    const notices = createNoticeClient(() => results);
+    expect((await notices.notices(doctor)).nodes).toMatchObject([{ fromVersion: 1, toVersion: 2 }]);
   });
 });

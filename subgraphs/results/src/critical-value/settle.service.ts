@@ -7,11 +7,12 @@ import { Observation } from '../lab-report/observation.entity';
 import { checkText } from '../report/check-input';
 import { scopeOf } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
+import { unlessRefused } from '../report/unless-refused';
 import { isWithinScope } from './critical-value.access';
 import { type CriticalState, CriticalValueRow } from './critical-value.entity';
 import { CriticalValueConflict, CriticalValueForbidden } from './critical-value.errors';
 import { findAddressed } from './critical-value.loader';
-import { showValue, unlessRefused } from './critical-value.service';
+import { showValue } from './critical-value.service';
 import type { CriticalValue } from './critical-value.view';
 import { showStates } from './raise.service';
 import { isReadBack, isReadBackOfExam } from './read-back';
@@ -38,6 +39,7 @@ export async function acknowledgeCriticalValue(
     ...{ state: 'ACKNOWLEDGED', acknowledgedAt: context.now(), readBack },
     ...{ acknowledgedSubject: subject, acknowledgedName: name },
   });
+  noteSeen(context, row);
   const stored = await storedAgain(context, id);
   if (stored.state === 'SUPERSEDED')
     throw new CriticalValueConflict(id, stored.state, 'Read the report as it stands now.');
@@ -67,6 +69,14 @@ export async function handleCriticalValue(
   const waits = stored.state === 'OPEN';
   const next = waits ? 'Acknowledge it first.' : 'Nothing was changed.';
   throw new CriticalValueConflict(id, status, next);
+}
+
+/** Who takes a value on knows it, whether or not she opened the report: a correction concerns her. */
+function noteSeen({ shown, viewer }: ResultsContext, row: CriticalValueRow) {
+  const { reportId, kind, shownVersion: version, patientId, sensitive } = row;
+  if (row.institutionId === viewer.institutionId) return;
+  const { institutionId } = viewer;
+  shown.note({ reportId, kind, version, patientId, sensitive, institutionId });
 }
 
 /** As many signs of who it was as the columns hold. */

@@ -14,6 +14,7 @@ import {
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
+import { tellOfChange } from '../report-notice/store-notices.service';
 import { ExamReport } from './exam-report.entity';
 import { checkExamReport, type ExamReportInput } from './exam-report.inputs';
 import { withItem } from './exam-report.loader';
@@ -56,8 +57,9 @@ export async function postExamReport(
   );
   const stored = await context.database.transaction(async (manager) => {
     const version = await storeVersion(manager, ExamReport, posted, context);
-    if (version.outcome !== 'UNCHANGED')
-      await raiseCritical(manager, alarm, { ...version, observationIds: [] }, raisingOf(context));
+    if (version.outcome === 'UNCHANGED') return version;
+    await tellOfChange(manager, 'EXAM', posted.columns, version, context);
+    await raiseCritical(manager, alarm, { ...version, observationIds: [] }, raisingOf(context));
     return version;
   });
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);

@@ -17,6 +17,7 @@ import {
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
+import { tellOfChange } from '../report-notice/store-notices.service';
 import { LabReport } from './lab-report.entity';
 import { checkLabReport, type LabReportInput } from './lab-report.inputs';
 import { Observation } from './observation.entity';
@@ -57,6 +58,7 @@ export async function postLabReport(
     const version = await storeVersion(manager, LabReport, posted, context);
     if (version.outcome === 'UNCHANGED') return version;
     const observationIds = await storeValues(manager, posted, version, values, context.newId);
+    await tellOfChange(manager, 'LAB', posted.columns, version, context);
     await raiseCritical(manager, alarm, { ...version, observationIds }, raisingOf(context));
     return version;
   });
