@@ -44,9 +44,7 @@ export async function raiseCritical(
   const kept = new Set<string>();
   const fresh: FoundCritical[] = [];
   for (const one of alarm.found) {
-    const same = earlier.find(
-      ({ subject, fingerprint }) => subject === one.subject && fingerprint === one.fingerprint,
-    );
+    const same = earlier.find((before) => goesOn(before, one, stored.replaced?.version));
     if (!same) fresh.push(one);
     else {
       kept.add(same.id);
@@ -57,6 +55,12 @@ export async function raiseCritical(
   await supersede(manager, gone, raising.now());
   await insertAlarms(manager, alarm, fresh, stored, raising);
 }
+
+/** The same value, in the version that was in force until now: what came back meanwhile is news. */
+const goesOn = (before: CriticalValueRow, found: FoundCritical, version: number | undefined) =>
+  before.subject === found.subject &&
+  before.fingerprint === found.fingerprint &&
+  before.shownVersion === version;
 
 const raisedBefore = (manager: EntityManager, reportId: string) =>
   selectRows(manager, CriticalValueRow, "WHERE `reportId` = ? AND `state` <> 'SUPERSEDED'", [
