@@ -1,7 +1,7 @@
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
 import { criticalValues } from './cells/critical';
-import { glassNotices, glassReviews } from './cells/glass';
+import { acknowledging, glassNotices, glassReviews, ownReview } from './cells/glass';
 import { replayedGrants } from './cells/grants';
 import { accessLog, bySensitiveItem } from './cells/lists';
 import { reportNotices } from './cells/notices';
@@ -61,13 +61,16 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
   ];
 }
 
-const about = ['none', 'encounter-open', 'outside-none', 'outside-referral'];
+const about = ['none', 'encounter-open', 'glass-active', 'outside-none', 'outside-referral'];
 
 /** Every write; after the readings, since some begin a basis. */
-export const writeUnits = (matrix: RunningMatrix, viewer: MatrixViewer): Unit[] =>
-  cellsOf(matrix, viewer)
+export const writeUnits = (matrix: RunningMatrix, viewer: MatrixViewer): Unit[] => [
+  { viewer, ask: () => ownReview(matrix, viewer) },
+  { viewer, ask: () => acknowledging(matrix, viewer) },
+  ...cellsOf(matrix, viewer)
     .filter(({ patient }) => about.includes(patient.situation.name))
-    .map((cell) => ({ viewer, ask: () => writing(cell) }));
+    .map((cell) => ({ viewer, ask: () => writing(cell) })),
+];
 
 const fail = () => {
   throw new Error('test/matrix/viewers.json names nobody');

@@ -8,7 +8,11 @@ import type { RunningMatrix } from './start-matrix';
 const post = `mutation ($input: ExamReportInput!) {
   done: postExamReport(input: $input) { report { id } }
 }`;
-const openOnes = '{ criticalValues(status: OPEN, first: 100) { nodes { id examReport { id } } } }';
+const openOnes = `query ($after: String) {
+  criticalValues(status: OPEN, first: 100, after: $after) {
+    nodes { id examReport { id } } pageInfo { hasNextPage endCursor }
+  }
+}`;
 const acknowledge = 'mutation ($id: ID!) { done: acknowledgeCriticalValue(id: $id) { id } }';
 const look = 'query ($id: ID!) { patient(id: $id) { examReports(first: 100) { nodes { id } } } }';
 const unread = '{ notices(unreadOnly: true, first: 100) { nodes { id patient { id } } } }';
@@ -55,13 +59,24 @@ export async function raiseCriticalOf(
   return { reportId, row, input };
 }
 
-/** The id of the value that a report raised. */
+/** The id of the value that a report raised; what was raised last stands on the last page. */
 export async function criticalIdOf(matrix: RunningMatrix, { reportId }: Critical) {
-  const { data } = await matrix.ask(otherReporter, openOnes);
-  const page = data?.criticalValues as unknown as {
-    nodes: { id: string; examReport: { id: string } | null }[];
-  };
-  return page.nodes.find(({ examReport }) => examReport?.id === reportId)?.id ?? '';
+  for (let after: string | null = null; ; ) {
+    const { data } = await matrix.ask(otherReporter, openOnes, { after });
+    const { nodes, pageInfo } = (data as unknown as { criticalValues: Raised }).criticalValues;
+    const found = nodes.find(({ examReport }) => examReport?.id === reportId);
+    if (found) return found.id;
+    if (!pageInfo.hasNextPage) throw new Error(`report ${reportId} raised nothing`);
+    after = pageInfo.endCursor;
+  }
+}
+
+interface Raised {
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly examReport: { readonly id: string } | null;
+  }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
 }
 
 /** Acknowledges a value where its patient's contract is. */

@@ -26,6 +26,8 @@ export interface Write {
   readonly members: readonly string[];
   /** Besides, about a patient who is treated at their institution. */
   readonly withCare: readonly string[];
+  /** Besides, about a patient for whom they broke the glass. */
+  readonly withGlass: readonly string[];
   /** Outside the community, about a patient whom a live referral opens. */
   readonly outsiders: readonly string[];
   /** Who is refused otherwise than with FORBIDDEN. */
@@ -44,6 +46,7 @@ export const writes: readonly Write[] = body.entries('writes', 'write').map((ent
   write: entry.text('write'),
   members: entry.texts('members'),
   withCare: textsOf(entry, 'withCare'),
+  withGlass: textsOf(entry, 'withGlass'),
   outsiders: entry.texts('outsiders'),
   refusedAs: new Map(
     codes.map((code) => [
@@ -58,13 +61,14 @@ export const writes: readonly Write[] = body.entries('writes', 'write').map((ent
 
 /** What becomes of a write; outside, only a live referral lets anybody write. */
 export function outcomeOf(
-  { members, withCare, outsiders, refusedAs }: Write,
+  { members, withCare, withGlass, outsiders, refusedAs }: Write,
   { name, place }: MatrixViewer,
   situation: string,
 ): WriteOutcome {
   if (place === 'outside')
     return outsiders.includes(name) && situation === 'outside-referral' ? 'DONE' : 'FORBIDDEN';
   if (members.includes(name)) return 'DONE';
-  if (situation === 'encounter-open' && withCare.includes(name) && place === 'own') return 'DONE';
+  const besides = { 'encounter-open': withCare, 'glass-active': withGlass }[situation] ?? [];
+  if (besides.includes(name) && place === 'own') return 'DONE';
   return codes.find((code) => refusedAs.get(code)?.includes(name)) ?? 'FORBIDDEN';
 }

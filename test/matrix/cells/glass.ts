@@ -1,3 +1,4 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { shownTo } from '../answers';
 import { institutionAt, type MatrixViewer } from '../matrix-data';
 import type { MatrixPatient } from '../people';
@@ -19,6 +20,14 @@ const reviewsQuery = `{ d0: breakGlassReviews(first: 100) {
 const noticesQuery = `{ d0: breakGlassNotices(first: 100) {
   nodes { id reason viewerName institution { id } patient { id } } pageInfo { hasNextPage }
 } }`;
+
+interface Reviews {
+  readonly nodes: readonly { readonly id: string; readonly viewer: { readonly subject: string } }[];
+}
+
+interface Notices {
+  readonly nodes: readonly { readonly id: string }[];
+}
 
 const idsIn = (data: unknown) => {
   const { nodes = [] } = (data as Listed | null | undefined) ?? {};
@@ -42,6 +51,36 @@ export async function* glassReviews(matrix: RunningMatrix, viewer: MatrixViewer)
   yield* compare(title, idsIn(answer.data?.d0), new Set(reached.map(({ id }) => id)));
   for (const { field, row } of matrix.signs.in(JSON.stringify(answer)))
     if (field !== 'Patient.id') yield `${title}: tells ${field} of ${row.patient}`;
+}
+
+/** Nobody judges an emergency of her own, whatever else she is. */
+export async function* ownReview(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
+  if (viewer.name !== 'CLINICIAN') return;
+  const breaker = viewerOf(viewer);
+  const auditor: Viewer = { ...breaker, roles: ['AUDITOR'] };
+  const found = await matrix.ask(auditor, reviewsQuery);
+  const { nodes = [] } = (found.data?.d0 as Reviews | null | undefined) ?? {};
+  for (const review of nodes.filter((one) => one.viewer.subject === breaker.subject)) {
+    const text = `mutation { d0: reviewBreakGlass(id: "${review.id}", outcome: JUSTIFIED) { id } }`;
+    const { errors } = await matrix.ask(auditor, text);
+    if (errors?.[0]?.extensions.code !== 'FORBIDDEN')
+      yield `${viewer.name} (${viewer.place}): judges an emergency of her own`;
+  }
+}
+
+/** A notice is not for other roles to acknowledge, be their institution's part in the care what it may. */
+export async function* acknowledging(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
+  if (viewer.name !== 'FAMILY_DOCTOR of the contract') return;
+  const told = await matrix.ask(viewerOf(viewer), noticesQuery);
+  const { nodes = [] } = (told.data?.d0 as Notices | null | undefined) ?? {};
+  for (const role of ['REPORTER', 'REFERRAL_OFFICER', 'REGIONAL_PLATFORM'] as const) {
+    // A pharmacist has the contract as a basis too.
+    const other: Viewer = { ...viewerOf(viewer), roles: ['PHARMACIST', role] };
+    const text = `mutation { d0: acknowledgeBreakGlassNotice(id: "${nodes[0]?.id}") { id } }`;
+    const { errors } = await matrix.ask(other, text);
+    if (errors?.[0]?.extensions.code !== 'FORBIDDEN')
+      yield `${viewer.name}: a ${role} acknowledges a notice`;
+  }
 }
 
 /** Emergencies elsewhere of patients whose contract in force is the viewer's institution's. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testFolder } from '../../support/folder';
 import { isEquivalent, outdated } from './equivalent';
@@ -17,13 +18,17 @@ const flag = (name: string) => {
 };
 
 /**
- * `--only TEXT` takes those whose place holds the text, `--every N` every Nth of them; `--readings`
- * asks what survives no further, and is quicker.
+ * `--only TEXT` takes those whose place holds the text, `--every N` every Nth of them, `--again
+ * FILE` those that survived by what an earlier run printed; `--readings` asks what survives no
+ * further, and is quicker.
  */
 function wanted(mutants: readonly Mutant[]): Mutant[] {
   const [only, every] = [flag('--only') ?? '', Number(flag('--every') ?? 1)];
+  const again = flag('--again');
+  const survivors = again === undefined ? null : new Set(readFileSync(again, 'utf8').split('\n'));
   return mutants
     .filter((mutant) => placeOf(mutant).includes(only))
+    .filter((mutant) => survivors?.has(`SURVIVED ${placeOf(mutant)}`) ?? true)
     .filter((_, at) => at % every === 0);
 }
 

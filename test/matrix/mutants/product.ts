@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Unit } from '../ask-matrix';
 import { makeFolder } from '../folder';
 import type { RunningMatrix } from '../start-matrix';
+import { notePlaces } from './switchboard';
 
 /** A product that runs, and its folder. */
 export interface Kept {
@@ -10,11 +11,24 @@ export interface Kept {
 }
 
 /** Loaded after the switchboard: instrumented code asks it as it is loaded. */
-export const product = async () => ({
-  ...(await import('../start-matrix.js')),
-  ...(await import('../ask-matrix.js')),
-  ...(await import('../prepare.js')),
-});
+async function load() {
+  const atLoad = notePlaces();
+  const loaded = {
+    ...(await import('../start-matrix.js')),
+    ...(await import('../ask-matrix.js')),
+    ...(await import('../prepare.js')),
+  };
+  notePlaces();
+  return { ...loaded, atLoad };
+}
+
+let loading: ReturnType<typeof load> | null = null;
+
+/** The product's code, and which of its places were reached while it was loaded: they are as they were then. */
+export function product() {
+  loading ??= load();
+  return loading;
+}
 
 export async function start(): Promise<Kept> {
   const { startMatrix } = await product();

@@ -38,9 +38,9 @@ function keptList(site: number, initial: readonly string[]): string[] {
   return kept;
 }
 
-// Instrumented code asks these while it runs, and as it is loaded.
+// Instrumented code asks these while it runs, and as it is loaded: then with this mutant on.
 Object.assign(globalThis, {
-  lianyiMutant: 0,
+  lianyiMutant: Number(process.env.MATRIX_MUTANT ?? 0),
   lianyiAt(site: number, id: number) {
     reached.add(site);
     return Reflect.get(globalThis, 'lianyiMutant') === id;

@@ -7,16 +7,22 @@ import { type Switch, switchOff, switchTo } from './switchboard';
 /** What a worker is asked: one mutant to switch on, or the product as it stands on the disk. */
 export interface Task {
   readonly on: Switch | null;
+  /** Whether the mutant is on since the product was loaded, by the environment. */
+  readonly loaded: boolean;
   /** Viewers who are asked first: those the change speaks of. */
   readonly first: readonly string[];
   /** Whether what survives is not asked again from an empty database, with its writes. */
   readonly readings: boolean;
 }
 
-/** The first difference; null where nothing differs; `same` where the change changes nothing. */
+/**
+ * The first difference; null where nothing differs; `same` where the change changes nothing;
+ * `atLoad` where it would have to be on while the product is loaded.
+ */
 export interface Outcome {
   readonly difference: string | null;
   readonly same: boolean;
+  readonly atLoad?: boolean;
 }
 
 /** What a worker tells: its outcome, and every second in between that it lives. */
@@ -121,16 +127,19 @@ async function askFresh(on: Switch | null, unitsOf: (own: Kept) => Promise<reado
   }
 }
 
-/** The product on the disk, asked everything. */
-const askDisk = (first: readonly string[]) =>
-  askFresh(null, async ({ matrix }) => {
+/** Asked everything: the product on the disk, or one that a mutant is on in since it was loaded. */
+const askWhole = (on: Switch | null, first: readonly string[]) =>
+  askFresh(on, async ({ matrix }) => {
     const { everyUnit, prepare } = await product();
     await prepare(matrix);
     return everyUnit(matrix, first);
   });
 
-async function handle({ on, first, readings }: Task): Promise<Outcome> {
-  if (on === null) return { difference: await askDisk(first), same: false };
+async function handle({ on, loaded, first, readings }: Task): Promise<Outcome> {
+  if (on === null || loaded) return { difference: await askWhole(on, first), same: false };
+  const { atLoad } = await product();
+  if (on.role === undefined && atLoad.has(on.site))
+    return { difference: null, same: false, atLoad: true };
   await keptOne();
   if (!switchTo(on)) return { difference: null, same: true };
   const difference = await readWith(on);

@@ -51,6 +51,8 @@ function copyProduct(root: string, folder: string) {
       symlinkSync(join(root, 'node_modules', name), join(modules, name));
 }
 
+const hung: Verdict = { fate: 'killed', by: 'it hangs or ends' };
+
 /** A worker that says nothing for so long is caught in a loop: it tells every second that it lives. */
 const patienceMs = 60_000;
 
@@ -64,41 +66,61 @@ export function openWorkshop(
   for (const [file, text] of instrumented) writeFileSync(join(folder, file), text);
   const program = join(folder, 'test/dist/matrix/mutants/worker.js');
   let worker: ChildProcess | null = null;
-  const put = async (task: Task): Promise<Verdict> => {
-    worker ??= fork(program, {
+  const open = (mutant = 0) =>
+    fork(program, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...process.env, MATRIX_FOLDER: folder },
+      env: { ...process.env, MATRIX_FOLDER: folder, MATRIX_MUTANT: String(mutant) },
     });
+  const put = async (task: Task): Promise<Verdict> => {
+    worker ??= open();
     worker.send(task);
     const answer = await answerOf(worker);
+    if (answer?.atLoad) return load(task);
     if (answer) return verdictOf(answer);
     worker.kill('SIGKILL');
     worker = null;
-    return { fate: 'killed', by: 'it hangs or ends' };
+    return hung;
   };
-  const firstOf = ({ what }: Mutant) =>
-    viewers.flatMap(({ name, roles }) => (roles.some((role) => what.includes(role)) ? [name] : []));
-  const changed = async (mutant: Mutant) => {
-    const { file, text } = mutant;
-    const path = join(folder, file);
-    const before = readFileSync(path);
-    writeFileSync(path, text ?? '');
+  /** In a process of its own, which loads the product with the mutant on. */
+  const load = async (task: Task): Promise<Verdict> => {
+    const own = open(task.on?.id);
     try {
-      return await put({ on: null, first: firstOf(mutant), readings });
+      own.send({ ...task, loaded: true });
+      const answer = await answerOf(own);
+      return answer ? verdictOf(answer) : hung;
     } finally {
-      writeFileSync(path, before);
+      own.kill('SIGKILL');
     }
+  };
+  const changed = async (mutant: Mutant) => {
+    const task = { on: null, loaded: false, first: firstOf(mutant), readings };
+    return withText(join(folder, mutant.file), mutant.text ?? '', () => put(task));
   };
   return {
     ask(mutant) {
       if (mutant?.text) return changed(mutant);
-      return put({ on: mutant?.on ?? null, readings, first: [] });
+      return put({ on: mutant?.on ?? null, loaded: false, readings, first: [] });
     },
     close() {
       worker?.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Viewers of whose roles a change of the data speaks. */
+const firstOf = ({ what }: Mutant) =>
+  viewers.flatMap(({ name, roles }) => (roles.some((role) => what.includes(role)) ? [name] : []));
+
+/** Does something while a file holds another text. */
+async function withText<Result>(path: string, text: string, work: () => Promise<Result>) {
+  const before = readFileSync(path);
+  writeFileSync(path, text);
+  try {
+    return await work();
+  } finally {
+    writeFileSync(path, before);
+  }
 }
 
 /** What the worker answers; null where it ends, or is caught in a loop. */

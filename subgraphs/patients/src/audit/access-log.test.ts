@@ -60,7 +60,10 @@ describeOnBothDatabases('accessLog', (kind) => {
 
   it('shows an auditor of a member what her institution did', async () => {
     const { log } = await read(aViewer('AUDITOR', 'people-hospital'));
-    expect(log.nodes).toMatchObject([{ action: 'READ_ACCESS_LOG' }, looks[0] as object]);
+    expect(log.nodes).toMatchObject([
+      { action: 'READ_ACCESS_LOG', reason: null },
+      looks[0] as object,
+    ]);
     expect(log.nodes).toHaveLength(2);
   });
 
@@ -118,6 +121,7 @@ describeOnBothDatabases('accessLog', (kind) => {
       expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
       expect((await harness.events()).at(-1)).toMatchObject({
         ...{ action: 'READ_ACCESS_LOG', allowed: false, patientId: 'patient-1' },
+        reason: 'the role reads no access log',
       });
     },
   );

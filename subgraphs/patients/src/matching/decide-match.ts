@@ -15,6 +15,8 @@ export interface Known {
   /** The person the record belongs to. */
   readonly personId: string;
   readonly profile: Profile;
+  /** A part of it cannot be read, and might speak against: it is a candidate at most. */
+  readonly damaged?: boolean;
 }
 
 export interface WeighedCandidate {
@@ -87,7 +89,8 @@ function rank(
     const { score, evidence } = scorePair(comparison, rules);
     const birthDate = compareFirmDays(profile, one.profile);
     const guarded = { ...comparison, residentId, birthDate };
-    const links = score >= rules.linkFrom && !unnamed && mayLink(guarded);
+    const may = !unnamed && one.damaged !== true;
+    const links = score >= rules.linkFrom && may && mayLink(guarded);
     return { id: one.id, personId: one.personId, score, evidence, links };
   });
   return weighed.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));

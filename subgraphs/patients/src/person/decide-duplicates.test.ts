@@ -4,7 +4,7 @@ import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { CandidateStatus } from '../registration/duplicate-candidate.entity';
 import { aCandidate, allRows, decide, saveTwoRecords } from '../testing/merging';
-import { aSource } from '../testing/patients.factory';
+import { aSource, savePatient } from '../testing/patients.factory';
 import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
 
 describeOnBothDatabases('deciding on duplicates', (kind) => {
@@ -105,6 +105,17 @@ describeOnBothDatabases('deciding on duplicates', (kind) => {
     expect((await member('merge', 'candidate-1')).code).toBe('NOT_FOUND');
     await save(aSource({ institutionId: 'people-hospital' }));
     expect((await member('merge', 'candidate-1')).code).toBeNull();
+  });
+
+  it('lets a clinician of the leading institution decide on her patients alone', async () => {
+    await harness.database.transaction(async (manager) => {
+      for (const id of ['patient-8', 'patient-9']) await savePatient(manager, { id });
+    });
+    await save(aCandidate({ id: 'candidate-8', patientId: 'patient-9', otherId: 'patient-8' }));
+    const list = '{ duplicateCandidates(status: OPEN) { nodes { id } } }';
+    const { data } = await harness.run(clinician, list);
+    expect(data?.duplicateCandidates).toEqual({ nodes: [{ id: 'candidate-1' }] });
+    expect((await act('merge', 'candidate-8')).code).toBe('NOT_FOUND');
   });
 
   it('shows the quality manager who the candidates are as a search does', async () => {

@@ -1,4 +1,5 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
+import { SealedTextUnreadable } from '@lianyi/shared/crypto/key-errors';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import { PatientIdentifier } from '../identifier/identifier.entity';
@@ -45,14 +46,31 @@ export async function loadKnown(
   const tail = `WHERE \`patientId\` IN (${list}) AND \`claim\` = ''`;
   const held = await selectRows(manager, PatientIdentifier, tail, [...ids]);
   const numbers = groupBy(held, ({ patientId }) => patientId);
-  return rows.map((row) => ({
-    ...{ id: row.id, personId: row.personId },
-    profile: {
-      ...{ name: row.name, gender: row.gender, birthDate: row.birthDate, address: row.address },
-      phone: row.sealedPhone === null ? null : cipher.open(row.sealedPhone),
-      numbers: (numbers.get(row.id) ?? []).map(({ system, issuerId, sealed }) => ({
-        ...{ system, issuerId, value: cipher.open(sealed) },
-      })),
-    },
-  }));
+  return rows.map((row) => toKnown(cipher, row, numbers.get(row.id) ?? []));
+}
+
+/** One damaged text keeps nobody else from being registered. */
+function toKnown(
+  cipher: Pick<SealedReader, 'open'>,
+  row: PatientRow,
+  held: readonly PatientIdentifier[],
+): Known {
+  const { id, personId, name, gender, birthDate, address, sealedPhone } = row;
+  const phone = sealedPhone === null ? null : readable(cipher, sealedPhone);
+  const numbers = held.flatMap(({ system, issuerId, sealed }) => {
+    const value = readable(cipher, sealed);
+    return value === null ? [] : [{ system, issuerId, value }];
+  });
+  const damaged = numbers.length < held.length || (phone === null && sealedPhone !== null);
+  const profile = { name, gender, birthDate, address, phone, numbers };
+  return { id, personId, damaged, profile };
+}
+
+function readable(cipher: Pick<SealedReader, 'open'>, sealed: string): string | null {
+  try {
+    return cipher.open(sealed);
+  } catch (error) {
+    if (error instanceof SealedTextUnreadable) return null;
+    throw error;
+  }
 }
