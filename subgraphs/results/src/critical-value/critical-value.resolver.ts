@@ -13,7 +13,7 @@ import {
 import type { ResultsContext } from '../context';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { Observation } from '../lab-report/observation.entity';
-import { observationOf } from './critical-observation.service';
+import { examOf, observationOf } from './critical-report.service';
 import { findCriticalValues, findEscalations } from './critical-value.service';
 import {
   CriticalValue,
@@ -95,7 +95,7 @@ export class CriticalValueResolver {
   }
 
   @FieldResolver(() => ExamReport, { nullable: true })
-  examReport(@Root() { kind, reportId }: CriticalValue, @Ctx() { examReports }: ResultsContext) {
-    return kind === 'EXAM' ? examReports.released.load(reportId) : null;
+  examReport(@Root() value: CriticalValue, @Ctx() context: ResultsContext) {
+    return examOf(context, value);
   }
 }

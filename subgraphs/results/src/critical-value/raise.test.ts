@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
-import { createCriticalClient, potassium } from '../testing/critical.client';
+import { createCriticalClient, potassium, ward } from '../testing/critical.client';
 import { type ResultsHarness, startResults } from '../testing/results.harness';
 
 describeOnBothDatabases('a critical value', (kind) => {
@@ -164,5 +164,25 @@ describeOnBothDatabases('a critical value', (kind) => {
       ['patient-1', 'SUPERSEDED'],
       ['patient-2', 'OPEN'],
     ]);
+  });
+
+  it('shows nothing of the report where that is another patient’s now', async () => {
+    const care = { treatedAt: ['county-hospital'] };
+    results.county.care.set('patient-1', care).set('patient-2', care);
+    for (const hour of ['09', '10']) {
+      const patientId = hour === '09' ? 'patient-1' : 'patient-2';
+      const issuedAt = `2026-03-01T${hour}:00:00+08:00`;
+      await critical.postPotassium('6.5', { sourceId: 'moved', hour, patientId });
+      await critical.postExam({ sourceId: 'moved', patient: { patientId }, issuedAt });
+    }
+    const gone = { patient: { id: 'patient-1' }, observation: null, examReport: null };
+    const both = (await critical.list(undefined, '(status: SUPERSEDED)')).nodes;
+    expect(both).toMatchObject([gone, gone]);
+    results.county.access.delete('patient-2');
+    const alone = await results.run(
+      ward,
+      '{ criticalValues { nodes { patient { id } observation { id } examReport { id } } } }',
+    );
+    expect(alone).toEqual({ data: { criticalValues: { nodes: [gone, gone] } } });
   });
 });

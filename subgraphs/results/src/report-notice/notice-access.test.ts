@@ -114,4 +114,17 @@ describeOnBothDatabases('who may read a notice', (kind) => {
     results.county.access.set(patientId, { identified: false });
     expect((await notice.notices()).nodes).toMatchObject([{ changes: [{ field: 'VALUE' }] }]);
   });
+
+  it('sees nothing of a report that is another patient’s by then', async () => {
+    await post('09', '4.0');
+    await notice.look(patientId);
+    await post('10', '4.5');
+    await notice.markRead((await notice.notices()).nodes[0]?.id ?? '');
+    await post('11', '7.9', { patient: { patientId: 'hidden' } });
+    const { nodes } = await notice.notices();
+    expect(nodes).toMatchObject([
+      { kind: 'WITHDRAWN', fromVersion: 2, labReport: null, changes: [] },
+      { kind: 'AMENDED', fromVersion: 1, labReport: null, changes: [{ to: '4.5 mmol/L' }] },
+    ]);
+  });
 });

@@ -13,6 +13,7 @@ import {
 import type { ResultsContext } from '../context';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { LabReport } from '../lab-report/lab-report.entity';
+import { hersOrNull } from '../report/hers-or-null';
 import { findNotices, markNoticeRead } from './report-notice.service';
 import { ReportNotice, ReportNoticeConnection } from './report-notice.view';
 
@@ -41,25 +42,26 @@ export class ReportNoticeResolver {
 
   @FieldResolver(() => LabReport, {
     nullable: true,
-    description: 'The report as it stands now; null for an exam and where it is WITHDRAWN.',
+    description: 'The report as it stands now; null for an exam and where it is another patient’s.',
   })
   labReport(
-    @Root() { kind, reportKind, reportId }: ReportNotice,
-    @Ctx() { labReports }: ResultsContext,
+    @Root() { patientId, reportKind, reportId }: ReportNotice,
+    @Ctx() { access, labReports }: ResultsContext,
   ) {
-    return kind === 'WITHDRAWN' || reportKind !== 'LAB' ? null : labReports.released.load(reportId);
+    if (reportKind !== 'LAB') return null;
+    return hersOrNull(access, patientId, labReports.released.load(reportId));
   }
 
   @FieldResolver(() => ExamReport, {
     nullable: true,
-    description: 'The report as it stands now; null for a laboratory report and where WITHDRAWN.',
+    description:
+      'The report as it stands now; null for a laboratory report and where it is another patient’s.',
   })
   examReport(
-    @Root() { kind, reportKind, reportId }: ReportNotice,
-    @Ctx() { examReports }: ResultsContext,
+    @Root() { patientId, reportKind, reportId }: ReportNotice,
+    @Ctx() { access, examReports }: ResultsContext,
   ) {
-    return kind === 'WITHDRAWN' || reportKind !== 'EXAM'
-      ? null
-      : examReports.released.load(reportId);
+    if (reportKind !== 'EXAM') return null;
+    return hersOrNull(access, patientId, examReports.released.load(reportId));
   }
 }
