@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { loadDemoCounty } from '@lianyi/gateway/demo-county';
 import { startGateway } from '@lianyi/gateway/gateway';
 import { createGatewayMetrics } from '@lianyi/gateway/metrics/gateway-metrics';
@@ -50,6 +51,8 @@ async function prepare(job: PrepareJob) {
 
   const visible = await findVisible(county, job, ask);
   const records: KeptRecord[] = [];
+  // What was shown is recorded a moment after the answers: it is over before statements are kept.
+  await setTimeout(1000);
   // A second time: what the process keeps of reference data is there now, as it is in service.
   for (const patientId of visible) records.push(await keepRecord(patientId, ask, capture));
   const token = await client.token(job.user);

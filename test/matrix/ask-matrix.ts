@@ -1,8 +1,10 @@
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
+import { criticalValues } from './cells/critical';
 import { acknowledging, glassNotices, glassReviews, ownReview } from './cells/glass';
 import { replayedGrants } from './cells/grants';
 import { accessLog, bySensitiveItem } from './cells/lists';
+import { reportNotices } from './cells/notices';
 import { betweenParts, pastTheGateway } from './cells/parts';
 import { byId, byNumber, bySearch } from './cells/record';
 import { rowsById } from './cells/rows-by-id';
@@ -41,7 +43,15 @@ export const readingUnits = (
 
 /** What is asked of each viewer once: her worklist, what parts ask one another, ids nobody has. */
 export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
-  const lists = [worklist, candidates, overdue, glassReviews, glassNotices];
+  const lists = [
+    worklist,
+    candidates,
+    overdue,
+    glassReviews,
+    glassNotices,
+    criticalValues,
+    reportNotices,
+  ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);
   const first = cellsOf(matrix, viewer).filter(isFirst);
   return [

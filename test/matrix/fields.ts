@@ -40,6 +40,8 @@ export const doorKinds = [
   'overdue',
   'reviews',
   'notices',
+  'critical values',
+  'report notices',
 ] as const;
 
 /** A root field that opens something of a patient. */

@@ -10,6 +10,7 @@ import {
   registerAgain,
   restrictTo,
 } from './make';
+import { contractDoctor, correct, lookAt, noticesOf, raiseCriticalOf } from './make-critical';
 import { institutionAt, viewers } from './matrix-data';
 import type { MatrixPatient } from './people';
 import type { RunningMatrix } from './start-matrix';
@@ -47,6 +48,7 @@ export async function prepare(matrix: RunningMatrix) {
   for (const patient of matrix.patients) {
     await keepRegisters(matrix, patient);
     await restrict(matrix, patient);
+    matrix.criticals.set(patient.situation.name, await raiseCriticalOf(matrix, patient));
   }
   for (const patient of matrix.patients.filter((one) => one.situation.glass))
     for (const viewer of breakers) {
@@ -61,6 +63,21 @@ export async function prepare(matrix: RunningMatrix) {
   const none = matrix.patients.find((one) => one.situation.name === 'none');
   const other = { ...own, subject: 'other', institutionId: institutionAt('other') };
   if (none) matrix.candidates.push((await registerAgain(matrix, other, none)).candidate);
+  await correctWhatWasSeen(matrix, own);
+}
+
+/** Who may looks at the critical exams, at the viewer's institution and at the contract's; then each is corrected. */
+async function correctWhatWasSeen(matrix: RunningMatrix, own: Viewer) {
+  let seen = 0;
+  for (const patient of matrix.patients) {
+    await lookAt(matrix, own, patient);
+    const critical = matrix.criticals.get(patient.situation.name);
+    if (!critical) continue;
+    const answer = await lookAt(matrix, contractDoctor, patient);
+    if (JSON.stringify(answer).includes(critical.reportId)) seen += 1;
+    await correct(matrix, critical);
+  }
+  matrix.notices = await noticesOf(matrix, seen);
 }
 
 function breakerIn(glass: string | null, viewer: Viewer): Viewer {

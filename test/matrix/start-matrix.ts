@@ -17,6 +17,7 @@ import type { Answer } from '../support/client';
 import { demoKeyOf, signedBy } from '../support/forge-token';
 import { bearer, post } from '../support/wire';
 import { now } from './clock';
+import type { Critical } from './make-critical';
 import { createMatrixCounty, type MatrixCounty, type MatrixPatient } from './people';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -47,6 +48,10 @@ export interface RunningMatrix extends MatrixCounty {
   secondRecords: number;
   /** Pairs of records that were found to be one person's, perhaps. */
   readonly candidates: Candidate[];
+  /** What was raised of a patient before anybody looked, by her situation. */
+  readonly criticals: Map<string, Critical>;
+  /** The notice to where her contract is, by patient. */
+  notices: ReadonlyMap<string, string>;
   /** A membership on a register, by the situation of its patient. */
   readonly memberships: Map<string, string>;
   /** Asks the graph over HTTP. */
@@ -78,13 +83,10 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
   });
   const matrix = createMatrixCounty();
   const clock = {
-    ...{
-      at: now,
-      round: '',
-      secondRecords: 0,
-      candidates: [],
-      memberships: new Map<string, string>(),
-    },
+    ...{ at: now, round: '', secondRecords: 0, candidates: [] },
+    memberships: new Map<string, string>(),
+    criticals: new Map<string, Critical>(),
+    notices: new Map<string, string>(),
   };
   const overrides = {
     ...{ location: { dataDir, url: undefined }, logger, now: () => clock.at, newId: countedIds() },

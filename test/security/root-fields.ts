@@ -43,7 +43,6 @@ const writers: readonly Role[] = [...clinical, 'REPORTER'];
 /** Of the quality managers those of the leading institution decide on all. */
 const deciders: readonly Role[] = [...clinical, 'QUALITY_MANAGER'];
 const searchers: readonly Role[] = [...writers, 'REFERRAL_OFFICER', 'PHARMACIST'];
-const resultReaders: readonly Role[] = [...writers, 'REGIONAL_PLATFORM'];
 const referralReaders: readonly Role[] = [...clinical, 'REFERRAL_OFFICER'];
 /** De-identified, over the whole community. */
 const platform: readonly Role[] = ['REGIONAL_PLATFORM'];
@@ -99,16 +98,6 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     roles: [...clinical, 'AUDITOR'],
     withoutBasis: ['AUDITOR'],
     text: ({ patientId }) => `accessLog(patientId: "${patientId}") { nodes { at } }`,
-  },
-  'Query.labReport': {
-    roles: resultReaders,
-    withoutBasis: platform,
-    text: ({ labReportId }) => `labReport(id: "${labReportId}") { id }`,
-  },
-  'Query.examReport': {
-    roles: resultReaders,
-    withoutBasis: platform,
-    text: ({ examReportId }) => `examReport(id: "${examReportId}") { id }`,
   },
   'Query.referral': {
     roles: [...referralReaders, ...platform],

@@ -33,6 +33,9 @@ export const accessActions = [
   'READ_ACCESS_LOG',
   'POST_REPORT',
   'RECORD_ENCOUNTER',
+  'ACKNOWLEDGE_CRITICAL_VALUE',
+  'HANDLE_CRITICAL_VALUE',
+  'ACKNOWLEDGE_REPORT_NOTICE',
 ] as const;
 export type AccessAction = (typeof accessActions)[number];
 

@@ -8,6 +8,7 @@ import {
   BreakGlassReviewResolver,
   BreakGlassViewerResolver,
 } from './break-glass/break-glass-review.resolver';
+import { PatientCareResolver } from './care/care.resolver';
 import { ConditionResolver, PatientConditionsResolver } from './condition/condition.resolver';
 import type { PatientsContext } from './context';
 import { ContractWritingResolver } from './contract/contract-writing.resolver';
@@ -59,6 +60,7 @@ export const buildPatientsSchema = () =>
       RegistrationResolver,
       PersonResolver,
       AccessDecisionResolver,
+      PatientCareResolver,
       AccessLogResolver,
       BreakGlassResolver,
       BreakGlassReviewResolver,

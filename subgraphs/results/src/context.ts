@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { AccessAction } from '@lianyi/shared/access/access';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
+import { readCriticalRules } from './critical-value/read-critical-rules';
 import { createEditionReader } from './edition/edition.loader';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
@@ -16,11 +18,13 @@ import { createPositionReader } from './recognition/position';
 import { createRecall } from './recognition/recall.service';
 import { createVerdicts } from './recognition/recognition.service';
 import { createHistoryLoader } from './report/report.loader';
+import { createNoteShown } from './report-notice/note-shown';
+import { createShownRecorder } from './report-notice/shown-recorder';
 import { createItemViews } from './result-item/result-item.loader';
 
 /** What lives as long as the process: the rules, and reference data. */
 export const createResultsProcess = (
-  { ask, keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
+  { ask, keys, logger, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
   catalogue: Catalogue,
 ) => ({
@@ -34,6 +38,8 @@ export const createResultsProcess = (
     ...{ self: 'results', ask, now },
     integrations: new Set(catalogue.scopes.communityIntegrations),
   }),
+  shown: createShownRecorder({ database, logger, newId, now }),
+  criticalRules: readCriticalRules(catalogue.find),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
@@ -41,12 +47,15 @@ export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 /** What one request carries. */
 export function createContext(request: SubgraphRequest, process: ResultsProcess) {
   const { identity, grants } = request;
-  const { database, now } = process;
+  const { database, now, shown } = process;
   const [manager, viewer, instant] = [database.read, identity.viewer, now()];
-  const access = createAccessReader({ self: 'results', identity, grants, ...process });
-  const reading = { ...process, manager, access, viewer, instant };
+  const accessTo = (action: AccessAction) =>
+    createAccessReader({ self: 'results', identity, grants, ...process, action });
+  const access = accessTo('READ_RECORD');
+  const noteShown = createNoteShown(shown, viewer);
+  const reading = { ...process, manager, access, viewer, instant, noteShown };
   return {
-    ...{ ...reading, request, identity },
+    ...{ ...reading, request, identity, accessTo },
     labReports: createLabReportLoaders(reading),
     examReports: createExamReportLoaders(reading),
     observations: createObservationLoader(reading),

@@ -1,6 +1,7 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
+import { CriticalValueAddress, CriticalValueRow } from './critical-value/critical-value.entity';
 import { CatalogueEdition, CatalogueEditionFile } from './edition/catalogue-edition.entity';
 import { ExamReport } from './exam-report/exam-report.entity';
 import { LabReport } from './lab-report/lab-report.entity';
@@ -8,8 +9,11 @@ import { Observation } from './lab-report/observation.entity';
 import { CodeMapping, LocalCodeTable, UnmappedCodeRow } from './mapping/code-mapping.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
 import { CreateMapping1732000010000 } from './migrations/1732000010000-create-mapping';
+import { CreateCriticalValue1732000012000 } from './migrations/1732000012000-create-critical-value';
+import { CreateReportNotice1732000012100 } from './migrations/1732000012100-create-report-notice';
 import { QualityControl, QualityControlCorrection, QualityRecord } from './quality/quality.entity';
 import { ReportVersion } from './report/report.entity';
+import { ReportNoticeRow, ReportShown } from './report-notice/report-notice.entity';
 
 /** The tables this subgraph owns. */
 export const resultsTables = {
@@ -27,11 +31,17 @@ export const resultsTables = {
     QualityControlCorrection,
     CatalogueEdition,
     CatalogueEditionFile,
+    CriticalValueRow,
+    CriticalValueAddress,
+    ReportShown,
+    ReportNoticeRow,
     DemoProgress,
   ],
   migrations: [
     CreateResults1732000000000,
     CreateDemoProgress1732000000900,
     CreateMapping1732000010000,
+    CreateCriticalValue1732000012000,
+    CreateReportNotice1732000012100,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -4,6 +4,7 @@ import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { dataFolder, loadCatalogue } from './catalogue/catalogue';
 import { createContext, createResultsProcess } from './context';
+import { keepAddressing } from './critical-value/address-waiting';
 import { resultsTables } from './data-source';
 import { createResultsDemo } from './demo/demo.writer';
 import { keepEdition } from './edition/keep-edition.service';
@@ -19,7 +20,12 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   await keepEdition(database, dataFolder, process.now);
   await resumeMappings(process);
   await settleKnown(process);
-  return runSubgraph({
+  const { addressAgainSeconds } = process.criticalRules;
+  const stopAddressing = keepAddressing(
+    { ...process, logger: options.logger },
+    addressAgainSeconds,
+  );
+  const running = runSubgraph({
     name: 'results',
     schema: buildResultsSchema().schema,
     database,
@@ -27,4 +33,12 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     demo: createResultsDemo(process),
     contextFor: (request) => createContext(request, process),
   });
+  return {
+    ...running,
+    async stop() {
+      await stopAddressing();
+      await process.shown.close();
+      await running.stop();
+    },
+  };
 }

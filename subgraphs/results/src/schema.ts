@@ -1,5 +1,6 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { ResultsContext } from './context';
+import { CriticalValueResolver } from './critical-value/critical-value.resolver';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
@@ -7,6 +8,7 @@ import { MappingResolver } from './mapping/mapping.resolver';
 import { InstitutionQualityResolver, QualityWritingResolver } from './quality/quality.resolver';
 import { QualityControlResolver } from './quality/quality-control.resolver';
 import { DiagnosticReport } from './report/report.entity';
+import { ReportNoticeResolver } from './report-notice/report-notice.resolver';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
@@ -26,6 +28,8 @@ export const buildResultsSchema = () =>
       MappingResolver,
       QualityWritingResolver,
       QualityControlResolver,
+      CriticalValueResolver,
+      ReportNoticeResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

@@ -3,6 +3,7 @@ import { type Shows, searchShows, shownTo, showsSign } from '../answers';
 import { days } from '../clock';
 import { groupOf } from '../fields';
 import { breakGlassOf, enrolIn, mergeAgain, registerAgain, restrictTo } from '../make';
+import { acknowledgeCriticalOf, criticalIdOf, raiseCriticalOf } from '../make-critical';
 import { type MatrixViewer, type Place, viewers } from '../matrix-data';
 import type { MatrixPatient } from '../people';
 import type { RunningMatrix } from '../start-matrix';
@@ -29,6 +30,7 @@ async function aboutPatient(write: Write, { matrix, patient, viewer }: Cell) {
     fresh: write.fresh ? await makeFresh(matrix, patient, write.fresh) : '',
     contractId: contract?.text ?? '',
     membershipId: matrix.memberships.get(name) ?? '',
+    noticeId: matrix.notices.get(patient.id) ?? '',
     teamId: teams[viewer.place] ?? 'team-county-1',
     register: registers[viewer.place] ?? 'POST_OPERATIVE',
   };
@@ -45,6 +47,11 @@ async function makeFresh(matrix: RunningMatrix, patient: MatrixPatient, fresh: F
   if (fresh === 'restriction') return (await restrictTo(matrix, patient, 'lab-center')).id;
   if (fresh === 'membership')
     return (await enrolIn(matrix, patient, 'DISABILITY', { since: days(0) })).id;
+  if (fresh === 'critical' || fresh === 'acknowledged') {
+    const critical = await criticalIdOf(matrix, await raiseCriticalOf(matrix, patient));
+    if (fresh === 'acknowledged') await acknowledgeCriticalOf(matrix, critical);
+    return critical;
+  }
   const { id, candidate } = await registerAgain(matrix, own, patient);
   if (fresh === 'candidate') return candidate.id;
   await mergeAgain(matrix, own, candidate.id);

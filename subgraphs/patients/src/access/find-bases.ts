@@ -86,7 +86,7 @@ const restrictionsFrom =
 const nothingToSay = 'NULL AS `says`, NULL AS `until`';
 
 /** Every record of the persons whose records were asked about. */
-const personsSql = (patientIds: readonly string[]) =>
+export const personsSql = (patientIds: readonly string[]) =>
   `WITH \`asked\` AS (SELECT a.\`id\` AS \`askedId\`, r.\`id\` AS \`recordId\` FROM \`patient\` a JOIN \`patient\` r ON r.\`personId\` = a.\`personId\` WHERE a.\`id\` IN (${placeholders(patientIds)}))`;
 
 /**

@@ -10,6 +10,8 @@ import type {
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { modalities } from '../catalogue/item';
+import { CriticalValueAddress, CriticalValueRow } from '../critical-value/critical-value.entity';
+import type { CriticalRules } from '../critical-value/read-critical-rules';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { examVersion } from '../exam-report/exam-report.service';
 import { LabReport } from '../lab-report/lab-report.entity';
@@ -23,6 +25,7 @@ import type { ReadObservation } from '../observation/read-observation';
 import { QualityControl, QualityControlCorrection, QualityRecord } from '../quality/quality.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
+import { createDemoAlarms, type DemoVersion } from './critical.rows';
 import { mappingRow } from './mapping.rows';
 import { controlRows, correctionRows, qualityRows } from './quality.rows';
 import {
@@ -36,7 +39,11 @@ interface DemoReading extends Pick<Reading, 'catalogue'> {
 }
 
 /** The reports of a demo county, read as if they had been posted, and what their quality rests on. */
-export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
+export function createResultsDemo({
+  catalogue,
+  units,
+  criticalRules: rules,
+}: Reading & { readonly criticalRules: CriticalRules }): CountyWriter {
   const reading = { catalogue, read: createRememberedReading({ catalogue, units }) };
   return {
     async frame(manager, { today }) {
@@ -49,7 +56,11 @@ export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
     },
     async residents(manager, residents, { seed, today }) {
       const rows = emptyRows();
-      for (const resident of residents) addResident(rows, reading, resident, seed);
+      const alarms = createDemoAlarms({ rules, catalogue }, { seed, today });
+      for (const resident of residents) {
+        const inForce = addResident(rows, reading, resident, seed);
+        alarms.add(rows.alarms, resident, inForce);
+      }
       await insertRows(manager, LabReport, rows.labReports);
       await insertRows(manager, ExamReport, rows.examReports);
       await insertRows(manager, ReportVersion, rows.versions);
@@ -57,6 +68,8 @@ export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
       const at = startOfShanghaiDay(today);
       for (const [institutionId, waiting] of rows.waiting)
         await queueWaiting(manager, waiting, { institutionId, at });
+      await insertRows(manager, CriticalValueRow, rows.alarms.values);
+      await insertRows(manager, CriticalValueAddress, rows.alarms.addresses);
     },
   };
 }
@@ -68,6 +81,10 @@ const emptyRows = () => ({
   observations: [] as Partial<Observation>[],
   /** What stands for nothing yet, by institution. */
   waiting: new Map<string, Waiting[]>(),
+  alarms: {
+    values: [] as Partial<CriticalValueRow>[],
+    addresses: [] as Partial<CriticalValueAddress>[],
+  },
 });
 type Rows = ReturnType<typeof emptyRows>;
 
@@ -83,21 +100,28 @@ function addResident(
   reading: DemoReading,
   { person, history }: Resident,
   seed: number,
-) {
+): DemoVersion[] {
   let [versions, values] = [0, 0];
   const paging: Paging = {
     patientId: person.id,
     versionId: () => demoId(seed, 'REPORT_VERSION', person.index, versions++),
     observationId: () => demoId(seed, 'OBSERVATION', person.index, values++),
   };
-  for (const report of history.labReports()) addLab(rows, reading, report, paging);
-  for (const report of history.examReports()) addExam(rows, reading, report, paging);
+  return [
+    ...history.labReports().flatMap((report) => addLab(rows, reading, report, paging)),
+    ...history.examReports().flatMap((report) => addExam(rows, reading, report, paging)),
+  ];
 }
 
-function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging: Paging) {
+function addLab(
+  rows: Rows,
+  reading: DemoReading,
+  report: DemoLabReport,
+  paging: Paging,
+): DemoVersion[] {
   const { id, institutionId } = report;
   const versions = report.versions();
-  versions.forEach((version, index) => {
+  return versions.flatMap((version, index) => {
     const values = version.observations.map((printed) => reading.read(printed, institutionId));
     const posted = labVersion(
       { ...inputOf(report, version), observations: [...version.observations] },
@@ -110,11 +134,12 @@ function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging:
     const last = index + 1 === versions.length;
     const { sortedAt: takenAt } = posted.columns;
     const { patientId } = paging;
+    const observationIds = values.map(() => paging.observationId());
     values.forEach((value, position) => {
       // One spread: this object is made some fifty times for every resident.
       rows.observations.push({
         ...value,
-        id: paging.observationId(),
+        id: observationIds[position],
         reportId: id,
         version: index + 1,
         position,
@@ -124,7 +149,10 @@ function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging:
         inForce: last && version.status !== 'CANCELLED',
       });
     });
-    if (last) rows.labReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+    if (!last) return [];
+    rows.labReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+    const { columns } = posted;
+    return [{ reportId: id, version: index + 1, columns, values, observationIds, exam: null }];
   });
 }
 
@@ -145,12 +173,17 @@ const inputOf = ({ sourceId, effectiveAt }: DemoLabReport, version: DemoLabVersi
 
 const numbersOf = (id: string, count: number) => ({ id, version: count, lastVersion: count });
 
-function addExam(rows: Rows, { catalogue }: DemoReading, report: DemoExamReport, paging: Paging) {
+function addExam(
+  rows: Rows,
+  { catalogue }: DemoReading,
+  report: DemoExamReport,
+  paging: Paging,
+): DemoVersion[] {
   const { id, institutionId, itemCode, versions } = report;
   const item = catalogue.resolve(institutionId, itemCode)?.item ?? null;
   const modality = modalities.find((one) => one === report.modality);
   if (!modality) throw new RangeError(`the demo's item ${itemCode} names ${report.modality}`);
-  versions.forEach((version, index) => {
+  return versions.flatMap((version, index) => {
     const posted = examVersion(
       { ...report, ...version, modality },
       item,
@@ -158,8 +191,11 @@ function addExam(rows: Rows, { catalogue }: DemoReading, report: DemoExamReport,
       institutionId,
     );
     rows.versions.push(versionRow(posted, id, index + 1, paging));
-    if (index + 1 === versions.length)
-      rows.examReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+    if (index + 1 < versions.length) return [];
+    rows.examReports.push({ ...posted.columns, ...numbersOf(id, versions.length) });
+    const [{ columns }, { critical }] = [posted, report];
+    const exam = { ...version, critical };
+    return [{ reportId: id, version: index + 1, columns, values: [], observationIds: [], exam }];
   });
 }
 

@@ -2,7 +2,7 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Modality } from '../catalogue/item';
 import { PatientRefInput } from '../patient-ref/patient-ref.inputs';
-import { checkOptionalText, checkText, checkTimes } from '../report/check-input';
+import { checkOptionalText, checkOrdering, checkText, checkTimes } from '../report/check-input';
 import { ReportStatusEnum } from '../report/report.entity';
 import type { ReportStatus } from '../report/report-status';
 import { ModalityEnum } from './exam-report.entity';
@@ -50,6 +50,18 @@ export class ExamReportInput {
 
   @Field(() => ID, { nullable: true })
   diagnosticRequestId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The institution that ordered it: a critical value is addressed to it.',
+  })
+  orderingInstitutionId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The department that ordered it: it may have limits of its own.',
+  })
+  orderingDepartment?: string | null;
 }
 
 /** DICOM UI: digits and dots, 64 at most. */
@@ -66,6 +78,7 @@ export function checkExamReport(input: ExamReportInput, now: Date) {
   checkOptionalText('bodySite', input.bodySite, { characters: 100, ...empty });
   checkOptionalText('accessionNumber', input.accessionNumber, { characters: 64, ...empty });
   checkOptionalText('diagnosticRequestId', input.diagnosticRequestId, { characters: 36 });
+  checkOrdering(input);
   if (input.studyInstanceUid == null) return;
   checkText('studyInstanceUid', input.studyInstanceUid, { characters: 64 });
   if (!uid.test(input.studyInstanceUid))

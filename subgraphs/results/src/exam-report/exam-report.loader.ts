@@ -45,7 +45,9 @@ async function pagesOf(
   return patientIds.map((id) => {
     const rows = pages.get(id) ?? [];
     const reports = rows.map((row) => release(withItem(row, reading), scope));
-    return toPage(reports, request, (report) => [report.sortedAt, report.id]);
+    const page = toPage(reports, request, (report) => [report.sortedAt, report.id]);
+    page.nodes.forEach(reading.noteShown);
+    return page;
   });
 }
 

@@ -55,10 +55,10 @@ export class ExamReportResolver {
 
   @FieldResolver(() => String, { nullable: true, description: 'Where its images can be seen.' })
   viewerUrl(
-    @Root() { institutionId, studyInstanceUid }: ExamReport,
+    @Root() { institutionId, studyInstanceUid, accessionNumber }: ExamReport,
     @Ctx() { catalogue }: ResultsContext,
   ) {
-    return studyInstanceUid && catalogue.imageViewers(institutionId, studyInstanceUid);
+    return catalogue.imageViewers(institutionId, { studyInstanceUid, accessionNumber });
   }
 
   @FieldResolver(() => Recognition, {

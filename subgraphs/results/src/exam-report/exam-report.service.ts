@@ -1,11 +1,14 @@
 import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
+import { examAlarm, raisingOf } from '../critical-value/alarm.service';
+import { raiseCritical } from '../critical-value/raise.service';
 import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
 import type { LocalTable } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
 import { waitingExam } from '../mapping/waiting';
 import { resolveCode } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
+import { orderingOf } from '../report/check-input';
 import { everything, release } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
 import {
@@ -17,6 +20,7 @@ import {
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
+import { tellOfChange } from '../report-notice/store-notices.service';
 import { ExamReport } from './exam-report.entity';
 import { checkExamReport, type ExamReportInput } from './exam-report.inputs';
 import { withItem } from './exam-report.loader';
@@ -25,6 +29,7 @@ type Posting = Pick<
   ResultsContext,
   | 'ask'
   | 'catalogue'
+  | 'criticalRules'
   | 'database'
   | 'identity'
   | 'instant'
@@ -46,7 +51,7 @@ export async function postExamReport(
 ): Promise<{ outcome: PostOutcome; report: ExamReport }> {
   checkPatientRef(input.patient);
   checkExamReport(input, context.now());
-  checkContent({ ...examColumns(input), conclusion: input.conclusion });
+  checkContent({ ...examColumns(input), conclusion: input.conclusion, ...orderingOf(input) });
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
   const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
     storeReport(context, input, patientId, local, hold),
@@ -68,11 +73,16 @@ async function storeReport(
   const code = input.itemCode.trim();
   const item = resolveCode('EXAM_CODE', code, institutionId, catalogue, local)?.item ?? null;
   const posted = examVersion(input, item, patientId, institutionId);
+  const printed = { ...input, ...examColumns(input) };
+  const alarm = await examAlarm(context, posted.columns, printed, input);
   return context.database.transaction(async (manager) => {
     await hold(manager);
     const version = await storeVersion(manager, ExamReport, posted, context);
-    if (version.outcome !== 'UNCHANGED' && item === null)
+    if (version.outcome === 'UNCHANGED') return version;
+    if (item === null)
       await queueWaiting(manager, [waitingExam(code)], { institutionId, at: now() });
+    await tellOfChange(manager, 'EXAM', posted.columns, version, context);
+    await raiseCritical(manager, alarm, { ...version, observationIds: [] }, raisingOf(context));
     return version;
   });
 }
@@ -112,7 +122,10 @@ export function examVersion(
   };
   return {
     columns,
-    content: { patientId, effectiveAt, conclusion, ...exam },
-    digest: digestOf([patientId, status, effectiveAt, issuedAt, conclusion, Object.values(exam)]),
+    content: { patientId, effectiveAt, conclusion, ...exam, ...orderingOf(input) },
+    digest: digestOf([
+      ...[patientId, status, effectiveAt, issuedAt, conclusion, Object.values(exam)],
+      ...Object.values(orderingOf(input)),
+    ]),
   };
 }

@@ -1,7 +1,7 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { PatientRefInput } from '../patient-ref/patient-ref.inputs';
-import { checkOptionalText, checkText, checkTimes } from '../report/check-input';
+import { checkOptionalText, checkOrdering, checkText, checkTimes } from '../report/check-input';
 import { ReportStatusEnum } from '../report/report.entity';
 import type { ReportStatus } from '../report/report-status';
 
@@ -51,6 +51,18 @@ export class LabReportInput {
 
   @Field(() => String, { nullable: true })
   conclusion?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The institution that ordered it: a critical value is addressed to it.',
+  })
+  orderingInstitutionId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The department that ordered it: it may have limits of its own.',
+  })
+  orderingDepartment?: string | null;
 }
 
 /** Refuses, before anything is asked or written, what no column could hold. Names the field. */
@@ -58,6 +70,7 @@ export function checkLabReport(input: LabReportInput, now: Date) {
   checkText('sourceId', input.sourceId, { characters: 100 });
   checkTimes(input, now);
   checkOptionalText('conclusion', input.conclusion, { characters: 20_000, mayBeEmpty: true });
+  checkOrdering(input);
   if (input.observations.length === 0 && input.status !== 'CANCELLED')
     throw new InvalidInput('observations', 'must not be empty unless the report is cancelled.');
   if (input.observations.length > mostObservations)

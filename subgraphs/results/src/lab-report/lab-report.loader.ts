@@ -22,7 +22,7 @@ export const createLabReportLoaders = (reading: ReportReading) => ({
 });
 
 async function pagesOf(
-  { manager, access }: ReportReading,
+  { manager, access, noteShown }: ReportReading,
   patientIds: readonly string[],
   { first, after, itemCode, scope }: LabReportFilter,
 ): Promise<Page<LabReport>[]> {
@@ -39,7 +39,9 @@ async function pagesOf(
   const pages = await selectPages(manager, LabReport, source, patientIds, request);
   return patientIds.map((id) => {
     const reports = (pages.get(id) ?? []).map((report) => release(report, scope));
-    return toPage(reports, request, (report) => [report.sortedAt, report.id]);
+    const page = toPage(reports, request, (report) => [report.sortedAt, report.id]);
+    page.nodes.forEach(noteShown);
+    return page;
   });
 }
 

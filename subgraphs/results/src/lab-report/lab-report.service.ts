@@ -1,12 +1,15 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
+import { labAlarm, raisingOf } from '../critical-value/alarm.service';
+import { raiseCritical } from '../critical-value/raise.service';
 import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
 import type { LocalTable } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
 import { waitingOf } from '../mapping/waiting';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
+import { orderingOf } from '../report/check-input';
 import { everything, release } from '../report/report.access';
 import type { Sensitivity } from '../report/report.entity';
 import { reportsByIds } from '../report/report.loader';
@@ -18,6 +21,7 @@ import {
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
+import { tellOfChange } from '../report-notice/store-notices.service';
 import { LabReport } from './lab-report.entity';
 import { checkLabReport, type LabReportInput } from './lab-report.inputs';
 import { Observation } from './observation.entity';
@@ -26,6 +30,7 @@ type Posting = Pick<
   ResultsContext,
   | 'ask'
   | 'catalogue'
+  | 'criticalRules'
   | 'database'
   | 'identity'
   | 'localTables'
@@ -37,7 +42,7 @@ type Posting = Pick<
 
 /**
  * Stores a laboratory report of the viewer's institution: checked whole, then matched to its
- * patient, then written in one transaction, versions and values together. Refuses with
+ * patient, then written in one transaction, versions, values and alarms together. Refuses with
  * INVALID_INPUT, or with the refusal of the patients subgraph.
  */
 export async function postLabReport(
@@ -69,20 +74,24 @@ async function storeReport(
     readObservation(printed, institutionId, catalogue, units, local),
   );
   const posted = labVersion(input, values, patientId, institutionId);
+  const alarm = await labAlarm(context, posted.columns, values, input);
   return context.database.transaction(async (manager) => {
     await hold(manager);
     const version = await storeVersion(manager, LabReport, posted, context);
     if (version.outcome === 'UNCHANGED') return version;
-    await storeValues(manager, posted, version, values, newId);
+    const observationIds = await storeValues(manager, posted, version, values, newId);
+    await tellOfChange(manager, 'LAB', posted.columns, version, context);
+    await raiseCritical(manager, alarm, { ...version, observationIds }, raisingOf(context));
     const waiting = values.map((value) => waitingOf(value, catalogue, local));
     await queueWaiting(manager, waiting, { institutionId, at: now() });
     return version;
   });
 }
 
-const contentOf = ({ conclusion, effectiveAt }: Omit<LabReportInput, 'patient'>) => ({
+const contentOf = ({ conclusion, effectiveAt, ...input }: Omit<LabReportInput, 'patient'>) => ({
   effectiveAt: effectiveAt ?? null,
   conclusion: conclusion ?? null,
+  ...orderingOf(input),
 });
 
 /** A posted laboratory report as a version to store: its columns, its content, its digest. */
@@ -105,7 +114,10 @@ export function labVersion(
       sensitivity: sensitivityOf(values),
     },
     content: { patientId, ...contentOf(input) },
-    digest: digestOf([patientId, status, effectiveAt, issuedAt, conclusion, printed]),
+    digest: digestOf([
+      ...[patientId, status, effectiveAt, issuedAt, conclusion, printed],
+      ...Object.values(orderingOf(input)),
+    ]),
   };
 }
 
@@ -120,7 +132,7 @@ async function storeValues(
   { reportId, version, inForce, replaces }: StoredVersion,
   values: readonly ReadObservation[],
   newId: () => string,
-) {
+): Promise<string[]> {
   if (inForce && replaces)
     await manager.query(
       'UPDATE `observation` SET `inForce` = 0 WHERE `reportId` = ? AND `inForce` = 1',
@@ -132,4 +144,5 @@ async function storeValues(
     ...{ takenAt: sortedAt, inForce: inForce && status !== 'CANCELLED' },
   }));
   await insertRows(manager, Observation, rows);
+  return rows.map(({ id }) => id);
 }

@@ -81,15 +81,18 @@ export interface TrendArguments {
 
 interface TrendReading extends ObservationReading {
   readonly access: AccessReader;
+  /** Told of each report that is shown. */
+  readonly noteShown: (report: LabReport) => void;
 }
 
 /** One item of a patient over time, oldest first; two statements however many patients. */
-export const createTrendLoader = ({ manager, access, items, instant }: TrendReading) =>
+export const createTrendLoader = ({ manager, access, items, instant, noteShown }: TrendReading) =>
   loadersByArguments<TrendArguments, Observation[]>(async (patientIds, args) => {
     const rows = await trendRows({ manager, access }, patientIds, args);
     const all = [...rows.values()].flat();
     const ids = [...new Set(all.map((row) => row.reportId))];
     const found = ids.length === 0 ? [] : await reportsByIds(manager, LabReport, ids);
+    found.forEach(noteShown);
     const reports = new Map(found.map((one) => [one.id, release(one, args.scope)]));
     return patientIds.map((id) =>
       (rows.get(id) ?? []).reverse().flatMap((row) => {

@@ -43,3 +43,25 @@ export function checkTimes(
     throw new InvalidInput('effectiveAt', 'lies in the future.');
   if (effectiveAt < earliest) throw new InvalidInput('effectiveAt', 'lies before 1900.');
 }
+
+export interface Ordering {
+  readonly orderingInstitutionId?: string | null | undefined;
+  readonly orderingDepartment?: string | null | undefined;
+}
+
+/** Holds who ordered it to what an alarm about it can carry. */
+export function checkOrdering({ orderingInstitutionId, orderingDepartment }: Ordering) {
+  checkOptionalText('orderingInstitutionId', orderingInstitutionId, { characters: 36 });
+  checkOptionalText('orderingDepartment', orderingDepartment, { characters: 100 });
+}
+
+/** Who ordered it, for a version's content and digest: nothing where the sender said nothing. */
+export const orderingOf = ({ orderingInstitutionId, orderingDepartment }: Ordering) =>
+  orderingInstitutionId || orderingDepartment
+    ? {
+        ordering: {
+          institutionId: orderingInstitutionId ?? null,
+          department: orderingDepartment ?? null,
+        },
+      }
+    : {};

@@ -20,6 +20,8 @@ export interface ReportReading {
   readonly manager: EntityManager;
   readonly access: AccessReader;
   readonly viewer: Viewer;
+  /** Told of each report that is shown. */
+  readonly noteShown: (report: DiagnosticReport) => void;
 }
 
 /** Every posted version of a report, oldest first. */
@@ -34,7 +36,7 @@ export const createHistoryLoader = (manager: EntityManager) =>
 /** Reports by id, each released by the access its patient's record asks for, else refused. */
 export function createReleasedLoader<Report extends DiagnosticReport>(
   entity: new () => Report,
-  { manager, access, viewer }: ReportReading,
+  { manager, access, viewer, noteShown }: ReportReading,
   present: (report: Report) => Report,
 ) {
   const open = async (id: string, report: Report | undefined) => {
@@ -42,6 +44,7 @@ export function createReleasedLoader<Report extends DiagnosticReport>(
     try {
       const scope = scopeOf(await access.require(report.patientId), viewer);
       if (!isWithin(report, scope)) return new ReportForbidden(id);
+      noteShown(report);
       return release(present(report), scope);
     } catch (error) {
       // A refusal that names the patient would tell that the report is there.

@@ -40,6 +40,8 @@ export interface StoredVersion {
   readonly inForce: boolean;
   /** Whether it took the place of another. */
   readonly replaces: boolean;
+  /** What was in force before; null where it is the first, or not in force itself. */
+  readonly replaced: Pick<DiagnosticReport, 'version' | 'patientId' | 'sensitivity'> | null;
 }
 
 /** SHA-256 of what was posted; `fields` are in a fixed order. */
@@ -70,11 +72,19 @@ export async function storeVersion(
   const versionRow = { id: newId(), reportId: report.id, status, issuedAt, changedAt: now() };
   if (report.id === id) {
     await insertRows(manager, ReportVersion, [{ ...versionRow, version: 1, digest, content }]);
-    return { reportId: id, outcome: 'CREATED', version: 1, inForce: true, replaces: false };
+    const first = { reportId: id, version: 1, inForce: true, replaces: false, replaced: null };
+    return { ...first, outcome: 'CREATED' };
   }
   const known = await manager.findOneBy(ReportVersion, { reportId: report.id, digest });
   const stored = { reportId: report.id, replaces: true };
-  if (known) return { ...stored, outcome: 'UNCHANGED', version: known.version, inForce: false };
+  if (known)
+    return {
+      ...stored,
+      replaced: null,
+      outcome: 'UNCHANGED',
+      version: known.version,
+      inForce: false,
+    };
 
   const version = report.lastVersion + 1;
   const inForce = issuedAt >= report.issuedAt;
@@ -89,7 +99,7 @@ export async function storeVersion(
     .execute();
   if (affected !== 1) throw new PostedAtOnce(sourceId);
   await insertRows(manager, ReportVersion, [{ ...versionRow, version, digest, content }]);
-  return { ...stored, outcome: 'AMENDED', version, inForce };
+  return { ...stored, replaced: inForce ? report : null, outcome: 'AMENDED', version, inForce };
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Access, signGrant } from '@lianyi/shared/access/access';
 import { DomainError, Unavailable } from '@lianyi/shared/errors/domain-error';
 import type { AskSubgraph, SubgraphQuestion } from '@lianyi/shared/ports/ask-subgraph';
 import { testKeys } from '@lianyi/shared/testing/test-subgraph';
+import type { Care } from '../critical-value/care';
 
 const places: Readonly<Record<string, { regionCode: string; consortia: object[] }>> = {
   'county-hospital': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
@@ -26,21 +27,30 @@ export interface FakeCounty {
   readonly ask: AskSubgraph;
   /** Patient id -> her access, for every viewer; no entry: none. */
   readonly access: Map<string, Partial<Access>>;
+  /** Patient id -> who cares for her; no entry: nobody. */
+  readonly care: Map<string, Partial<Care>>;
+  /** For what access was asked, in order. */
+  readonly actions: string[];
   /** How often each question was asked, by its operation name. */
   readonly asked: Map<string, number>;
-  /** While set, the part cannot be asked. */
+  /** While set, the part, or the question of this operation name, cannot be asked. */
   readonly down: Set<string>;
 }
 
 export function aCounty(): FakeCounty {
   const access = new Map<string, Partial<Access>>();
+  const care: FakeCounty['care'] = new Map();
+  const actions: string[] = [];
   const asked = new Map<string, number>();
   const down = new Set<string>();
   const answer = (question: SubgraphQuestion): unknown => {
-    if (question.query.includes('accessDecisions'))
+    if (question.query.includes('accessDecisions')) {
+      actions.push(String(question.variables.action));
       return { accessDecisions: decide(question, access) };
+    }
     if (question.query.includes('resolvePatientRef')) return resolve(question);
     if (question.query.includes('query Communities')) return { consortia };
+    if (question.query.includes('patientCare')) return careOf(question, care);
     const { representations } = question.variables as { representations: { id: string }[] };
     return {
       _entities: representations.map(({ id }) => (places[id] ? { id, ...places[id] } : null)),
@@ -49,10 +59,10 @@ export function aCounty(): FakeCounty {
   const ask: AskSubgraph = async <Data>(name: string, question: SubgraphQuestion) => {
     const operation = /(?:query|mutation) (\w+)/.exec(question.query)?.[1] ?? '';
     asked.set(operation, (asked.get(operation) ?? 0) + 1);
-    if (down.has(name)) throw new Unavailable(name);
+    if (down.has(name) || down.has(operation)) throw new Unavailable(name);
     return answer(question) as Data;
   };
-  return { ask, access, asked, down };
+  return { ask, access, care, actions, asked, down };
 }
 
 function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['access']) {
@@ -69,6 +79,14 @@ function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['a
     const grant = given ? signGrant(testKeys(), whole, binding, new Date()) : null;
     return { patientId, grant, mayBreakGlass: false };
   });
+}
+
+function careOf({ variables }: SubgraphQuestion, care: FakeCounty['care']) {
+  const { patientIds } = variables as { patientIds: string[] };
+  const nobody = { birthDate: null, treatedAt: [], contractedWith: null };
+  return {
+    patientCare: patientIds.map((patientId) => ({ ...nobody, ...care.get(patientId), patientId })),
+  };
 }
 
 /** Patients are found by their id; `stranger` may not be posted on. */
