@@ -3,6 +3,7 @@ import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
 import { glassNotices, glassReviews } from './cells/glass';
 import { replayedGrants } from './cells/grants';
 import { accessLog, bySensitiveItem } from './cells/lists';
+import { orderCheck } from './cells/order-check';
 import { betweenParts, pastTheGateway } from './cells/parts';
 import { byId, byNumber, bySearch } from './cells/record';
 import { rowsById } from './cells/rows-by-id';
@@ -13,7 +14,10 @@ import { type MatrixViewer, situationsOf, viewers } from './matrix-data';
 import type { RunningMatrix } from './start-matrix';
 
 /** Every way a patient's record is asked for. */
-const readings = [accessLog, byId, bySearch, byNumber, rowsById, bySensitiveItem, pastTheGateway];
+const readings = [
+  ...[accessLog, byId, bySearch, byNumber, rowsById, bySensitiveItem, orderCheck],
+  pastTheGateway,
+];
 
 export function cellsOf(matrix: RunningMatrix, viewer: MatrixViewer): Cell[] {
   const as = viewerOf(viewer);

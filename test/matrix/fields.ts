@@ -36,6 +36,7 @@ export const doorKinds = [
   'row',
   'row number',
   'worklist',
+  'order check',
   'candidates',
   'overdue',
   'reviews',

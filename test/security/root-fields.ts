@@ -68,6 +68,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   },
   'Query.drug': { roles, text: ({ drugCode }) => `drug(code: "${drugCode}") { code }` },
   'Query.drugs': { roles, text: () => 'drugs(first: 2) { nodes { code } }' },
+  'Query.resultPanels': { roles, text: () => 'resultPanels { code }' },
   'Query.resultItems': { roles, text: () => 'resultItems(first: 2) { nodes { code } }' },
 
   'Query.patient': {
@@ -101,6 +102,12 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     roles: [...clinical, 'AUDITOR'],
     withoutBasis: ['AUDITOR'],
     text: ({ patientId }) => `accessLog(patientId: "${patientId}") { nodes { at } }`,
+  },
+  'Query.orderCheck': {
+    roles: clinical,
+    withoutBasis: [],
+    text: ({ patientId }) =>
+      `orderCheck(patientId: "${patientId}" itemCodes: ["718-7"]) { item { code } }`,
   },
   'Query.labReport': {
     roles: resultReaders,

@@ -7,6 +7,8 @@ import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
 import { createUnitJudge } from './observation/unit';
+import { loadOrderRules } from './order-check/order-rules';
+import { createOrderableViews } from './order-check/panel-view';
 import { createQualityCache } from './quality/quality.loader';
 import { createPositionReader } from './recognition/position';
 import { createVerdicts } from './recognition/recognition.service';
@@ -20,11 +22,17 @@ export const createResultsProcess = (
   catalogue: Catalogue,
 ) => ({
   ...{ ask, keys, now, newId, database, catalogue },
-  items: createItemViews(catalogue),
+  ...createOrdering(catalogue),
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
+
+function createOrdering(catalogue: Catalogue) {
+  const items = createItemViews(catalogue);
+  const orderRules = loadOrderRules(catalogue);
+  return { items, orderRules, orderables: createOrderableViews(orderRules, items) };
+}
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 
 /** What one request carries. */

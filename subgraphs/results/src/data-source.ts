@@ -5,6 +5,7 @@ import { ExamReport } from './exam-report/exam-report.entity';
 import { LabReport } from './lab-report/lab-report.entity';
 import { Observation } from './lab-report/observation.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
+import { FindExamsByItem1732000011000 } from './migrations/1732000011000-find-exams-by-item';
 import { QualityControl, QualityRecord } from './quality/quality.entity';
 import { ReportVersion } from './report/report.entity';
 
@@ -20,5 +21,9 @@ export const resultsTables = {
     QualityControl,
     DemoProgress,
   ],
-  migrations: [CreateResults1732000000000, CreateDemoProgress1732000000900],
+  migrations: [
+    CreateResults1732000000000,
+    CreateDemoProgress1732000000900,
+    FindExamsByItem1732000011000,
+  ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -3,6 +3,7 @@ import type { ResultsContext } from './context';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
+import { OrderCheckResolver } from './order-check/order-check.resolver';
 import { InstitutionQualityResolver } from './quality/quality.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';
@@ -21,12 +22,13 @@ export const buildResultsSchema = () =>
       PatientTrendResolver,
       InstitutionQualityResolver,
       ResultItemResolver,
+      OrderCheckResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {
       LabReport: ({ id = '' }, { labReports }) => labReports.released.load(id),
       ExamReport: ({ id = '' }, { examReports }) => examReports.released.load(id),
-      ResultItem: ({ code = '' }, { items, instant }) => items.find(code, instant),
+      ResultItem: ({ code = '' }, { orderables, instant }) => orderables(code, instant),
       Patient: ({ id = '' }) => Object.assign(new Patient(), { id }),
       Institution: ({ id = '' }) => Object.assign(new Institution(), { id }),
     },

@@ -14,6 +14,7 @@ registerEnumType(ModalityEnum, { name: 'Modality' });
 @Index(['institutionId', 'sourceId'], { unique: true })
 @Index(['patientId', 'sortedAt', 'id'])
 @Index(['patientId', 'modality', 'sortedAt', 'id'])
+@Index(['patientId', 'itemCode', 'sortedAt', 'id'])
 export class ExamReport extends DiagnosticReport {
   /** Catalogue code; the printed code where the catalogue has none. */
   @Column('varchar', { length: 100 })
