@@ -1,5 +1,6 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { contractFields } from './contract-fields';
+import { resultFields } from './result-fields';
 import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
@@ -42,7 +43,6 @@ const writers: readonly Role[] = [...clinical, 'REPORTER'];
 /** Of the quality managers those of the leading institution decide on all. */
 const deciders: readonly Role[] = [...clinical, 'QUALITY_MANAGER'];
 const searchers: readonly Role[] = [...writers, 'REFERRAL_OFFICER', 'PHARMACIST'];
-const resultReaders: readonly Role[] = [...writers, 'REGIONAL_PLATFORM'];
 const referralReaders: readonly Role[] = [...clinical, 'REFERRAL_OFFICER'];
 /** De-identified, over the whole community. */
 const platform: readonly Role[] = ['REGIONAL_PLATFORM'];
@@ -68,7 +68,6 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   },
   'Query.drug': { roles, text: ({ drugCode }) => `drug(code: "${drugCode}") { code }` },
   'Query.drugs': { roles, text: () => 'drugs(first: 2) { nodes { code } }' },
-  'Query.resultPanels': { roles, text: () => 'resultPanels { code }' },
   'Query.resultItems': { roles, text: () => 'resultItems(first: 2) { nodes { code } }' },
 
   'Query.patient': {
@@ -102,22 +101,6 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     roles: [...clinical, 'AUDITOR'],
     withoutBasis: ['AUDITOR'],
     text: ({ patientId }) => `accessLog(patientId: "${patientId}") { nodes { at } }`,
-  },
-  'Query.orderCheck': {
-    roles: clinical,
-    withoutBasis: [],
-    text: ({ patientId }) =>
-      `orderCheck(patientId: "${patientId}" itemCodes: ["718-7"]) { item { code } }`,
-  },
-  'Query.labReport': {
-    roles: resultReaders,
-    withoutBasis: platform,
-    text: ({ labReportId }) => `labReport(id: "${labReportId}") { id }`,
-  },
-  'Query.examReport': {
-    roles: resultReaders,
-    withoutBasis: platform,
-    text: ({ examReportId }) => `examReport(id: "${examReportId}") { id }`,
   },
   'Query.referral': {
     roles: [...referralReaders, ...platform],
@@ -162,6 +145,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     text: ({ freshId }) => `unmergePatient(patientId: "${freshId}") { id }`,
   },
   ...contractFields,
+  ...resultFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],

@@ -12,6 +12,7 @@ import { createOrderableViews } from './order-check/panel-view';
 import { createQualityCache } from './quality/quality.loader';
 import { createPositionReader } from './recognition/position';
 import { createVerdicts } from './recognition/recognition.service';
+import { loadDecisionRules } from './recognition-decision/decision-rules';
 import { createHistoryLoader } from './report/report.loader';
 import { createItemViews } from './result-item/result-item.loader';
 
@@ -31,7 +32,9 @@ export const createResultsProcess = (
 function createOrdering(catalogue: Catalogue) {
   const items = createItemViews(catalogue);
   const orderRules = loadOrderRules(catalogue);
-  return { items, orderRules, orderables: createOrderableViews(orderRules, items) };
+  const decisionRules = loadDecisionRules(catalogue, orderRules);
+  const orderables = createOrderableViews(orderRules, items);
+  return { items, orderRules, orderables, decisionRules };
 }
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 

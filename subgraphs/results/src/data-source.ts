@@ -6,7 +6,13 @@ import { LabReport } from './lab-report/lab-report.entity';
 import { Observation } from './lab-report/observation.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
 import { FindExamsByItem1732000011000 } from './migrations/1732000011000-find-exams-by-item';
+import { CreateRecognitionDecisions1732000011100 } from './migrations/1732000011100-create-recognition-decisions';
 import { QualityControl, QualityRecord } from './quality/quality.entity';
+import {
+  RecognitionDecision,
+  ReplacedDecision,
+} from './recognition-decision/recognition-decision.entity';
+import { RecognitionOffer } from './recognition-decision/recognition-offer.entity';
 import { ReportVersion } from './report/report.entity';
 
 /** The tables this subgraph owns. */
@@ -19,11 +25,15 @@ export const resultsTables = {
     Observation,
     QualityRecord,
     QualityControl,
+    RecognitionDecision,
+    ReplacedDecision,
+    RecognitionOffer,
     DemoProgress,
   ],
   migrations: [
     CreateResults1732000000000,
     CreateDemoProgress1732000000900,
     FindExamsByItem1732000011000,
+    CreateRecognitionDecisions1732000011100,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

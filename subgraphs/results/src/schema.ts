@@ -5,6 +5,10 @@ import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-r
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
 import { OrderCheckResolver } from './order-check/order-check.resolver';
 import { InstitutionQualityResolver } from './quality/quality.resolver';
+import {
+  RecognitionDecisionResolver,
+  RepeatReasonsResolver,
+} from './recognition-decision/recognition-decision.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import { Institution } from './stubs/institution.stub';
@@ -23,6 +27,8 @@ export const buildResultsSchema = () =>
       InstitutionQualityResolver,
       ResultItemResolver,
       OrderCheckResolver,
+      RecognitionDecisionResolver,
+      RepeatReasonsResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

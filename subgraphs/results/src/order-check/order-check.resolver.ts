@@ -14,9 +14,14 @@ export class OrderCheckResolver {
   orderCheck(
     @Arg('patientId', () => ID) patientId: string,
     @Arg('itemCodes', () => [ID]) itemCodes: string[],
+    @Arg('department', () => String, {
+      nullable: true,
+      description: 'Where the clinician works; for statistics.',
+    })
+    department: string | undefined,
     @Ctx() context: ResultsContext,
   ) {
-    return checkOrder(context, patientId, itemCodes);
+    return checkOrder(context, patientId, itemCodes, department ?? null);
   }
 
   @Authorized()

@@ -3,11 +3,10 @@ import { shownId } from '@lianyi/shared/text/shown-id';
 import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { ResultsContext } from '../context';
-import type { ExamReport } from '../exam-report/exam-report.entity';
-import type { Observation } from '../lab-report/observation.entity';
-import type { Verdict } from '../recognition/recognize';
+import { checkOptionalText } from '../report/check-input';
 import { scopeOf } from '../report/report.access';
 import { findExisting } from './alternatives.loader';
+import { type JudgedResult, judgeResults } from './judged-result';
 import { OrderAlternative, OrderCheckLine } from './order-check.view';
 import { type Answering, type OrderRules, orderMatches } from './order-rules';
 
@@ -25,17 +24,6 @@ export type OrderChecking = Pick<
   | 'viewer'
 >;
 
-/** A result with its verdict, before it is known for which order it stands. */
-export interface JudgedResult {
-  readonly itemCode: string;
-  readonly institutionId: string;
-  readonly takenAt: Date;
-  readonly id: string;
-  readonly observation: Observation | null;
-  readonly examReport: ExamReport | null;
-  readonly recognition: Verdict;
-}
-
 /**
  * What already exists of a patient for items about to be ordered, one line for each code in the
  * order asked; a code asked twice has one line. Alternatives are sorted: recognised ones before
@@ -48,7 +36,9 @@ export async function checkOrder(
   context: OrderChecking,
   patientId: string,
   itemCodes: readonly string[],
+  department: string | null,
 ): Promise<OrderCheckLine[]> {
+  checkOptionalText('department', department, { characters: 100 });
   const codes = checkCodes(context.orderRules, itemCodes);
   const existing = await judgeExisting(context, patientId, codes);
   return codes.map((code) => lineOf(context, code, existing));
@@ -81,22 +71,10 @@ export async function judgeExisting(
     exams: sought.filter((code) => !isLaboratory(code)),
     newest: orderRules.readOfEachItem,
   });
-  return Promise.all([
-    ...observations.map(async (observation) => ({
-      ...{ itemCode: observation.itemCode, id: observation.id, observation, examReport: null },
-      ...{ institutionId: observation.report.institutionId, takenAt: observation.report.sortedAt },
-      recognition: await verdicts.of(observation.report, observation, null),
-    })),
-    ...examReports.map(async (examReport) => ({
-      ...{ itemCode: examReport.itemCode, id: examReport.id, observation: null, examReport },
-      ...{ institutionId: examReport.institutionId, takenAt: examReport.sortedAt },
-      // Image and data have no unit that could stand in the way.
-      recognition: await verdicts.of(examReport, { ...examReport, comparable: true }, null),
-    })),
-  ]);
+  return judgeResults(verdicts, observations, examReports);
 }
 
-type Candidate = JudgedResult & Answering;
+export type Candidate = JudgedResult & Answering;
 
 function lineOf(
   context: OrderChecking,

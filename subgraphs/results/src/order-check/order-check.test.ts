@@ -1,42 +1,21 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
-import { aLabReport, anExamReport, anObservation, aQualityRecord } from '../testing/report.factory';
-import { clinician, dongpu, type ResultsHarness, startResults } from '../testing/results.harness';
-
-const fields = `item { code name price windowDays }
-  alternatives { match ageDays daysLeft recognition { status mark validUntil obstacles }
-    observation { id value item { code } report { id institution { id } } }
-    examReport { id item { code } institution { id } } }`;
-const query = `query ($patientId: ID!, $items: [ID!]!) { lines: orderCheck(patientId: $patientId, itemCodes: $items) { ${fields} } }`;
-
-interface Line {
-  readonly item: {
-    readonly code: string;
-    readonly windowDays: number | null;
-    readonly price: number;
-  };
-  readonly alternatives: readonly {
-    readonly match: string;
-    readonly ageDays: number;
-    readonly daysLeft: number | null;
-    readonly recognition: { readonly status: string; readonly validUntil: string | null };
-    readonly observation: {
-      readonly value: string;
-      readonly item: { readonly code: string };
-    } | null;
-    readonly examReport: { readonly id: string; readonly item: { readonly code: string } } | null;
-  }[];
-}
-
-const xiling = { ...dongpu, institutionId: 'township-xiling' };
-const at = (day: number, hour = 8) => `2026-03-0${day}T0${hour}:00:00+08:00`;
-const taken = (day: number) => ({ effectiveAt: at(day), issuedAt: at(day, 9) });
-const wbc = (value: string) => anObservation({ code: '6690-2', value });
-const hiv = anObservation({ code: '56888-1', value: '阴性', unit: null, referenceRange: '阴性' });
+import {
+  at,
+  createOrderingClient,
+  hiv,
+  type Line,
+  taken,
+  wbc,
+  xiling,
+} from '../testing/ordering.client';
+import { anObservation, aQualityRecord } from '../testing/report.factory';
+import { clinician, type ResultsHarness, startResults } from '../testing/results.harness';
 
 describeOnBothDatabases('the order check', (kind) => {
   let results: ResultsHarness;
+  const { check, postExam, postLab } = createOrderingClient(() => results);
   beforeAll(async () => {
     results = await startResults(kind);
     for (const id of ['patient-1', 'panel', 'exams', 'gone', 'hidden', 'empty'])
@@ -48,31 +27,6 @@ describeOnBothDatabases('the order check', (kind) => {
   });
   afterAll(() => results.stop());
 
-  let posted = 0;
-  const postLab = async (
-    patientId: string,
-    overrides: Parameters<typeof aLabReport>[0],
-    viewer = dongpu,
-  ) => {
-    posted += 1;
-    const sourceId = `lab-${posted}`;
-    const { errors } = await results.post(
-      aLabReport({ sourceId, patient: { patientId }, ...overrides }),
-      { viewer },
-    );
-    expect(errors).toBeUndefined();
-  };
-  const postExam = async (patientId: string, overrides: Parameters<typeof anExamReport>[0]) => {
-    posted += 1;
-    const sourceId = `exam-${posted}`;
-    const input = anExamReport({ sourceId, patient: { patientId }, ...overrides });
-    const { errors } = await results.post(input, { kind: 'Exam' });
-    expect(errors).toBeUndefined();
-  };
-  const check = async (patientId: string, items: readonly string[], viewer = clinician) => {
-    const { data, errors } = await results.run(viewer, query, { patientId, items });
-    return { lines: (data?.lines ?? null) as readonly Line[] | null, errors };
-  };
   const valuesOf = (line: Line | undefined) =>
     line?.alternatives.map(({ observation }) => observation?.value);
 
