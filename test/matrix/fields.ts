@@ -37,6 +37,7 @@ export const doorKinds = [
   'row number',
   'worklist',
   'order check',
+  'decisions',
   'candidates',
   'overdue',
   'reviews',

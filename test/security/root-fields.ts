@@ -1,6 +1,6 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { contractFields } from './contract-fields';
-import { resultFields } from './result-fields';
+import { recognitionFields } from './recognition-fields';
 import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
@@ -145,7 +145,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     text: ({ freshId }) => `unmergePatient(patientId: "${freshId}") { id }`,
   },
   ...contractFields,
-  ...resultFields,
+  ...recognitionFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],

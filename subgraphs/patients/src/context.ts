@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import type { Database } from '@lianyi/shared/database/database';
+import { createCommunityReader } from '@lianyi/shared/ports/community';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
-import { createCommunityReader } from './access/community';
 import { createOwnAccess } from './access/own-access';
 import { createAllergyLoader } from './allergy/allergy.loader';
 import { createAccessChain } from './audit/access-chain';
@@ -48,7 +48,10 @@ export async function createPatientsProcess(options: SubgraphOptions, database: 
       logger,
       ...(countDecision ? { countDecision } : {}),
     }),
-    community: createCommunityReader({ ask, now, integrations: policy.communityIntegrations }),
+    community: createCommunityReader({
+      ...{ self: 'patients', ask, now },
+      integrations: policy.communityIntegrations,
+    }),
   };
 }
 export type PatientsProcess = Awaited<ReturnType<typeof createPatientsProcess>>;

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
+import { createCommunityReader } from '@lianyi/shared/ports/community';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
 import { createUnitJudge } from './observation/unit';
+import { createOfferRecorder } from './order-check/offer-recorder';
 import { loadOrderRules } from './order-check/order-rules';
 import { createOrderableViews } from './order-check/panel-view';
 import { createQualityCache } from './quality/quality.loader';
@@ -18,14 +20,19 @@ import { createItemViews } from './result-item/result-item.loader';
 
 /** What lives as long as the process: the rules, and reference data. */
 export const createResultsProcess = (
-  { ask, keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
+  { ask, keys, logger, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
   catalogue: Catalogue,
 ) => ({
   ...{ ask, keys, now, newId, database, catalogue },
   ...createOrdering(catalogue),
+  offers: createOfferRecorder({ database, newId, logger }),
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
+  community: createCommunityReader({
+    ...{ self: 'results', ask, now },
+    integrations: new Set(catalogue.scopes.communityIntegrations),
+  }),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
 

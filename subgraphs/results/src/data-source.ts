@@ -7,12 +7,12 @@ import { Observation } from './lab-report/observation.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
 import { FindExamsByItem1732000011000 } from './migrations/1732000011000-find-exams-by-item';
 import { CreateRecognitionDecisions1732000011100 } from './migrations/1732000011100-create-recognition-decisions';
+import { RecognitionOffer } from './order-check/recognition-offer.entity';
 import { QualityControl, QualityRecord } from './quality/quality.entity';
 import {
   RecognitionDecision,
   ReplacedDecision,
 } from './recognition-decision/recognition-decision.entity';
-import { RecognitionOffer } from './recognition-decision/recognition-offer.entity';
 import { ReportVersion } from './report/report.entity';
 
 /** The tables this subgraph owns. */

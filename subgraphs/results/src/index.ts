@@ -13,7 +13,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const catalogue = loadCatalogue();
   const database = await openDatabase({ ...resultsTables, location: options.location });
   const process = createResultsProcess(options, database, catalogue);
-  return runSubgraph({
+  const subgraph = runSubgraph({
     name: 'results',
     schema: buildResultsSchema().schema,
     database,
@@ -21,4 +21,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     demo: createResultsDemo(process),
     contextFor: (request) => createContext(request, process),
   });
+  return {
+    ...subgraph,
+    async stop() {
+      await process.offers.close();
+      await subgraph.stop();
+    },
+  };
 }

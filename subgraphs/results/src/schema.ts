@@ -9,6 +9,7 @@ import {
   RecognitionDecisionResolver,
   RepeatReasonsResolver,
 } from './recognition-decision/recognition-decision.resolver';
+import { RecognitionStatisticsResolver } from './recognition-statistics/statistics.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import { Institution } from './stubs/institution.stub';
@@ -29,6 +30,7 @@ export const buildResultsSchema = () =>
       OrderCheckResolver,
       RecognitionDecisionResolver,
       RepeatReasonsResolver,
+      RecognitionStatisticsResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

@@ -2,16 +2,16 @@ import { type Access, type AccessAction, signGrant } from '@lianyi/shared/access
 import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
 import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
+import { isUnavailable } from '@lianyi/shared/errors/is-unavailable';
 import { type AskSubgraph, onBehalf } from '@lianyi/shared/ports/ask-subgraph';
+import type { ReadCommunity } from '@lianyi/shared/ports/community';
 import type { AccessChain } from '../audit/access-chain';
 import type { NewAccessEvent } from '../audit/chain-hash';
 import { describeEvent } from '../audit/describe-event';
 import { holderOf } from '../break-glass/grant-holder';
 import type { AccessPolicy, ViewerRule } from '../policy/access-policy';
 import { type Chosen, chooseBasis, counts } from './choose-basis';
-import type { ReadCommunity } from './community';
 import { type FoundPerson, findBases, nobody } from './find-bases';
-import { isUnavailable } from './is-unavailable';
 
 /** What deciding needs; it lives as long as the process. */
 export interface AccessDesk {

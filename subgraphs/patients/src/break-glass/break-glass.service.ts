@@ -1,6 +1,6 @@
 import { AccessForbidden } from '@lianyi/shared/access/access-errors';
+import { isUnavailable } from '@lianyi/shared/errors/is-unavailable';
 import { findHeldBack } from '../access/find-held-back';
-import { isUnavailable } from '../access/is-unavailable';
 import { describeEvent, type EventFacts } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { contractOfPerson } from '../contract/contract-of-person';

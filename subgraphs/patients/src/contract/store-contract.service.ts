@@ -1,8 +1,8 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { DomainError } from '@lianyi/shared/errors/domain-error';
+import { isUnavailable } from '@lianyi/shared/errors/is-unavailable';
 import type { EntityManager } from 'typeorm';
 import { weighAccess } from '../access/decide-access.service';
-import { isUnavailable } from '../access/is-unavailable';
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import type { PatientRow } from '../patient/patient.entity';

@@ -43,7 +43,8 @@ const placeOf = (report: DiagnosticReport) => ({
   ...{ report, institutionId: report.institutionId, takenAt: report.sortedAt },
 });
 
-interface Standing {
+/** Where and when it is judged. */
+export interface Standing {
   readonly catalogue: Catalogue;
   readonly viewer: { readonly institutionId: string };
   readonly instant: Date;

@@ -7,8 +7,10 @@ import { checkOptionalText } from '../report/check-input';
 import { scopeOf } from '../report/report.access';
 import { findExisting } from './alternatives.loader';
 import { type JudgedResult, judgeResults } from './judged-result';
+import { offeredFor } from './offered';
 import { OrderAlternative, OrderCheckLine } from './order-check.view';
 import { type Answering, type OrderRules, orderMatches } from './order-rules';
+import { physicianOf } from './physician';
 
 /** What the check needs of a request. */
 export type OrderChecking = Pick<
@@ -17,6 +19,7 @@ export type OrderChecking = Pick<
   | 'catalogue'
   | 'instant'
   | 'items'
+  | 'offers'
   | 'manager'
   | 'orderRules'
   | 'orderables'
@@ -29,7 +32,8 @@ export type OrderChecking = Pick<
  * order asked; a code asked twice has one line. Alternatives are sorted: recognised ones before
  * those that are not; then the newest by sampling or exam; of one moment the item itself before
  * an equivalent, a panel's items in its order. It advises and blocks nothing (domain rule: the
- * receiving physician's judgement is the standard), and writes nothing but the access event.
+ * receiving physician's judgement is the standard), and waits for no write but the access event;
+ * what was offered is counted later.
  * Refuses with INVALID_INPUT codes that are none or too many, with FORBIDDEN without a basis.
  */
 export async function checkOrder(
@@ -41,6 +45,7 @@ export async function checkOrder(
   checkOptionalText('department', department, { characters: 100 });
   const codes = checkCodes(context.orderRules, itemCodes);
   const existing = await judgeExisting(context, patientId, codes);
+  noteOffers(context, { patientId, codes, existing, department });
   return codes.map((code) => lineOf(context, code, existing));
 }
 
@@ -72,6 +77,34 @@ export async function judgeExisting(
     newest: orderRules.readOfEachItem,
   });
   return judgeResults(verdicts, observations, examReports);
+}
+
+interface ShownCheck {
+  readonly patientId: string;
+  readonly codes: readonly string[];
+  readonly existing: readonly JudgedResult[];
+  readonly department: string | null;
+}
+
+/** Has the codes counted for which a result was shown that can be relied on. */
+function noteOffers(
+  context: OrderChecking,
+  { patientId, codes, existing, department }: ShownCheck,
+) {
+  const { instant, offers, orderRules, viewer } = context;
+  const shown = codes.flatMap((itemCode) => {
+    const [source] = offeredFor(orderRules, itemCode, existing, context);
+    if (!source) return [];
+    return [
+      {
+        ...{ institutionId: viewer.institutionId, patientId, itemCode, department },
+        ...{ day: shanghaiDay(instant), offeredAt: instant, ...physicianOf(viewer) },
+        sourceInstitutionId: source.institutionId,
+        sensitive: orderRules.isSensitive(itemCode),
+      },
+    ];
+  });
+  offers.note(shown);
 }
 
 export type Candidate = JudgedResult & Answering;

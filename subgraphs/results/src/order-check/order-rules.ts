@@ -35,6 +35,8 @@ export interface OrderRules {
   /** By code. */
   readonly panels: readonly Panel[];
   find(code: string): Orderable | null;
+  /** Whether an item, or one of a panel, is flagged sensitive. */
+  isSensitive(code: string): boolean;
   /** The items whose results answer an order of this code; none for a code that is none. */
   answering(code: string): readonly Answering[];
 }
@@ -57,6 +59,11 @@ export function loadOrderRules(catalogue: Catalogue, folder: string = dataFolder
     alternativesOfEachPanelItem: countIn(body, 'alternativesOfEachPanelItem'),
     panels: [...panels.values()].sort((one, other) => (one.code < other.code ? -1 : 1)),
     find,
+    isSensitive(code) {
+      const found = find(code);
+      if (found?.kind !== 'PANEL') return found?.item.sensitive ?? false;
+      return found.panel.items.some((item) => catalogue.find(item)?.sensitive);
+    },
     answering(code) {
       const found = find(code);
       if (found === null) return [];

@@ -1,3 +1,4 @@
+import { CalendarDay } from '@lianyi/shared/graphql/scalars';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Institution } from '../stubs/institution.stub';
@@ -54,7 +55,7 @@ export class RecognitionDecision {
   @Column('varchar', { length: 100 })
   encounterId!: string;
 
-  /** Calendar day, Asia/Shanghai. */
+  @Field(() => CalendarDay, { description: 'In Shanghai.' })
   @Column('varchar', { length: 10 })
   day!: string;
 
@@ -116,7 +117,9 @@ export class RecognitionDecision {
   @Column('varchar', { length: 100, nullable: true })
   department!: string | null;
 
-  /** Who decided: the practitioner's id where there is one, else the account. */
+  @Field(() => ID, {
+    description: 'Who decided: the practitioner where there is one, else the account.',
+  })
   @Column('varchar', { length: 200 })
   physicianId!: string;
 

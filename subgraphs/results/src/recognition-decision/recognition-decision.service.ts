@@ -4,8 +4,9 @@ import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { ResultsContext } from '../context';
 import { isRecognizable, type JudgedResult } from '../order-check/judged-result';
+import { offeredFor } from '../order-check/offered';
 import { bestFor, judgeExisting } from '../order-check/order-check.service';
-import type { OrderRules } from '../order-check/order-rules';
+import { physicianOf } from '../order-check/physician';
 import { scopeOf } from '../report/report.access';
 import type { RecognitionDecision } from './recognition-decision.entity';
 import { TreatmentNeeded } from './recognition-decision.errors';
@@ -37,30 +38,43 @@ export async function decideRecognition(
   // Its own old reports open them to an institution; a decision is part of treating.
   if (given.scope === 'OWN') throw new TreatmentNeeded(input.patientId);
   const wanted = { records: given.records, scope: scopeOf(given, viewer) };
-  const result =
-    (await loadNamedResult(context, input, { ...wanted, itemCode: input.itemCode })) ??
-    (await bestOf(context, input));
-  const row = rowOf(context, input, result);
+  const named = await loadNamedResult(context, input, { ...wanted, itemCode: input.itemCode });
+  const row = rowOf(context, input, await standingOf(context, input, named));
   const stored = await database.transaction((manager) => storeDecision(manager, row, context));
   stored.showsPatient = true;
   return stored;
 }
 
-async function bestOf(
+/** What a decision rests on. */
+interface Ground {
+  readonly result: JudgedResult | null;
+  /** Whether testing would have been, or was, a repeat by rule: a panel as a whole. */
+  readonly recognizable: boolean;
+}
+
+async function standingOf(
   context: ResultsContext,
   { patientId, itemCode }: RecognitionDecisionInput,
-): Promise<JudgedResult | null> {
+  named: JudgedResult | null,
+): Promise<Ground> {
+  const { orderRules } = context;
+  if (named !== null && orderRules.find(itemCode)?.kind === 'ITEM')
+    return { result: named, recognizable: isRecognizable(named, context) };
   const existing = await judgeExisting(context, patientId, [itemCode]);
-  return bestFor(context.orderRules, itemCode, existing)[0] ?? null;
+  return {
+    result: named ?? bestFor(orderRules, itemCode, existing)[0] ?? null,
+    recognizable: offeredFor(orderRules, itemCode, existing, context).length > 0,
+  };
 }
 
 function rowOf(
   context: ResultsContext,
   input: RecognitionDecisionInput,
-  result: JudgedResult | null,
+  { result, recognizable }: Ground,
 ): DecisionRow {
   const { decisionRules, instant, newId, viewer } = context;
   const { institutionId } = viewer;
+  const { physicianId, physicianName } = physicianOf(viewer);
   const { patientId, itemCode, choice } = input;
   const day = shanghaiDay(instant);
   const relied = choice === 'RECOGNIZED';
@@ -74,28 +88,10 @@ function rowOf(
     sourceInstitutionId: result?.institutionId ?? null,
     mark: result?.recognition.mark ?? null,
     ageDays: result && Math.max(0, daysBetween(shanghaiDay(result.takenAt), day)),
-    recognizable: result !== null && isRecognizable(result, context),
+    recognizable,
     costFen: relied ? decisionRules.prices(institutionId, itemCode, day) : 0,
-    sensitive: isSensitive(context.orderRules, context.catalogue.find, itemCode),
+    sensitive: context.orderRules.isSensitive(itemCode),
     department: input.department ?? null,
-    ...physicianOf(viewer),
-    decidedAt: instant,
+    ...{ physicianId, decidedBy: physicianName, decidedAt: instant },
   };
-}
-
-/** Who decides, as statistics tell physicians apart; names are cut to their column. */
-export const physicianOf = ({ subject, name, practitionerId }: ResultsContext['viewer']) => ({
-  physicianId: practitionerId ?? subject.slice(0, 200),
-  decidedBy: name.slice(0, 100),
-});
-
-/** Whether an item, or one of a panel, is flagged sensitive. */
-export function isSensitive(
-  { find }: Pick<OrderRules, 'find'>,
-  findItem: ResultsContext['catalogue']['find'],
-  code: string,
-): boolean {
-  const found = find(code);
-  if (found?.kind !== 'PANEL') return found?.item.sensitive ?? false;
-  return found.panel.items.some((item) => findItem(item)?.sensitive);
 }

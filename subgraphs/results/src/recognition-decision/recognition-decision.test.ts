@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { RecognitionOffer } from '../order-check/recognition-offer.entity';
 import { createOrderingClient, taken, wbc, xiling } from '../testing/ordering.client';
 import { aQualityRecord } from '../testing/report.factory';
 import { clinician, type ResultsHarness, startResults } from '../testing/results.harness';
 import { RecognitionDecision, ReplacedDecision } from './recognition-decision.entity';
-import { RecognitionOffer } from './recognition-offer.entity';
 
 describeOnBothDatabases('a recognition decision', (kind) => {
   let results: ResultsHarness;

@@ -1,8 +1,8 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
+import { offerKey, RecognitionOffer } from '../order-check/recognition-offer.entity';
 import { decisionKey, RecognitionDecision, ReplacedDecision } from './recognition-decision.entity';
-import { offerKey, RecognitionOffer } from './recognition-offer.entity';
 
 /** A decision as it is stored: everything but what is only shown. */
 export type DecisionRow = Omit<

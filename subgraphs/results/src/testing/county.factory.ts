@@ -11,6 +11,16 @@ const places: Readonly<Record<string, { regionCode: string; consortia: object[] 
   'province-hospital': { regionCode: '340100', consortia: [] },
 };
 
+/** The community of the places above, led by the county hospital. */
+const consortia = [
+  {
+    ...{ integration: 'TIGHT', lead: { id: 'county-hospital' } },
+    members: Object.keys(places)
+      .filter((id) => places[id]?.regionCode === '341799')
+      .map((id) => ({ id })),
+  },
+];
+
 /** The parts that results asks, as far as it asks them; access is what the test says it is. */
 export interface FakeCounty {
   readonly ask: AskSubgraph;
@@ -30,6 +40,7 @@ export function aCounty(): FakeCounty {
     if (question.query.includes('accessDecisions'))
       return { accessDecisions: decide(question, access) };
     if (question.query.includes('resolvePatientRef')) return resolve(question);
+    if (question.query.includes('query Communities')) return { consortia };
     const { representations } = question.variables as { representations: { id: string }[] };
     return {
       _entities: representations.map(({ id }) => (places[id] ? { id, ...places[id] } : null)),

@@ -30,6 +30,8 @@ export interface ResultsHarness {
   /** Fields of a patient, as the gateway asks for them. */
   ofPatient(fields: string, id: string, viewer?: Viewer): Promise<Answer<Record<string, unknown>>>;
   run(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<SubgraphAnswer>;
+  /** Writes what order checks have offered, instead of waiting for it. */
+  flushOffers(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -65,7 +67,12 @@ export async function startResults(kind: DatabaseKind): Promise<ResultsHarness> 
   const run = (viewer: Viewer, query: string, variables?: Record<string, unknown>) =>
     runAs(subgraph, viewer, query, variables);
   return {
-    ...{ subgraph, database, county, statements, clock, run, stop: drop },
+    ...{ subgraph, database, county, statements, clock, run },
+    flushOffers: process.offers.flush,
+    async stop() {
+      await process.offers.close();
+      await drop();
+    },
     async post(input, { kind: what = 'Lab', viewer = dongpu, fields = defaultFields } = {}) {
       const mutation = `mutation ($input: ${what}ReportInput!) { posted: post${what}Report(input: $input) { outcome ${fields} } }`;
       const { data, errors } = await run(viewer, mutation, { input });

@@ -6,8 +6,11 @@ const clinical: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
 const platform: readonly Role[] = ['REGIONAL_PLATFORM'];
 const resultReaders: readonly Role[] = [...clinical, 'REPORTER', ...platform];
 
+const overseers: readonly Role[] = ['QUALITY_MANAGER', 'COMMUNITY_OFFICE'];
+const period = 'period: { start: "2026-01-01" end: "2026-12-31" }';
+
 /** Root fields of reports, of the order check and of decisions, and who may use them. */
-export const resultFields: Readonly<Record<string, RootField>> = {
+export const recognitionFields: Readonly<Record<string, RootField>> = {
   'Query.labReport': {
     roles: resultReaders,
     withoutBasis: platform,
@@ -25,6 +28,19 @@ export const resultFields: Readonly<Record<string, RootField>> = {
     withoutBasis: [],
     text: ({ patientId }) =>
       `orderCheck(patientId: "${patientId}" itemCodes: ["718-7"]) { item { code } }`,
+  },
+
+  'Query.recognitionStatistics': {
+    roles: overseers,
+    text: () => `recognitionStatistics(${period}) { offered }`,
+  },
+  'Query.recognitionDecisions': {
+    roles: overseers,
+    text: () => `recognitionDecisions(${period}) { nodes { id } }`,
+  },
+  'Query.undecidedOffers': {
+    roles: overseers,
+    text: () => `undecidedOffers(${period}) { nodes { id } }`,
   },
 
   'Mutation.decideRecognition': {

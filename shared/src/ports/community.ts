@@ -1,7 +1,7 @@
-import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
-import { Unavailable } from '@lianyi/shared/errors/domain-error';
-import { type AskSubgraph, onBehalf } from '@lianyi/shared/ports/ask-subgraph';
-import { isUnavailable } from './is-unavailable';
+import type { RequestIdentity } from '../auth/viewer-header';
+import { Unavailable } from '../errors/domain-error';
+import { isUnavailable } from '../errors/is-unavailable';
+import { type AskSubgraph, onBehalf, type SubgraphName } from './ask-subgraph';
 
 /** Milliseconds an answer of personnel counts as fresh; an older one stands in where it is down. */
 const freshFor = 60_000;
@@ -26,6 +26,7 @@ export interface Community {
 }
 
 export interface CommunityOptions {
+  readonly self: SubgraphName;
   readonly ask: AskSubgraph;
   readonly now: () => Date;
   /** How tightly a consortium is bound that counts. */
@@ -33,12 +34,12 @@ export interface CommunityOptions {
 }
 
 /** Reads the community from personnel, kept by the process. Rejects with UNAVAILABLE where it never answered. */
-export function createCommunityReader({ ask, now, integrations }: CommunityOptions) {
+export function createCommunityReader({ self, ask, now, integrations }: CommunityOptions) {
   let kept: { community: Community; until: number } | null = null;
   const read = async (identity: RequestIdentity) => {
     const { consortia } = await ask<{ consortia: ConsortiumAnswer[] | null }>('personnel', {
       ...{ query: communitiesQuery, variables: {} },
-      identity: onBehalf(identity, 'patients'),
+      identity: onBehalf(identity, self),
     });
     if (consortia === null) throw new Unavailable('personnel');
     const community = toCommunity(consortia.filter((one) => integrations.has(one.integration)));

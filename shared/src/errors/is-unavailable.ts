@@ -1,4 +1,4 @@
-import { DomainError } from '@lianyi/shared/errors/domain-error';
+import { DomainError } from './domain-error';
 
 /** Whether a part could not be asked, or could itself not ask another. */
 export const isUnavailable = (error: unknown): boolean =>
