@@ -43,6 +43,11 @@ export const recognitionFields: Readonly<Record<string, RootField>> = {
     text: () => `undecidedOffers(${period}) { nodes { id } }`,
   },
 
+  'Query.undecidedRepeats': {
+    roles: ['QUALITY_MANAGER'],
+    text: () => `undecidedRepeats(${period}) { nodes { reportId } }`,
+  },
+
   'Mutation.decideRecognition': {
     roles: clinical,
     withoutBasis: [],

@@ -7,6 +7,7 @@ import { Observation } from './lab-report/observation.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
 import { FindExamsByItem1732000011000 } from './migrations/1732000011000-find-exams-by-item';
 import { CreateRecognitionDecisions1732000011100 } from './migrations/1732000011100-create-recognition-decisions';
+import { FindReportsByInstitution1732000011200 } from './migrations/1732000011200-find-reports-by-institution';
 import { RecognitionOffer } from './order-check/recognition-offer.entity';
 import { QualityControl, QualityRecord } from './quality/quality.entity';
 import {
@@ -35,5 +36,6 @@ export const resultsTables = {
     CreateDemoProgress1732000000900,
     FindExamsByItem1732000011000,
     CreateRecognitionDecisions1732000011100,
+    FindReportsByInstitution1732000011200,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -14,6 +14,7 @@ import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
+import { UndecidedRepeatResolver } from './undecided-repeat/undecided-repeat.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
 export const buildResultsSchema = () =>
@@ -31,6 +32,7 @@ export const buildResultsSchema = () =>
       RecognitionDecisionResolver,
       RepeatReasonsResolver,
       RecognitionStatisticsResolver,
+      UndecidedRepeatResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

@@ -13,6 +13,7 @@ registerEnumType(ModalityEnum, { name: 'Modality' });
 @Entity('exam_report')
 @Index(['institutionId', 'sourceId'], { unique: true })
 @Index(['patientId', 'sortedAt', 'id'])
+@Index(['institutionId', 'sortedAt', 'id'])
 @Index(['patientId', 'modality', 'sortedAt', 'id'])
 @Index(['patientId', 'itemCode', 'sortedAt', 'id'])
 export class ExamReport extends DiagnosticReport {

@@ -56,7 +56,12 @@ export interface Standing {
  * that what it made itself years ago counts as no offer.
  */
 export function isRecognizable(
-  { itemCode, institutionId, recognition, report }: JudgedResult,
+  {
+    itemCode,
+    institutionId,
+    recognition,
+    report,
+  }: Pick<JudgedResult, 'itemCode' | 'institutionId' | 'recognition' | 'report'>,
   { catalogue, viewer, instant }: Standing,
 ): boolean {
   if (recognition.status !== 'RECOGNIZED') return false;
