@@ -14,9 +14,20 @@ import { examVersion } from '../exam-report/exam-report.service';
 import { LabReport } from '../lab-report/lab-report.entity';
 import { labVersion } from '../lab-report/lab-report.service';
 import { Observation } from '../lab-report/observation.entity';
+import { RecognitionOffer } from '../order-check/recognition-offer.entity';
 import { QualityControl, QualityRecord } from '../quality/quality.entity';
+import {
+  RecognitionDecision,
+  ReplacedDecision,
+} from '../recognition-decision/recognition-decision.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
+import {
+  createDemoDecisions,
+  type DemoRules,
+  noDecisions,
+  type ResidentRows,
+} from './decision.rows';
 import { controlRows, qualityRows } from './quality.rows';
 import {
   createRememberedReading,
@@ -29,20 +40,32 @@ interface DemoReading extends Pick<Reading, 'catalogue'> {
 }
 
 /** The reports of a demo county, read as if they had been posted, and what their quality rests on. */
-export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
+export function createResultsDemo({
+  catalogue,
+  units,
+  decisionRules,
+}: Reading & DemoRules): CountyWriter {
+  const decide = createDemoDecisions({ catalogue, decisionRules });
   const reading = { catalogue, read: createRememberedReading({ catalogue, units }) };
   return {
     async frame(manager, { today }) {
       await insertRows(manager, QualityRecord, qualityRows(catalogue, today));
       await insertRows(manager, QualityControl, controlRows(today));
     },
-    async residents(manager, residents, { seed }) {
+    async residents(manager, residents, county) {
       const rows = emptyRows();
-      for (const resident of residents) addResident(rows, reading, resident, seed);
+      const decided = noDecisions();
+      for (const resident of residents) {
+        const papers = addResident(rows, reading, resident, county.seed);
+        decide(decided, county, resident, papers);
+      }
       await insertRows(manager, LabReport, rows.labReports);
       await insertRows(manager, ExamReport, rows.examReports);
       await insertRows(manager, ReportVersion, rows.versions);
       await insertRows(manager, Observation, rows.observations);
+      await insertRows(manager, RecognitionDecision, decided.decisions);
+      await insertRows(manager, ReplacedDecision, decided.replaced);
+      await insertRows(manager, RecognitionOffer, decided.offers);
     },
   };
 }
@@ -67,7 +90,8 @@ function addResident(
   reading: DemoReading,
   { person, history }: Resident,
   seed: number,
-) {
+): ResidentRows {
+  const [labs, before] = [rows.labReports.length, rows.observations.length];
   let [versions, values] = [0, 0];
   const paging: Paging = {
     patientId: person.id,
@@ -76,6 +100,10 @@ function addResident(
   };
   for (const report of history.labReports()) addLab(rows, reading, report, paging);
   for (const report of history.examReports()) addExam(rows, reading, report, paging);
+  return {
+    labReports: rows.labReports.slice(labs),
+    observations: rows.observations.slice(before),
+  };
 }
 
 function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging: Paging) {

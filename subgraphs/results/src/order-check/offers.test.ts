@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openDatabase } from '@lianyi/shared/database/open-database';
 import { createLogger } from '@lianyi/shared/logging/logger';
-import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { describeOnBothDatabases, testLocation } from '@lianyi/shared/testing/test-databases';
+import { aViewer, runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
+import { resultsTables } from '../data-source';
+import { createSubgraph } from '../index';
 import { createOrderingClient, taken, wbc, xiling } from '../testing/ordering.client';
-import { anObservation, aQualityRecord } from '../testing/report.factory';
+import { aLabReport, anObservation, aQualityRecord } from '../testing/report.factory';
 import { clinician, type ResultsHarness, startResults } from '../testing/results.harness';
 import { createOfferRecorder, type ShownOffer } from './offer-recorder';
 import { RecognitionOffer } from './recognition-offer.entity';
@@ -145,5 +148,24 @@ describeOnBothDatabases('what order checks offer', (kind) => {
     for (let tries = 0; tries < 100 && !written(); tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 50));
     expect(written()).toBe(true);
+  });
+
+  it('is written before the part stops', async () => {
+    const { location, remove } = testLocation(kind);
+    const { county } = results;
+    const now = () => results.clock.now;
+    const options = testOptions(location, { ask: county.ask, now });
+    const part = await createSubgraph(options);
+    const own = aViewer('REPORTER', 'county-hospital');
+    const post = `mutation ($input: LabReportInput!) { postLabReport(input: $input) { outcome } }`;
+    const input = aLabReport({ patient: { patientId: 'fresh' }, observations: [wbc('5.6')] });
+    await runAs(part, own, post, { input });
+    const ask = '{ orderCheck(patientId: "fresh", itemCodes: ["6690-2"]) { item { code } } }';
+    expect((await runAs(part, clinician, ask)).errors).toBeUndefined();
+    await part.stop();
+    const database = await openDatabase({ ...resultsTables, location });
+    expect(await database.read.count(RecognitionOffer)).toBe(1);
+    await database.close();
+    await remove(['results']);
   });
 });
