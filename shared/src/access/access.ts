@@ -33,6 +33,7 @@ export const accessActions = [
   'READ_ACCESS_LOG',
   'POST_REPORT',
   'RECORD_ENCOUNTER',
+  'DECIDE_RECOGNITION',
 ] as const;
 export type AccessAction = (typeof accessActions)[number];
 

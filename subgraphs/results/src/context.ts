@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AccessAction } from '@lianyi/shared/access/access';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
@@ -50,10 +51,12 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
   const { identity, grants } = request;
   const { database, now } = process;
   const [manager, viewer, instant] = [database.read, identity.viewer, now()];
-  const access = createAccessReader({ self: 'results', identity, grants, ...process });
+  const accessTo = (action: AccessAction) =>
+    createAccessReader({ self: 'results', identity, grants, ...process, action });
+  const access = accessTo('READ_RECORD');
   const reading = { ...process, manager, access, viewer, instant };
   return {
-    ...{ ...reading, request, identity },
+    ...{ ...reading, request, identity, accessTo },
     labReports: createLabReportLoaders(reading),
     examReports: createExamReportLoaders(reading),
     observations: createObservationLoader(reading),

@@ -27,19 +27,22 @@ export async function decideRecognition(
   context: ResultsContext,
   input: RecognitionDecisionInput,
 ): Promise<RecognitionDecision> {
-  const { access, database, decisionRules, orderRules, viewer } = context;
+  const { accessTo, database, decisionRules, orderRules, viewer } = context;
   checkDecision(input, decisionRules.reasons);
   if (orderRules.find(input.itemCode) === null)
     throw new InvalidInput(
       'itemCode',
       `${shownId(input.itemCode)} is no item that can be ordered.`,
     );
+  // The decision is the event, not the look at what it rests on.
+  const access = accessTo('DECIDE_RECOGNITION');
   const given = await access.require(input.patientId);
   // Its own old reports open them to an institution; a decision is part of treating.
   if (given.scope === 'OWN') throw new TreatmentNeeded(input.patientId);
   const wanted = { records: given.records, scope: scopeOf(given, viewer) };
   const named = await loadNamedResult(context, input, { ...wanted, itemCode: input.itemCode });
-  const row = rowOf(context, input, await standingOf(context, input, named));
+  const ground = await standingOf({ ...context, access }, input, named);
+  const row = rowOf(context, input, ground);
   const stored = await database.transaction((manager) => storeDecision(manager, row, context));
   stored.showsPatient = true;
   return stored;

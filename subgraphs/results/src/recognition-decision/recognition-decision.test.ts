@@ -49,6 +49,12 @@ describeOnBothDatabases('a recognition decision', (kind) => {
     });
   });
 
+  it('asks for access once, as a write of its own', async () => {
+    const before = results.county.actions.length;
+    await decide(repeat('none'));
+    expect(results.county.actions.slice(before)).toEqual(['DECIDE_RECOGNITION']);
+  });
+
   it('saves the price of the institution’s own list, of a panel as a whole', async () => {
     const ct = await postExam('relied', { ...taken(3) });
     const exam = { itemCode: 'CT-CHEST', observationId: null, examReportId: ct };

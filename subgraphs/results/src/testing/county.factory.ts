@@ -28,6 +28,8 @@ export interface FakeCounty {
   readonly access: Map<string, Partial<Access>>;
   /** How often each question was asked, by its operation name. */
   readonly asked: Map<string, number>;
+  /** What access was asked for, question by question. */
+  readonly actions: string[];
   /** While set, the part cannot be asked. */
   readonly down: Set<string>;
 }
@@ -36,9 +38,12 @@ export function aCounty(): FakeCounty {
   const access = new Map<string, Partial<Access>>();
   const asked = new Map<string, number>();
   const down = new Set<string>();
+  const actions: string[] = [];
   const answer = (question: SubgraphQuestion): unknown => {
-    if (question.query.includes('accessDecisions'))
+    if (question.query.includes('accessDecisions')) {
+      actions.push(String(question.variables.action));
       return { accessDecisions: decide(question, access) };
+    }
     if (question.query.includes('resolvePatientRef')) return resolve(question);
     if (question.query.includes('query Communities')) return { consortia };
     const { representations } = question.variables as { representations: { id: string }[] };
@@ -52,7 +57,7 @@ export function aCounty(): FakeCounty {
     if (down.has(name)) throw new Unavailable(name);
     return answer(question) as Data;
   };
-  return { ask, access, asked, down };
+  return { ask, access, asked, actions, down };
 }
 
 function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['access']) {
