@@ -41,20 +41,17 @@ export function createOfferRecorder(options: OfferRecorderOptions): OfferRecorde
   let closed = false;
 
   const hold = (offers: readonly ShownOffer[]) => {
-    for (const offer of offers) if (held.size < mostHeld) held.set(keyOf(offer), offer);
+    for (const offer of offers) {
+      const key = keyOf(offer);
+      if (held.size < mostHeld && !held.has(key)) held.set(key, offer);
+    }
   };
   const write = async () => {
     clearTimeout(timer);
     timer = undefined;
     const offers = [...held.values()];
     held.clear();
-    if (offers.length === 0) return;
-    try {
-      await store(options, offers);
-    } catch (error) {
-      options.logger.error({ err: error }, 'offers could not be written yet');
-      hold(offers);
-    }
+    if (offers.length > 0 && !(await isStored(options, offers))) hold(offers);
   };
   const flush = () => {
     writing = writing.then(write);
@@ -72,6 +69,16 @@ export function createOfferRecorder(options: OfferRecorderOptions): OfferRecorde
       return flush();
     },
   };
+}
+
+async function isStored(options: OfferRecorderOptions, offers: readonly ShownOffer[]) {
+  try {
+    await store(options, offers);
+    return true;
+  } catch (error) {
+    options.logger.error({ err: error }, 'offers could not be written yet');
+    return false;
+  }
 }
 
 /** In the order of their keys, so that two processes never wait for one another crosswise. */

@@ -40,14 +40,14 @@ describeOnBothDatabases('what order checks offer', (kind) => {
   it('is counted once a day, with who saw it first, however often it is shown', async () => {
     await postLab('shown', { ...taken(2), observations: [wbc('5.6')] });
     await check('shown', ['6690-2', 'CT-CHEST'], clinician, '内科');
-    await check('shown', ['6690-2']);
+    await check('shown', ['6690-2'], aViewer('FAMILY_DOCTOR', 'county-hospital'), '全科');
     await results.flushOffers();
     await check('shown', ['6690-2'], aViewer('FAMILY_DOCTOR', 'county-hospital'), '外科');
     expect(await offersOf('shown')).toMatchObject([
       {
         ...{ institutionId: 'county-hospital', itemCode: '6690-2', day: '2026-03-04' },
         ...{ sourceInstitutionId: 'township-dongpu', answered: false, sensitive: false },
-        ...{ physicianId: clinician.subject, physicianName: clinician.name },
+        ...{ physicianId: clinician.subject, physicianName: clinician.name, department: '内科' },
       },
     ]);
     results.clock.now = new Date('2026-03-05T00:00:00+08:00');

@@ -72,6 +72,13 @@ describeOnBothDatabases('a recognition decision', (kind) => {
     expect(decision).toMatchObject({ item: { code: 'CT-UPPERABDOMEN' }, costAvoided: 200 });
   });
 
+  it('relies on a result of another record of the same person', async () => {
+    results.county.access.set('twofold', { records: ['twofold', 'relied'] });
+    const input = { ...relyOn('relied'), patientId: 'twofold' };
+    expect((await decide(input)).errors).toBeUndefined();
+    expect(await rowsOf('twofold')).toMatchObject([{ observationId: values.get('relied') }]);
+  });
+
   it('saves nothing where it is repeated, and stands against the best there is', async () => {
     const { decision } = await decide(repeat('other'));
     expect(decision).toMatchObject({
