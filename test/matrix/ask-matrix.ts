@@ -1,10 +1,12 @@
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
 import { criticalValues } from './cells/critical';
+import { decisions } from './cells/decisions';
 import { acknowledging, glassNotices, glassReviews, ownReview } from './cells/glass';
 import { replayedGrants } from './cells/grants';
 import { accessLog, bySensitiveItem } from './cells/lists';
 import { reportNotices } from './cells/notices';
+import { orderCheck } from './cells/order-check';
 import { betweenParts, pastTheGateway } from './cells/parts';
 import { byId, byNumber, bySearch } from './cells/record';
 import { rowsById } from './cells/rows-by-id';
@@ -15,7 +17,10 @@ import { type MatrixViewer, situationsOf, viewers } from './matrix-data';
 import type { RunningMatrix } from './start-matrix';
 
 /** Every way a patient's record is asked for. */
-const readings = [accessLog, byId, bySearch, byNumber, rowsById, bySensitiveItem, pastTheGateway];
+const readings = [
+  ...[accessLog, byId, bySearch, byNumber, rowsById, bySensitiveItem, orderCheck],
+  pastTheGateway,
+];
 
 export function cellsOf(matrix: RunningMatrix, viewer: MatrixViewer): Cell[] {
   const as = viewerOf(viewer);
@@ -51,6 +56,7 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
     glassNotices,
     criticalValues,
     reportNotices,
+    decisions,
   ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);
   const first = cellsOf(matrix, viewer).filter(isFirst);

@@ -36,6 +36,8 @@ export const doorKinds = [
   'row',
   'row number',
   'worklist',
+  'order check',
+  'decisions',
   'candidates',
   'overdue',
   'reviews',

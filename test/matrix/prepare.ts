@@ -28,6 +28,12 @@ const followUp = `mutation ($id: ID!, $on: Date!, $note: String!) {
 const leave = `mutation ($id: ID!, $on: Date!, $reason: String!) {
   done: leaveRegister(membershipId: $id, on: $on, reason: $reason) { id }
 }`;
+const check = `query ($id: ID!) {
+  lines: orderCheck(patientId: $id, itemCodes: ["718-7"]) { alternatives { observation { id } } }
+}`;
+const decide = `mutation ($id: ID!, $observation: ID!, $note: String!) {
+  done: decideRecognition(input: { patientId: $id, itemCode: "718-7", choice: RECOGNIZED, observationId: $observation, note: $note }) { id }
+}`;
 const lift = `mutation ($id: ID!) { done: liftRestriction(id: $id, note: "本人要求") { id } }`;
 
 const fourHours = 4 * 3_600_000;
@@ -58,6 +64,10 @@ export async function prepare(matrix: RunningMatrix) {
     }
   matrix.at = now;
   const own = viewerNamed('CLINICIAN');
+  for (const patient of matrix.patients.filter(
+    ({ situation: { name } }) => name === 'encounter-open',
+  ))
+    await decideOn(matrix, own, patient);
   for (const patient of matrix.patients.filter((one) => one.situation.merge))
     await treatSecondRecord(matrix, own, patient);
   const none = matrix.patients.find((one) => one.situation.name === 'none');
@@ -78,6 +88,17 @@ async function correctWhatWasSeen(matrix: RunningMatrix, own: Viewer) {
     await correct(matrix, critical);
   }
   matrix.notices = await noticesOf(matrix, seen);
+}
+
+/** Only who oversees decisions hears of it, and nobody of the note. */
+async function decideOn(matrix: RunningMatrix, own: Viewer, { id, situation }: MatrixPatient) {
+  const holders = [own.institutionId];
+  const row = { patient: situation.name, group: 'answer to a write', holders };
+  const note = matrix.signs.text('RecognitionDecision.note', row);
+  const { data } = await matrix.ask(own, check, { id });
+  const [line] = (data?.lines ?? []) as { alternatives: { observation: { id: string } }[] }[];
+  const observation = line?.alternatives[0]?.observation.id ?? '';
+  await done(matrix, own, decide, { id, observation, note });
 }
 
 function breakerIn(glass: string | null, viewer: Viewer): Viewer {

@@ -1,5 +1,6 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { contractFields } from './contract-fields';
+import { recognitionFields } from './recognition-fields';
 import { resultFields } from './result-fields';
 import type { Fresh } from './subject';
 
@@ -143,6 +144,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   },
   ...contractFields,
   ...resultFields,
+  ...recognitionFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],

@@ -36,6 +36,7 @@ export const accessActions = [
   'ACKNOWLEDGE_CRITICAL_VALUE',
   'HANDLE_CRITICAL_VALUE',
   'ACKNOWLEDGE_REPORT_NOTICE',
+  'DECIDE_RECOGNITION',
 ] as const;
 export type AccessAction = (typeof accessActions)[number];
 

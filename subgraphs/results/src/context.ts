@@ -12,11 +12,15 @@ import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
 import { createLocalTables } from './mapping/local-table.loader';
 import { createUnitJudge } from './observation/unit';
+import { createOfferRecorder } from './order-check/offer-recorder';
+import { loadOrderRules } from './order-check/order-rules';
+import { createOrderableViews } from './order-check/panel-view';
 import { createQualityCache } from './quality/quality.loader';
 import { createCorrectionLoader } from './quality/quality-control.loader';
 import { createPositionReader } from './recognition/position';
 import { createRecall } from './recognition/recall.service';
 import { createVerdicts } from './recognition/recognition.service';
+import { loadDecisionRules } from './recognition-decision/decision-rules';
 import { createHistoryLoader } from './report/report.loader';
 import { createNoteShown } from './report-notice/note-shown';
 import { createShownRecorder } from './report-notice/shown-recorder';
@@ -29,7 +33,8 @@ export const createResultsProcess = (
   catalogue: Catalogue,
 ) => ({
   ...{ ask, keys, now, newId, database, catalogue },
-  items: createItemViews(catalogue),
+  ...createOrdering(catalogue),
+  offers: createOfferRecorder({ database, newId, logger }),
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
   localTables: createLocalTables(),
@@ -42,6 +47,14 @@ export const createResultsProcess = (
   criticalRules: readCriticalRules(catalogue.find),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
+
+function createOrdering(catalogue: Catalogue) {
+  const items = createItemViews(catalogue);
+  const orderRules = loadOrderRules(catalogue);
+  const decisionRules = loadDecisionRules(catalogue, orderRules);
+  const orderables = createOrderableViews(orderRules, items);
+  return { items, orderRules, orderables, decisionRules };
+}
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 
 /** What one request carries. */

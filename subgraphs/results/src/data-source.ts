@@ -9,9 +9,17 @@ import { Observation } from './lab-report/observation.entity';
 import { CodeMapping, LocalCodeTable, UnmappedCodeRow } from './mapping/code-mapping.entity';
 import { CreateResults1732000000000 } from './migrations/1732000000000-create-results';
 import { CreateMapping1732000010000 } from './migrations/1732000010000-create-mapping';
+import { FindExamsByItem1732000011000 } from './migrations/1732000011000-find-exams-by-item';
+import { CreateRecognitionDecisions1732000011100 } from './migrations/1732000011100-create-recognition-decisions';
+import { FindReportsByInstitution1732000011200 } from './migrations/1732000011200-find-reports-by-institution';
 import { CreateCriticalValue1732000012000 } from './migrations/1732000012000-create-critical-value';
 import { CreateReportNotice1732000012100 } from './migrations/1732000012100-create-report-notice';
+import { RecognitionOffer } from './order-check/recognition-offer.entity';
 import { QualityControl, QualityControlCorrection, QualityRecord } from './quality/quality.entity';
+import {
+  RecognitionDecision,
+  ReplacedDecision,
+} from './recognition-decision/recognition-decision.entity';
 import { ReportVersion } from './report/report.entity';
 import { ReportNoticeRow, ReportShown } from './report-notice/report-notice.entity';
 
@@ -35,6 +43,9 @@ export const resultsTables = {
     CriticalValueAddress,
     ReportShown,
     ReportNoticeRow,
+    RecognitionDecision,
+    ReplacedDecision,
+    RecognitionOffer,
     DemoProgress,
   ],
   migrations: [
@@ -43,5 +54,8 @@ export const resultsTables = {
     CreateMapping1732000010000,
     CreateCriticalValue1732000012000,
     CreateReportNotice1732000012100,
+    FindExamsByItem1732000011000,
+    CreateRecognitionDecisions1732000011100,
+    FindReportsByInstitution1732000011200,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

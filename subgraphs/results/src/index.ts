@@ -38,6 +38,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     async stop() {
       await stopAddressing();
       await process.shown.close();
+      await process.offers.close();
       await running.stop();
     },
   };

@@ -5,13 +5,20 @@ import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/ex
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
 import { MappingResolver } from './mapping/mapping.resolver';
+import { OrderCheckResolver } from './order-check/order-check.resolver';
 import { InstitutionQualityResolver, QualityWritingResolver } from './quality/quality.resolver';
 import { QualityControlResolver } from './quality/quality-control.resolver';
+import {
+  RecognitionDecisionResolver,
+  RepeatReasonsResolver,
+} from './recognition-decision/recognition-decision.resolver';
+import { RecognitionStatisticsResolver } from './recognition-statistics/statistics.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ReportNoticeResolver } from './report-notice/report-notice.resolver';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
+import { UndecidedRepeatResolver } from './undecided-repeat/undecided-repeat.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
 export const buildResultsSchema = () =>
@@ -30,12 +37,17 @@ export const buildResultsSchema = () =>
       QualityControlResolver,
       CriticalValueResolver,
       ReportNoticeResolver,
+      OrderCheckResolver,
+      RecognitionDecisionResolver,
+      RepeatReasonsResolver,
+      RecognitionStatisticsResolver,
+      UndecidedRepeatResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {
       LabReport: ({ id = '' }, { labReports }) => labReports.released.load(id),
       ExamReport: ({ id = '' }, { examReports }) => examReports.released.load(id),
-      ResultItem: ({ code = '' }, { items, instant }) => items.find(code, instant),
+      ResultItem: ({ code = '' }, { orderables, instant }) => orderables(code, instant),
       Patient: ({ id = '' }) => Object.assign(new Patient(), { id }),
       Institution: ({ id = '' }) => Object.assign(new Institution(), { id }),
     },

@@ -45,6 +45,7 @@ function* compiledFiles(folder: string): Generator<string> {
 const partsOf = (root: string) => [
   join(root, 'shared/dist/access'),
   join(root, 'shared/dist/graphql'),
+  join(root, 'shared/dist/ports'),
   ...readdirSync(join(root, 'subgraphs')).map((name) => join(root, 'subgraphs', name, 'dist')),
 ];
 

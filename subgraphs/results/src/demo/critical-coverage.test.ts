@@ -7,6 +7,8 @@ import { readCriticalRules } from '../critical-value/read-critical-rules';
 import { resultsTables } from '../data-source';
 import { Observation } from '../lab-report/observation.entity';
 import { createUnitJudge } from '../observation/unit';
+import { loadOrderRules } from '../order-check/order-rules';
+import { loadDecisionRules } from '../recognition-decision/decision-rules';
 import { createResultsDemo } from './demo.writer';
 
 const residents = 300;
@@ -20,7 +22,8 @@ describe('the critical values of the demo county', () => {
     const catalogue = loadCatalogue();
     const units = createUnitJudge(catalogue.units, catalogue.words);
     const criticalRules = readCriticalRules(catalogue.find);
-    const writer = createResultsDemo({ catalogue, units, criticalRules });
+    const decisionRules = loadDecisionRules(catalogue, loadOrderRules(catalogue));
+    const writer = createResultsDemo({ catalogue, units, criticalRules, decisionRules });
     const people = Array.from({ length: residents }, (_, index) => county.resident(index));
     await opened.database.transaction(
       async (manager) => void (await writer.residents?.(manager, people, county)),

@@ -13,8 +13,10 @@ registerEnumType(ModalityEnum, { name: 'Modality' });
 @Entity('exam_report')
 @Index(['institutionId', 'sourceId'], { unique: true })
 @Index(['patientId', 'sortedAt', 'id'])
+@Index(['institutionId', 'sortedAt', 'id'])
 @Index(['patientId', 'modality', 'sortedAt', 'id'])
 @Index(['institutionId', 'printedCode', 'id'])
+@Index(['patientId', 'itemCode', 'sortedAt', 'id'])
 export class ExamReport extends DiagnosticReport {
   /** Catalogue code; the printed code where the catalogue has none. */
   @Column('varchar', { length: 100 })

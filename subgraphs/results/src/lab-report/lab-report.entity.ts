@@ -8,4 +8,5 @@ import { DiagnosticReport } from '../report/report.entity';
 @Entity('lab_report')
 @Index(['institutionId', 'sourceId'], { unique: true })
 @Index(['patientId', 'sortedAt', 'id'])
+@Index(['institutionId', 'sortedAt', 'id'])
 export class LabReport extends DiagnosticReport {}

@@ -63,7 +63,7 @@ export const createObservationLoader = ({ manager, items, instant }: Observation
   });
 
 /** Flags may still be 0 and 1 here. */
-const present = (row: Observation, report: LabReport, items: ItemViews, instant: Date) => {
+export const present = (row: Observation, report: LabReport, items: ItemViews, instant: Date) => {
   row.mapped = Boolean(row.mapped);
   row.comparable = Boolean(row.comparable);
   row.report = report;

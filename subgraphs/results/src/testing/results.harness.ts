@@ -32,6 +32,8 @@ export interface ResultsHarness {
   run(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<SubgraphAnswer>;
   /** Writes what was shown since the last time. */
   flushShown(): Promise<void>;
+  /** Writes what order checks have offered, instead of waiting for it. */
+  flushOffers(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,8 +71,10 @@ export async function startResults(kind: DatabaseKind): Promise<ResultsHarness> 
   return {
     ...{ subgraph, database, county, statements, clock, run },
     flushShown: () => process.shown.flush(),
+    flushOffers: process.offers.flush,
     async stop() {
       await process.shown.close();
+      await process.offers.close();
       await drop();
     },
     async post(input, { kind: what = 'Lab', viewer = dongpu, fields = defaultFields } = {}) {

@@ -1,0 +1,101 @@
+import { byKey } from '@lianyi/shared/collections/by-key';
+import { groupBy } from '@lianyi/shared/collections/group-by';
+import { placeholders, storedInstant, toParameters } from '@lianyi/shared/database/select-rows';
+import type { EntityManager } from 'typeorm';
+import { ExamReport } from '../exam-report/exam-report.entity';
+import { LabReport } from '../lab-report/lab-report.entity';
+import type { DiagnosticReport } from '../report/report.entity';
+import { reportsByIds } from '../report/report.loader';
+
+/** An earlier result of an item that a later report holds too. */
+export interface EarlierResult {
+  readonly laterReportId: string;
+  readonly itemCode: string;
+  readonly comparable: boolean;
+  readonly takenAt: Date;
+  readonly report: DiagnosticReport;
+}
+
+interface EarlierRow {
+  readonly laterReportId: string;
+  readonly reportId: string;
+  readonly version: number;
+  readonly itemCode: string;
+  readonly comparable: number | boolean;
+  readonly takenAt: Date | string;
+}
+
+export interface Sought {
+  readonly reportIds: readonly string[];
+  /** No window reaches back behind it. */
+  readonly since: Date;
+  /** Also what the institution itself made before. */
+  readonly includeOwn: boolean;
+}
+
+const others = (includeOwn: boolean) =>
+  includeOwn ? '' : ' AND e.`institutionId` <> l.`institutionId`';
+
+/** Values: the later ones by their report, the earlier ones by patient, item and time. */
+const earlierValues = (ids: readonly string[], includeOwn: boolean) =>
+  `SELECT l.\`reportId\` AS \`laterReportId\`, e.\`reportId\`, e.\`version\`, e.\`itemCode\`, e.\`comparable\`, e.\`takenAt\`
+  FROM \`observation\` l JOIN \`observation\` e ON e.\`patientId\` = l.\`patientId\` AND e.\`itemCode\` = l.\`itemCode\`
+    AND e.\`takenAt\` < l.\`takenAt\` AND e.\`takenAt\` >= ? AND e.\`mapped\` = 1 AND e.\`inForce\` = 1${others(includeOwn)}
+  WHERE l.\`reportId\` IN (${placeholders(ids)}) AND l.\`mapped\` = 1 AND l.\`inForce\` = 1 AND l.\`sensitive\` = 0`;
+
+const earlierExams = (ids: readonly string[], includeOwn: boolean) =>
+  `SELECT l.\`id\` AS \`laterReportId\`, e.\`id\` AS \`reportId\`, e.\`version\`, e.\`itemCode\`, 1 AS \`comparable\`, e.\`sortedAt\` AS \`takenAt\`
+  FROM \`exam_report\` l JOIN \`exam_report\` e ON e.\`patientId\` = l.\`patientId\` AND e.\`itemCode\` = l.\`itemCode\`
+    AND e.\`sortedAt\` < l.\`sortedAt\` AND e.\`sortedAt\` >= ? AND e.\`mapped\` = 1 AND e.\`status\` <> 'CANCELLED'${others(includeOwn)}
+  WHERE l.\`id\` IN (${placeholders(ids)}) AND l.\`mapped\` = 1 AND l.\`sensitivity\` = 'NONE'`;
+
+/** Of each item of a later report so many earlier ones are judged, the newest. */
+const mostEarlier = 5;
+
+/** What was there of the same items of the same patients before these reports: four statements. */
+export async function earlierResults(
+  manager: EntityManager,
+  { reportIds, since, includeOwn }: Sought,
+): Promise<EarlierResult[]> {
+  if (reportIds.length === 0) return [];
+  const parameters = toParameters(manager, [since, ...reportIds]);
+  const [values, exams]: EarlierRow[][] = await Promise.all([
+    manager.query(earlierValues(reportIds, includeOwn), parameters),
+    manager.query(earlierExams(reportIds, includeOwn), parameters),
+  ]);
+  const found = await Promise.all([
+    withReports(manager, LabReport, newestOf(values ?? [])),
+    withReports(manager, ExamReport, newestOf(exams ?? [])),
+  ]);
+  return found.flat();
+}
+
+const instantOf = ({ takenAt }: EarlierRow) => storedInstant(takenAt).getTime();
+
+function newestOf(rows: readonly EarlierRow[]): EarlierRow[] {
+  const groups = groupBy(rows, ({ laterReportId, itemCode }) => `${laterReportId}\n${itemCode}`);
+  return [...groups.values()].flatMap((group) =>
+    group
+      .map((row) => ({ row, at: instantOf(row) }))
+      .sort((one, other) => other.at - one.at)
+      .slice(0, mostEarlier)
+      .map(({ row }) => row),
+  );
+}
+
+async function withReports(
+  manager: EntityManager,
+  entity: new () => DiagnosticReport,
+  rows: readonly EarlierRow[],
+): Promise<EarlierResult[]> {
+  if (rows.length === 0) return [];
+  const ids = [...new Set(rows.map(({ reportId }) => reportId))];
+  const reports = byKey(await reportsByIds(manager, entity, ids), ({ id }) => id);
+  return rows.flatMap((row) => {
+    const report = reports.get(row.reportId);
+    if (report?.version !== row.version) return [];
+    const { laterReportId, itemCode } = row;
+    const takenAt = storedInstant(row.takenAt);
+    return [{ laterReportId, itemCode, report, takenAt, comparable: Boolean(row.comparable) }];
+  });
+}
