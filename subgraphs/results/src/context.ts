@@ -3,6 +3,8 @@ import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
+import { readDiagnosisRules } from './diagnostic-request/diagnosis-rules';
+import { createRequestLoaders } from './diagnostic-request/diagnostic-request.loader';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
@@ -23,6 +25,7 @@ export const createResultsProcess = (
   items: createItemViews(catalogue),
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
+  diagnosis: readDiagnosisRules(),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
@@ -41,6 +44,7 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
     observations: createObservationLoader(reading),
     trends: createTrendLoader(reading),
     histories: createHistoryLoader(manager),
+    diagnosticRequests: createRequestLoaders(reading),
     verdicts: createVerdicts(reading),
   };
 }

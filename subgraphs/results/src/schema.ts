@@ -1,5 +1,10 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { ResultsContext } from './context';
+import {
+  DiagnosticRequestResolver,
+  PerformingInstitutionResolver,
+} from './diagnostic-request/diagnostic-request.resolver';
+import { DiagnosticRequestWritingResolver } from './diagnostic-request/diagnostic-request-writing.resolver';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
@@ -21,6 +26,9 @@ export const buildResultsSchema = () =>
       PatientTrendResolver,
       InstitutionQualityResolver,
       ResultItemResolver,
+      DiagnosticRequestResolver,
+      DiagnosticRequestWritingResolver,
+      PerformingInstitutionResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

@@ -1,5 +1,6 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { Resident } from '@lianyi/shared/demo/county';
+import type { CountyOptions } from '@lianyi/shared/demo/county-types';
 import { laterBy } from '@lianyi/shared/demo/days';
 import { demoId } from '@lianyi/shared/demo/demo-id';
 import type {
@@ -9,6 +10,8 @@ import type {
 } from '@lianyi/shared/demo/history-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import { modalities } from '../catalogue/item';
+import type { DiagnosisRules } from '../diagnostic-request/diagnosis-rules';
+import { DiagnosticRequest } from '../diagnostic-request/diagnostic-request.entity';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { examVersion } from '../exam-report/exam-report.service';
 import { LabReport } from '../lab-report/lab-report.entity';
@@ -17,6 +20,7 @@ import { Observation } from '../lab-report/observation.entity';
 import { QualityControl, QualityRecord } from '../quality/quality.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
+import { requestRows } from './diagnostic-request.rows';
 import { controlRows, qualityRows } from './quality.rows';
 import {
   createRememberedReading,
@@ -25,24 +29,30 @@ import {
 } from './remembered-reading';
 
 interface DemoReading extends Pick<Reading, 'catalogue'> {
+  readonly diagnosis: DiagnosisRules;
   readonly read: RememberedReading;
 }
 
 /** The reports of a demo county, read as if they had been posted, and what their quality rests on. */
-export function createResultsDemo({ catalogue, units }: Reading): CountyWriter {
-  const reading = { catalogue, read: createRememberedReading({ catalogue, units }) };
+export function createResultsDemo({
+  catalogue,
+  units,
+  diagnosis,
+}: Reading & Pick<DemoReading, 'diagnosis'>): CountyWriter {
+  const reading = { catalogue, diagnosis, read: createRememberedReading({ catalogue, units }) };
   return {
     async frame(manager, { today }) {
       await insertRows(manager, QualityRecord, qualityRows(catalogue, today));
       await insertRows(manager, QualityControl, controlRows(today));
     },
-    async residents(manager, residents, { seed }) {
+    async residents(manager, residents, { seed, today }) {
       const rows = emptyRows();
-      for (const resident of residents) addResident(rows, reading, resident, seed);
+      for (const resident of residents) addResident(rows, reading, resident, { seed, today });
       await insertRows(manager, LabReport, rows.labReports);
       await insertRows(manager, ExamReport, rows.examReports);
       await insertRows(manager, ReportVersion, rows.versions);
       await insertRows(manager, Observation, rows.observations);
+      await insertRows(manager, DiagnosticRequest, rows.requests);
     },
   };
 }
@@ -52,6 +62,7 @@ const emptyRows = () => ({
   examReports: [] as Partial<ExamReport>[],
   versions: [] as Partial<ReportVersion>[],
   observations: [] as Partial<Observation>[],
+  requests: [] as Partial<DiagnosticRequest>[],
 });
 type Rows = ReturnType<typeof emptyRows>;
 
@@ -66,7 +77,7 @@ function addResident(
   rows: Rows,
   reading: DemoReading,
   { person, history }: Resident,
-  seed: number,
+  { seed, today }: Pick<CountyOptions, 'seed' | 'today'>,
 ) {
   let [versions, values] = [0, 0];
   const paging: Paging = {
@@ -75,7 +86,11 @@ function addResident(
     observationId: () => demoId(seed, 'OBSERVATION', person.index, values++),
   };
   for (const report of history.labReports()) addLab(rows, reading, report, paging);
-  for (const report of history.examReports()) addExam(rows, reading, report, paging);
+  const exams = history.examReports();
+  const requests = requestRows({ ...reading, seed, today }, person, exams);
+  rows.requests.push(...requests);
+  const asked = new Map(requests.map(({ id, reportId }) => [reportId, id]));
+  for (const report of exams) addExam(rows, reading, report, paging, asked.get(report.id) ?? null);
 }
 
 function addLab(rows: Rows, reading: DemoReading, report: DemoLabReport, paging: Paging) {
@@ -118,14 +133,20 @@ const inputOf = ({ sourceId, effectiveAt }: DemoLabReport, version: DemoLabVersi
 
 const numbersOf = (id: string, count: number) => ({ id, version: count, lastVersion: count });
 
-function addExam(rows: Rows, { catalogue }: DemoReading, report: DemoExamReport, paging: Paging) {
+function addExam(
+  rows: Rows,
+  { catalogue }: DemoReading,
+  report: DemoExamReport,
+  paging: Paging,
+  diagnosticRequestId: string | null,
+) {
   const { id, institutionId, itemCode, versions } = report;
   const item = catalogue.resolve(institutionId, itemCode)?.item ?? null;
   const modality = modalities.find((one) => one === report.modality);
   if (!modality) throw new RangeError(`the demo's item ${itemCode} names ${report.modality}`);
   versions.forEach((version, index) => {
     const posted = examVersion(
-      { ...report, ...version, modality },
+      { ...report, ...version, modality, diagnosticRequestId },
       item,
       paging.patientId,
       institutionId,

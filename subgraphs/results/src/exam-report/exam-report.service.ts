@@ -1,5 +1,6 @@
 import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
+import { requestAnswered } from '../diagnostic-request/answer-request.service';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
 import { everything, release } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
@@ -17,13 +18,23 @@ import { withItem } from './exam-report.loader';
 
 type Posting = Pick<
   ResultsContext,
-  'ask' | 'catalogue' | 'database' | 'identity' | 'instant' | 'items' | 'newId' | 'now' | 'viewer'
+  | 'access'
+  | 'ask'
+  | 'catalogue'
+  | 'database'
+  | 'identity'
+  | 'instant'
+  | 'items'
+  | 'newId'
+  | 'now'
+  | 'viewer'
 >;
 
 /**
  * Stores an exam report of the viewer's institution: checked whole, then matched to its
- * patient, then written in one transaction. Refuses with INVALID_INPUT, or with the refusal of
- * the patients subgraph.
+ * patient, then written in one transaction, the diagnostic request it answers with it. Refuses
+ * with INVALID_INPUT, with CONFLICT where that request is over, or with the refusal of the
+ * patients subgraph.
  */
 export async function postExamReport(
   context: Posting,
@@ -34,11 +45,15 @@ export async function postExamReport(
   const { catalogue, viewer } = context;
   const item = catalogue.resolve(viewer.institutionId, input.itemCode)?.item ?? null;
   checkContent({ ...examColumns(input), conclusion: input.conclusion });
+  const answering = await requestAnswered(context, input.diagnosticRequestId, item);
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
+  await answering?.requirePatient(patientId);
   const posted = examVersion(input, item, patientId, viewer.institutionId);
-  const stored = await context.database.transaction((manager) =>
-    storeVersion(manager, ExamReport, posted, context),
-  );
+  const stored = await context.database.transaction(async (manager) => {
+    const version = await storeVersion(manager, ExamReport, posted, context);
+    await answering?.answer(manager, version.reportId);
+    return version;
+  });
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(withItem(report, context), everything) };

@@ -7,6 +7,7 @@ const places: Readonly<Record<string, { regionCode: string; consortia: object[] 
   'county-hospital': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
   'township-dongpu': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
   'township-xiling': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
+  'imaging-center': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
   'city-hospital': { regionCode: '341702', consortia: [{ id: 'remote', integration: 'LOOSE' }] },
   'province-hospital': { regionCode: '340100', consortia: [] },
 };

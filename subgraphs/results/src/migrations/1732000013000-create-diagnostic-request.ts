@@ -1,0 +1,35 @@
+import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const { varchar, text, int, boolean, time } = columnTypes;
+
+/** Exams of one member that another is asked to diagnose. */
+export class CreateDiagnosticRequest1732000013000 implements MigrationInterface {
+  async up(runner: QueryRunner) {
+    await createTable(runner, 'diagnostic_request', {
+      columns: [
+        varchar('id', 36, primary),
+        ...[varchar('patientId', 36), varchar('itemCode', 100), varchar('kind', 12)],
+        ...[varchar('fromInstitutionId', 36), varchar('centerId', 36)],
+        ...[varchar('sourceId', 100), varchar('digest', 64), varchar('status', 12)],
+        ...[varchar('urgency', 10), int('urgencyRank'), time('performedAt')],
+        ...[varchar('studyInstanceUid', 64, nullable), text('clinicalQuestion', nullable)],
+        ...[boolean('sensitive'), time('requestedAt'), time('dueAt')],
+        ...[varchar('claimHolder', 200, nullable), varchar('claimHolderName', 200, nullable)],
+        ...[varchar('claimPractitionerId', 36, nullable), time('claimedUntil', nullable)],
+        ...[varchar('reportId', 36, nullable), time('endedAt', nullable)],
+        ...[text('rejectionReason', nullable), text('cancellationReason', nullable)],
+      ],
+      indices: [
+        ['fromInstitutionId', 'status', 'urgencyRank', 'dueAt', 'id', 'endedAt'],
+        ['centerId', 'status', 'urgencyRank', 'dueAt', 'id', 'endedAt'],
+        ['patientId', 'centerId', 'endedAt'],
+      ],
+      unique: [['fromInstitutionId', 'sourceId']],
+    });
+  }
+
+  async down(runner: QueryRunner) {
+    await runner.dropTable('diagnostic_request');
+  }
+}
