@@ -40,6 +40,7 @@ export const doorKinds = [
   'overdue',
   'reviews',
   'notices',
+  'diagnoses',
 ] as const;
 
 /** A root field that opens something of a patient. */

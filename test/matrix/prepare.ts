@@ -1,6 +1,6 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { viewerOf } from './cells/cell';
-import { days, now } from './clock';
+import { days, ninetyDays, now } from './clock';
 import {
   breakGlassOf,
   done,
@@ -8,6 +8,7 @@ import {
   leadClinician,
   mergeAgain,
   registerAgain,
+  requestDiagnosisOf,
   restrictTo,
 } from './make';
 import { institutionAt, viewers } from './matrix-data';
@@ -28,6 +29,10 @@ const leave = `mutation ($id: ID!, $on: Date!, $reason: String!) {
   done: leaveRegister(membershipId: $id, on: $on, reason: $reason) { id }
 }`;
 const lift = `mutation ($id: ID!) { done: liftRestriction(id: $id, note: "本人要求") { id } }`;
+
+const withdraw = `mutation ($id: ID!) {
+  done: cancelDiagnosticRequest(id: $id, reason: "患者转走") { id }
+}`;
 
 const fourHours = 4 * 3_600_000;
 
@@ -54,6 +59,7 @@ export async function prepare(matrix: RunningMatrix) {
       matrix.at = new Date(now.getTime() - fourHours + (glass === 'expired' ? 0 : 1));
       await breakGlassOf(matrix, breakerIn(glass, viewer), patient);
     }
+  for (const patient of matrix.patients) await askForDiagnosis(matrix, patient);
   matrix.at = now;
   const own = viewerNamed('CLINICIAN');
   for (const patient of matrix.patients.filter((one) => one.situation.merge))
@@ -108,6 +114,19 @@ async function restrict(matrix: RunningMatrix, patient: MatrixPatient) {
   const closed = await restrictTo(matrix, patient, institutionAt('own'));
   await done(matrix, leadClinician, lift, closed);
   await done(matrix, viewerNamed('CLINICIAN'), lift, await restrictTo(matrix, patient, null));
+}
+
+/** The viewer's institution is asked to diagnose an exam; where it was withdrawn, at that moment. */
+async function askForDiagnosis(matrix: RunningMatrix, patient: MatrixPatient) {
+  const { name, diagnosis } = patient.situation;
+  if (diagnosis === null) return;
+  matrix.at = diagnosis === 'open' ? now : ninetyDays(diagnosis);
+  const holders = [institutionAt('own'), institutionAt('lead')];
+  const row = { patient: name, group: 'lists of patients', holders };
+  const question = matrix.signs.text('DiagnosticRequest.clinicalQuestion', row);
+  const { id } = await requestDiagnosisOf(matrix, patient, question);
+  matrix.signs.add(id, 'DiagnosticRequest.id', row);
+  if (diagnosis !== 'open') await done(matrix, leadClinician, withdraw, { id });
 }
 
 /** The second record is treated at the viewer's institution, then merged; or merged and taken apart. */

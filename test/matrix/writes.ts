@@ -5,7 +5,14 @@ import type { MatrixViewer } from './matrix-data';
 
 const { body } = readDataFile(join(testFolder, 'matrix/writes.json'));
 
-const freshKinds = ['candidate', 'merged', 'membership', 'restriction', 'glass'] as const;
+const freshKinds = [
+  'candidate',
+  'merged',
+  'membership',
+  'restriction',
+  'glass',
+  'diagnosis',
+] as const;
 export type Fresh = (typeof freshKinds)[number];
 
 const codes = ['NOT_FOUND', 'CONFLICT', 'INVALID_INPUT'] as const;

@@ -2,6 +2,7 @@ import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { TestCounty } from '../support/county';
 import { signing } from './contract-fields';
+import { requesting } from './diagnosis-fields';
 import type { Subject } from './root-fields';
 
 const lead = 'county-hospital';
@@ -9,9 +10,16 @@ const at = '2026-03-01T08:00:00+08:00';
 
 /**
  * A candidate to decide on; a record that is merged with another; a person, and her contract; a
- * glass broken elsewhere; the record closed to an institution.
+ * glass broken elsewhere; the record closed to an institution; an exam for the imaging centre.
  */
-export type Fresh = 'candidate' | 'merged' | 'person' | 'contract' | 'glass' | 'restriction';
+export type Fresh =
+  | 'candidate'
+  | 'merged'
+  | 'person'
+  | 'contract'
+  | 'glass'
+  | 'restriction'
+  | 'diagnosis';
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -95,6 +103,10 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
       `clinician@${lead}`,
       `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "province-hospital" note: "本人要求" })`,
     );
+  if (fresh === 'diagnosis') {
+    made += 1;
+    return idOf(county, `clinician@${lead}`, requesting(patientId, `FRESH-${made}`));
+  }
   if (fresh === 'candidate' || fresh === 'merged') return makeDouble(county, subject, fresh);
   const { patient } = await register(county, []);
   if (fresh === 'person') return patient.id;

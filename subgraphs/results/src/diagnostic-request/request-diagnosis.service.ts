@@ -5,7 +5,11 @@ import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
 import { isOpenTo } from './diagnostic-request.access';
 import { DiagnosticRequest } from './diagnostic-request.entity';
-import { DiagnosticRequestForbidden, RequestDiffers } from './diagnostic-request.errors';
+import {
+  DiagnosticRequestForbidden,
+  OutsideCommunity,
+  RequestDiffers,
+} from './diagnostic-request.errors';
 import { checkDiagnosticRequest, type DiagnosticRequestInput } from './diagnostic-request.inputs';
 import { present } from './present-request';
 import { toRequestRow } from './request-row';
@@ -41,15 +45,16 @@ export async function requestDiagnosis(
   return present(stored, context);
 }
 
-/** The centre is another member of a community the sender belongs to. */
+/** The sender belongs to a community, and the centre is another member of it. */
 async function requireCenter(
   { positions, viewer }: Pick<ResultsContext, 'positions' | 'viewer'>,
   centerId: string,
 ) {
+  const [own, center] = await Promise.all([positions(viewer.institutionId), positions(centerId)]);
+  if (!own?.consortiumIds.length) throw new OutsideCommunity(viewer.institutionId);
   if (centerId === viewer.institutionId)
     throw new InvalidInput('centerId', 'is the own institution: post the report itself.');
-  const [own, center] = await Promise.all([positions(viewer.institutionId), positions(centerId)]);
-  if (!center?.consortiumIds.some((id) => own?.consortiumIds.includes(id)))
+  if (!center?.consortiumIds.some((id) => own.consortiumIds.includes(id)))
     throw new InvalidInput('centerId', 'is no member of this institution’s medical community.');
 }
 

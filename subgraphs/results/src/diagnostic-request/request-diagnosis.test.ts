@@ -132,6 +132,11 @@ describeOnBothDatabases('requestDiagnosis', (kind) => {
     expect(words).toContain('UNAVAILABLE');
   });
 
+  it('is refused to an institution that belongs to no community', async () => {
+    const words = await refusalOf({}, aViewer('CLINICIAN', 'province-hospital'));
+    expect(words).toContain('FORBIDDEN Institution province-hospital belongs to no');
+  });
+
   it.each(['REPORTER', 'REFERRAL_OFFICER', 'QUALITY_MANAGER'] as const)(
     'is not for a %s',
     async (role) => {
