@@ -13,6 +13,11 @@ export const diagnosisFields: Readonly<Record<string, RootField>> = {
     roles: [...clinical, 'REPORTER'],
     text: () => 'diagnosticRequests { nodes { id } }',
   },
+  'Query.diagnosticTurnaround': {
+    roles: ['QUALITY_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () =>
+      'diagnosticTurnaround(period: { start: "2026-01-01" end: "2026-12-31" }) { requested }',
+  },
   'Mutation.requestDiagnosis': {
     roles: clinical,
     withoutBasis: [],

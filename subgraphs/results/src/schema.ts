@@ -3,8 +3,10 @@ import type { ResultsContext } from './context';
 import {
   DiagnosticRequestResolver,
   PerformingInstitutionResolver,
+  SamplingInstitutionResolver,
 } from './diagnostic-request/diagnostic-request.resolver';
 import { DiagnosticRequestWritingResolver } from './diagnostic-request/diagnostic-request-writing.resolver';
+import { DiagnosticTurnaroundResolver } from './diagnostic-turnaround/turnaround.resolver';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
@@ -29,6 +31,8 @@ export const buildResultsSchema = () =>
       DiagnosticRequestResolver,
       DiagnosticRequestWritingResolver,
       PerformingInstitutionResolver,
+      SamplingInstitutionResolver,
+      DiagnosticTurnaroundResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

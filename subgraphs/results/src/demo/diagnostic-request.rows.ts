@@ -61,7 +61,11 @@ function answeredRow(demo: DemoDiagnosis, person: Person, report: DemoExamReport
     ...{ urgency: 'ROUTINE', studyInstanceUid },
   });
   const endedAt = versions[0]?.issuedAt ?? performedAt;
-  return Object.assign(row, { status: 'REPORTED', reportId, endedAt } as const);
+  const turnaroundSeconds = (endedAt.getTime() - row.requestedAt.getTime()) / 1000;
+  return Object.assign(row, {
+    ...({ status: 'REPORTED', reportId, endedAt, turnaroundSeconds } as const),
+    reportedBy: `reporter@${report.institutionId}`,
+  });
 }
 
 function openRow(demo: DemoDiagnosis, person: Person, turn: number) {

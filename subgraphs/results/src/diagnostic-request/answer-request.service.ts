@@ -1,6 +1,5 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { EntityManager } from 'typeorm';
-import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
 import { changeIf } from './change-request.service';
 import type { DiagnosticRequest } from './diagnostic-request.entity';
@@ -17,6 +16,19 @@ export interface Answering {
 
 type Posting = Pick<ResultsContext, 'access' | 'database' | 'now' | 'viewer'>;
 
+/** What a report is on. */
+export interface Reported {
+  readonly kind: 'LAB' | 'EXAM';
+  /** Catalogue codes; null where it needs to hold none. */
+  readonly items: readonly string[] | null;
+}
+
+/** The table a kind of report stands in, and the field that names its items. */
+const reports = {
+  LAB: { table: 'lab_report', field: 'observations' },
+  EXAM: { table: 'exam_report', field: 'itemCode' },
+} as const;
+
 /**
  * The request that a report names. Refuses one of another centre like one that is none, another
  * item by name, and what was rejected or cancelled. Null where none is named.
@@ -24,18 +36,22 @@ type Posting = Pick<ResultsContext, 'access' | 'database' | 'now' | 'viewer'>;
 export async function requestAnswered(
   context: Posting,
   requestId: string | null | undefined,
-  item: CatalogueItem | null,
+  { kind, items }: Reported,
 ): Promise<Answering | null> {
   if (requestId == null) return null;
   const request = await findRequest(context.database.read, requestId);
   if (request?.centerId !== context.viewer.institutionId)
     throw new InvalidInput('diagnosticRequestId', 'is no request to this institution.');
-  if (request.itemCode !== item?.code)
-    throw new InvalidInput('itemCode', `is not ${request.itemCode}, which the request asks for.`);
+  const { table, field } = reports[kind];
+  if (kindOf(request) !== kind || items?.includes(request.itemCode) === false)
+    throw new InvalidInput(field, `is not ${request.itemCode}, which the request asks for.`);
   refuseWithdrawn(request);
   return {
     requirePatient: (patientId) => requirePatient(context, request, patientId),
-    answer: (manager, reportId) => answer(manager, request.id, reportId, context.now()),
+    answer: (manager, reportId) => {
+      const posted = { table, reportId, at: context.now(), by: context.viewer.subject };
+      return answer(manager, request, posted);
+    },
   };
 }
 
@@ -55,28 +71,51 @@ async function requirePatient(
     throw new InvalidInput('patient', 'is not the one whom the request is about.');
 }
 
-/** A report in force that says something for good. */
-const isFinal =
-  "EXISTS (SELECT 1 FROM exam_report r WHERE r.id = :reportId AND r.status IN ('FINAL', 'AMENDED'))";
+export const kindOf = ({ kind }: Pick<DiagnosticRequest, 'kind'>): Reported['kind'] =>
+  kind === 'LABORATORY' ? 'LAB' : 'EXAM';
+
+interface PostedAnswer {
+  readonly table: (typeof reports)[Reported['kind']]['table'];
+  readonly reportId: string;
+  readonly at: Date;
+  /** Who posted it. */
+  readonly by: string;
+}
+
+/** Its report in force says something for good. */
+const isFinal = (table: string) =>
+  `EXISTS (SELECT 1 FROM ${table} r WHERE r.id = :reportId AND r.status IN ('FINAL', 'AMENDED'))`;
 
 /** Open, or answered by a report that was cancelled since. */
-const isUnanswered =
-  "(status IN ('REQUESTED', 'CLAIMED') OR (status = 'REPORTED' AND EXISTS (SELECT 1 FROM exam_report o WHERE o.id = reportId AND o.status = 'CANCELLED')))";
+const isUnanswered = (table: string) =>
+  `(status IN ('REQUESTED', 'CLAIMED') OR (status = 'REPORTED' AND EXISTS (SELECT 1 FROM ${table} o WHERE o.id = reportId AND o.status = 'CANCELLED')))`;
 
-async function answer(manager: EntityManager, id: string, reportId: string, endedAt: Date) {
-  const where = `${isUnanswered} AND ${isFinal}`;
-  const reported = { reportId, endedAt, claimedUntil: null };
-  if (await changeIf(manager, id, { where, reportId }, { ...reported, status: 'REPORTED' })) return;
+async function answer(
+  manager: EntityManager,
+  { id, requestedAt }: DiagnosticRequest,
+  { table, reportId, at, by }: PostedAnswer,
+) {
+  const where = `${isUnanswered(table)} AND ${isFinal(table)}`;
+  const reported = await changeIf(
+    manager,
+    id,
+    { where, reportId },
+    {
+      ...{ status: 'REPORTED', reportId, reportedBy: by, endedAt: at, claimedUntil: null },
+      turnaroundSeconds: Math.round((at.getTime() - requestedAt.getTime()) / 1000),
+    },
+  );
+  if (reported) return;
   const stored = await requestAsStored(manager, id);
   refuseWithdrawn(stored);
-  const other = await standingReport(manager, stored.reportId);
+  const other = await standingReport(manager, table, stored.reportId);
   if (other !== null && other !== reportId) throw new AlreadyReported(id, other);
 }
 
 /** A report that was not cancelled. */
-async function standingReport(manager: EntityManager, reportId: string | null) {
+async function standingReport(manager: EntityManager, table: string, reportId: string | null) {
   if (reportId === null) return null;
-  const sql = "SELECT `id` FROM `exam_report` WHERE `id` = ? AND `status` <> 'CANCELLED'";
+  const sql = `SELECT \`id\` FROM \`${table}\` WHERE \`id\` = ? AND \`status\` <> 'CANCELLED'`;
   const [row]: { id: string }[] = await manager.query(sql, [reportId]);
   return row?.id ?? null;
 }

@@ -31,6 +31,9 @@ registerEnumType(DiagnosticRequestStatusEnum, { name: 'DiagnosticRequestStatus' 
 @Index(['fromInstitutionId', 'status', 'urgencyRank', 'dueAt', 'id', 'endedAt'])
 @Index(['centerId', 'status', 'urgencyRank', 'dueAt', 'id', 'endedAt'])
 @Index(['patientId', 'centerId', 'endedAt'])
+@Index(['fromInstitutionId', 'requestedAt'])
+@Index(['centerId', 'requestedAt'])
+@Index(['reportId'])
 export class DiagnosticRequest {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -119,6 +122,14 @@ export class DiagnosticRequest {
 
   @Column('varchar', { length: 36, nullable: true })
   reportId!: string | null;
+
+  /** Who posted that report, by the identity provider's name. */
+  @Column('varchar', { length: 200, nullable: true })
+  reportedBy!: string | null;
+
+  /** From the request to its first final report. */
+  @Column('int', { nullable: true })
+  turnaroundSeconds!: number | null;
 
   @Field(() => Date, {
     nullable: true,

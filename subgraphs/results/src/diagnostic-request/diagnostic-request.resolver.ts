@@ -15,7 +15,9 @@ import {
 } from 'type-graphql';
 import type { ResultsContext } from '../context';
 import { ExamReport } from '../exam-report/exam-report.entity';
+import { LabReport } from '../lab-report/lab-report.entity';
 import { Institution } from '../stubs/institution.stub';
+import { kindOf } from './answer-request.service';
 import { diagnosisBases } from './diagnosis-bases.service';
 import type { DiagnosticRequestStatus } from './diagnosis-words';
 import { readers } from './diagnostic-request.access';
@@ -58,10 +60,39 @@ export class DiagnosticRequestResolver {
 
   @FieldResolver(() => ExamReport, { nullable: true })
   report(
-    @Root() { reportId }: DiagnosticRequest,
+    @Root() request: DiagnosticRequest,
     @Ctx() { diagnosticRequests }: ResultsContext,
   ): Promise<ExamReport | null> | null {
-    return reportId === null ? null : diagnosticRequests.report.load(reportId);
+    const { reportId } = request;
+    if (reportId === null || kindOf(request) !== 'EXAM') return null;
+    return diagnosticRequests.examReport.load(reportId);
+  }
+
+  @FieldResolver(() => LabReport, {
+    nullable: true,
+    description: 'The answer to a request to a laboratory.',
+  })
+  labReport(
+    @Root() request: DiagnosticRequest,
+    @Ctx() { diagnosticRequests }: ResultsContext,
+  ): Promise<LabReport | null> | null {
+    const { reportId } = request;
+    if (reportId === null || kindOf(request) !== 'LAB') return null;
+    return diagnosticRequests.labReport.load(reportId);
+  }
+}
+
+@Resolver(() => LabReport)
+export class SamplingInstitutionResolver {
+  @FieldResolver(() => Institution, {
+    nullable: true,
+    description: 'Where the specimen was taken; `institution` reported it.',
+  })
+  async performingInstitution(
+    @Root() { id, institutionId }: LabReport,
+    @Ctx() { diagnosticRequests }: ResultsContext,
+  ): Promise<Institution> {
+    return { id: (await diagnosticRequests.takenAt.load(id)) ?? institutionId };
   }
 }
 

@@ -43,7 +43,13 @@ describeOnBothDatabases('requestDiagnosis', (kind) => {
       ...{ studyInstanceUid: '1.2.156.1', clinicalQuestion: '咳嗽两周' },
       item: { code: 'CT-CHEST', name: expect.stringContaining('CT') },
       ...{ from: { id: 'township-dongpu' }, center: { id: 'imaging-center' } },
-      ...{ patient: { id: 'patient-1' }, claimedBy: null, claimedUntil: null, report: null },
+      ...{
+        patient: { id: 'patient-1' },
+        claimedBy: null,
+        claimedUntil: null,
+        report: null,
+        labReport: null,
+      },
       ...{ rejectionReason: null, cancellationReason: null, endedAt: null },
     });
   });

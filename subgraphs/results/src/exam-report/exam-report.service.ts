@@ -45,7 +45,9 @@ export async function postExamReport(
   const { catalogue, viewer } = context;
   const item = catalogue.resolve(viewer.institutionId, input.itemCode)?.item ?? null;
   checkContent({ ...examColumns(input), conclusion: input.conclusion });
-  const answering = await requestAnswered(context, input.diagnosticRequestId, item);
+  const answering = await requestAnswered(context, input.diagnosticRequestId, {
+    ...{ kind: 'EXAM', items: item ? [item.code] : [] },
+  });
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
   await answering?.requirePatient(patientId);
   const posted = examVersion(input, item, patientId, viewer.institutionId);

@@ -1,5 +1,5 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { PatientRefInput } from '../patient-ref/patient-ref.inputs';
 import { checkOptionalText, checkText, checkTimes } from '../report/check-input';
 import { ReportStatusEnum } from '../report/report.entity';
@@ -51,6 +51,9 @@ export class LabReportInput {
 
   @Field(() => String, { nullable: true })
   conclusion?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The diagnostic request it answers.' })
+  diagnosticRequestId?: string | null;
 }
 
 /** Refuses, before anything is asked or written, what no column could hold. Names the field. */
@@ -58,6 +61,7 @@ export function checkLabReport(input: LabReportInput, now: Date) {
   checkText('sourceId', input.sourceId, { characters: 100 });
   checkTimes(input, now);
   checkOptionalText('conclusion', input.conclusion, { characters: 20_000, mayBeEmpty: true });
+  checkOptionalText('diagnosticRequestId', input.diagnosticRequestId, { characters: 36 });
   if (input.observations.length === 0 && input.status !== 'CANCELLED')
     throw new InvalidInput('observations', 'must not be empty unless the report is cancelled.');
   if (input.observations.length > mostObservations)

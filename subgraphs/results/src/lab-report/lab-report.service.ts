@@ -1,6 +1,7 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
+import { requestAnswered } from '../diagnostic-request/answer-request.service';
 import { type ReadObservation, readObservation } from '../observation/read-observation';
 import { checkPatientRef, resolvePatient } from '../patient-ref/patient-ref.service';
 import { everything, release } from '../report/report.access';
@@ -20,13 +21,14 @@ import { Observation } from './observation.entity';
 
 type Posting = Pick<
   ResultsContext,
-  'ask' | 'catalogue' | 'database' | 'identity' | 'newId' | 'now' | 'units' | 'viewer'
+  'access' | 'ask' | 'catalogue' | 'database' | 'identity' | 'newId' | 'now' | 'units' | 'viewer'
 >;
 
 /**
  * Stores a laboratory report of the viewer's institution: checked whole, then matched to its
- * patient, then written in one transaction, versions and values together. Refuses with
- * INVALID_INPUT, or with the refusal of the patients subgraph.
+ * patient, then written in one transaction, versions and values together, and the diagnostic
+ * request it answers. Refuses with INVALID_INPUT, with CONFLICT where that request is over, or
+ * with the refusal of the patients subgraph.
  */
 export async function postLabReport(
   context: Posting,
@@ -39,18 +41,28 @@ export async function postLabReport(
     readObservation(printed, viewer.institutionId, catalogue, units),
   );
   checkContent(contentOf(input));
+  const answering = await requestAnswered(context, input.diagnosticRequestId, {
+    kind: 'LAB',
+    // A cancelled report may hold nothing more.
+    items: input.status === 'CANCELLED' ? null : mappedCodes(values),
+  });
   const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
+  await answering?.requirePatient(patientId);
   const posted = labVersion(input, values, patientId, viewer.institutionId);
   const stored = await context.database.transaction(async (manager) => {
     const version = await storeVersion(manager, LabReport, posted, context);
     if (version.outcome !== 'UNCHANGED')
       await storeValues(manager, posted, version, values, context.newId);
+    await answering?.answer(manager, version.reportId);
     return version;
   });
   const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(report, everything) };
 }
+
+const mappedCodes = (values: readonly ReadObservation[]) =>
+  values.filter(({ mapped }) => mapped).map(({ itemCode }) => itemCode);
 
 const contentOf = ({ conclusion, effectiveAt }: Omit<LabReportInput, 'patient'>) => ({
   effectiveAt: effectiveAt ?? null,

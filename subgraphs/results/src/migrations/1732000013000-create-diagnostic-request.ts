@@ -17,13 +17,17 @@ export class CreateDiagnosticRequest1732000013000 implements MigrationInterface 
         ...[boolean('sensitive'), time('requestedAt'), time('dueAt')],
         ...[varchar('claimHolder', 200, nullable), varchar('claimHolderName', 200, nullable)],
         ...[varchar('claimPractitionerId', 36, nullable), time('claimedUntil', nullable)],
-        ...[varchar('reportId', 36, nullable), time('endedAt', nullable)],
+        ...[varchar('reportId', 36, nullable), varchar('reportedBy', 200, nullable)],
+        ...[int('turnaroundSeconds', nullable), time('endedAt', nullable)],
         ...[text('rejectionReason', nullable), text('cancellationReason', nullable)],
       ],
       indices: [
         ['fromInstitutionId', 'status', 'urgencyRank', 'dueAt', 'id', 'endedAt'],
         ['centerId', 'status', 'urgencyRank', 'dueAt', 'id', 'endedAt'],
         ['patientId', 'centerId', 'endedAt'],
+        ['fromInstitutionId', 'requestedAt'],
+        ['centerId', 'requestedAt'],
+        ['reportId'],
       ],
       unique: [['fromInstitutionId', 'sourceId']],
     });

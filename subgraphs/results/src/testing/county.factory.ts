@@ -12,6 +12,15 @@ const places: Readonly<Record<string, { regionCode: string; consortia: object[] 
   'province-hospital': { regionCode: '340100', consortia: [] },
 };
 
+const idsIn = (consortium: string) =>
+  Object.keys(places)
+    .filter((id) => JSON.stringify(places[id]?.consortia).includes(consortium))
+    .map((id) => ({ id }));
+const consortia = [
+  { integration: 'TIGHT', lead: { id: 'county-hospital' }, members: idsIn('yunxi') },
+  { integration: 'LOOSE', lead: { id: 'county-hospital' }, members: idsIn('remote') },
+];
+
 /** The parts that results asks, as far as it asks them; access is what the test says it is. */
 export interface FakeCounty {
   readonly ask: AskSubgraph;
@@ -31,6 +40,7 @@ export function aCounty(): FakeCounty {
     if (question.query.includes('accessDecisions'))
       return { accessDecisions: decide(question, access) };
     if (question.query.includes('resolvePatientRef')) return resolve(question);
+    if (question.query.includes('consortia { integration lead')) return { consortia };
     const { representations } = question.variables as { representations: { id: string }[] };
     return {
       _entities: representations.map(({ id }) => (places[id] ? { id, ...places[id] } : null)),

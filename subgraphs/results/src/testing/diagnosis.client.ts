@@ -21,7 +21,7 @@ export interface ShownRequest {
 }
 
 const shown =
-  'id status urgency kind dueAt claimedUntil rejectionReason cancellationReason endedAt performedAt studyInstanceUid clinicalQuestion item { code name } from { id } center { id } patient { id } claimedBy { id } report { id status institution { id } performingInstitution { id } }';
+  'id status urgency kind dueAt claimedUntil rejectionReason cancellationReason endedAt performedAt studyInstanceUid clinicalQuestion item { code name } from { id } center { id } patient { id } claimedBy { id } report { id status institution { id } performingInstitution { id } } labReport { id }';
 
 export interface Outcome {
   readonly request: ShownRequest | undefined;
