@@ -1,6 +1,6 @@
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
-import { diagnoses } from './cells/diagnosis';
+import { diagnoses, readings as secondReadings } from './cells/diagnosis';
 import { glassNotices, glassReviews } from './cells/glass';
 import { replayedGrants } from './cells/grants';
 import { accessLog, bySensitiveItem } from './cells/lists';
@@ -42,7 +42,15 @@ export const readingUnits = (
 
 /** What is asked of each viewer once: her worklist, what parts ask one another, ids nobody has. */
 export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
-  const lists = [worklist, candidates, overdue, glassReviews, glassNotices, diagnoses];
+  const lists = [
+    worklist,
+    candidates,
+    overdue,
+    glassReviews,
+    glassNotices,
+    diagnoses,
+    secondReadings,
+  ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);
   const first = cellsOf(matrix, viewer).filter(isFirst);
   return [

@@ -41,6 +41,7 @@ export const doorKinds = [
   'reviews',
   'notices',
   'diagnoses',
+  'second readings',
 ] as const;
 
 /** A root field that opens something of a patient. */

@@ -79,16 +79,17 @@ export const enrolIn = (
 
 let requests = 0;
 
-/** The lead institution asks the viewer's to diagnose an exam. */
+/** The lead institution asks a centre, the viewer's where none is named, to diagnose an exam. */
 export function requestDiagnosisOf(
   matrix: RunningMatrix,
   { id: patientId }: MatrixPatient,
   clinicalQuestion = '请协助诊断',
+  centerId = institutionAt('own'),
 ) {
   requests += 1;
   return done(matrix, leadClinician, requestDiagnosis, {
     input: {
-      ...{ patientId, clinicalQuestion, itemCode: 'CT-CHEST', centerId: institutionAt('own') },
+      ...{ patientId, clinicalQuestion, itemCode: 'CT-CHEST', centerId },
       ...{ sourceId: `request-${requests}`, performedAt: '2026-08-01T08:00:00+08:00' },
     },
   });

@@ -18,6 +18,22 @@ export const diagnosisFields: Readonly<Record<string, RootField>> = {
     text: () =>
       'diagnosticTurnaround(period: { start: "2026-01-01" end: "2026-12-31" }) { requested }',
   },
+  'Query.secondReadings': { roles: ['REPORTER'], text: () => 'secondReadings { nodes { id } }' },
+  'Mutation.askSecondReading': {
+    roles: ['REPORTER'],
+    withoutBasis: [],
+    fresh: 'diagnosed',
+    at: 'imaging-center',
+    text: ({ freshId }) =>
+      `askSecondReading(requestId: "${freshId}" centerId: "people-hospital") { id }`,
+  },
+  'Mutation.recordSecondReading': {
+    roles: ['REPORTER'],
+    withoutBasis: [],
+    fresh: 'second reading',
+    text: ({ freshId }) =>
+      `recordSecondReading(id: "${freshId}" outcome: CONFIRMED conclusion: "同意") { id }`,
+  },
   'Mutation.requestDiagnosis': {
     roles: clinical,
     withoutBasis: [],

@@ -10,7 +10,8 @@ const at = '2026-03-01T08:00:00+08:00';
 
 /**
  * A candidate to decide on; a record that is merged with another; a person, and her contract; a
- * glass broken elsewhere; the record closed to an institution; an exam for the imaging centre.
+ * glass broken elsewhere; the record closed to an institution; an exam for the imaging centre, open
+ * or reported, and to be read again by the lead hospital.
  */
 export type Fresh =
   | 'candidate'
@@ -19,7 +20,9 @@ export type Fresh =
   | 'contract'
   | 'glass'
   | 'restriction'
-  | 'diagnosis';
+  | 'diagnosis'
+  | 'diagnosed'
+  | 'second reading';
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -103,10 +106,8 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
       `clinician@${lead}`,
       `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "province-hospital" note: "本人要求" })`,
     );
-  if (fresh === 'diagnosis') {
-    made += 1;
-    return idOf(county, `clinician@${lead}`, requesting(patientId, `FRESH-${made}`));
-  }
+  if (fresh === 'diagnosis' || fresh === 'diagnosed' || fresh === 'second reading')
+    return makeDiagnosis(county, patientId, fresh);
   if (fresh === 'candidate' || fresh === 'merged') return makeDouble(county, subject, fresh);
   const { patient } = await register(county, []);
   if (fresh === 'person') return patient.id;
@@ -115,6 +116,20 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
     `mutation { signed: ${signing(patient.id, subject.today)} }`,
   );
   return (data as unknown as { signed: { id: string } }).signed.id;
+}
+
+async function makeDiagnosis(county: TestCounty, patientId: string, fresh: Fresh) {
+  made += 1;
+  const id = await idOf(county, `clinician@${lead}`, requesting(patientId, `FRESH-${made}`));
+  if (fresh === 'diagnosis') return id;
+  const report = `patient: { patientId: "${patientId}" } sourceId: "FRESH-${made}" status: FINAL issuedAt: "${at}"`;
+  await county.run(
+    'reporter@imaging-center',
+    `mutation { postExamReport(input: { ${report} itemCode: "CT-CHEST" modality: CT findings: "清晰" conclusion: "无" diagnosticRequestId: "${id}" }) { outcome } }`,
+  );
+  if (fresh === 'diagnosed') return id;
+  const asking = `askSecondReading(requestId: "${id}" centerId: "${lead}")`;
+  return idOf(county, `clinician@${lead}`, asking);
 }
 
 async function idOf(county: TestCounty, user: string, mutation: string) {

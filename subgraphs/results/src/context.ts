@@ -14,6 +14,7 @@ import { createPositionReader } from './recognition/position';
 import { createVerdicts } from './recognition/recognition.service';
 import { createHistoryLoader } from './report/report.loader';
 import { createItemViews } from './result-item/result-item.loader';
+import { createSecondReadingLoaders } from './second-reading/second-reading.loader';
 
 /** What lives as long as the process: the rules, and reference data. */
 export const createResultsProcess = (
@@ -45,6 +46,7 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
     trends: createTrendLoader(reading),
     histories: createHistoryLoader(manager),
     diagnosticRequests: createRequestLoaders(reading),
+    secondReadings: createSecondReadingLoaders(reading),
     verdicts: createVerdicts(reading),
   };
 }

@@ -9,6 +9,7 @@ import { CreateResults1732000000000 } from './migrations/1732000000000-create-re
 import { CreateDiagnosticRequest1732000013000 } from './migrations/1732000013000-create-diagnostic-request';
 import { QualityControl, QualityRecord } from './quality/quality.entity';
 import { ReportVersion } from './report/report.entity';
+import { SecondReading } from './second-reading/second-reading.entity';
 
 /** The tables this subgraph owns. */
 export const resultsTables = {
@@ -21,6 +22,7 @@ export const resultsTables = {
     QualityRecord,
     QualityControl,
     DiagnosticRequest,
+    SecondReading,
     DemoProgress,
   ],
   migrations: [

@@ -13,6 +13,10 @@ import { ObservationResolver, PatientTrendResolver } from './lab-report/observat
 import { InstitutionQualityResolver } from './quality/quality.resolver';
 import { DiagnosticReport } from './report/report.entity';
 import { ResultItemResolver } from './result-item/result-item.resolver';
+import {
+  RequestSecondReadingsResolver,
+  SecondReadingResolver,
+} from './second-reading/second-reading.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
 
@@ -33,6 +37,8 @@ export const buildResultsSchema = () =>
       PerformingInstitutionResolver,
       SamplingInstitutionResolver,
       DiagnosticTurnaroundResolver,
+      SecondReadingResolver,
+      RequestSecondReadingsResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

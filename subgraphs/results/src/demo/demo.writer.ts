@@ -20,7 +20,8 @@ import { Observation } from '../lab-report/observation.entity';
 import { QualityControl, QualityRecord } from '../quality/quality.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
-import { requestRows } from './diagnostic-request.rows';
+import { SecondReading } from '../second-reading/second-reading.entity';
+import { requestRows, secondReadingRows } from './diagnostic-request.rows';
 import { controlRows, qualityRows } from './quality.rows';
 import {
   createRememberedReading,
@@ -53,6 +54,7 @@ export function createResultsDemo({
       await insertRows(manager, ReportVersion, rows.versions);
       await insertRows(manager, Observation, rows.observations);
       await insertRows(manager, DiagnosticRequest, rows.requests);
+      await insertRows(manager, SecondReading, rows.readings);
     },
   };
 }
@@ -63,6 +65,7 @@ const emptyRows = () => ({
   versions: [] as Partial<ReportVersion>[],
   observations: [] as Partial<Observation>[],
   requests: [] as Partial<DiagnosticRequest>[],
+  readings: [] as Partial<SecondReading>[],
 });
 type Rows = ReturnType<typeof emptyRows>;
 
@@ -89,6 +92,7 @@ function addResident(
   const exams = history.examReports();
   const requests = requestRows({ ...reading, seed, today }, person, exams);
   rows.requests.push(...requests);
+  rows.readings.push(...secondReadingRows(seed, person, requests));
   const asked = new Map(requests.map(({ id, reportId }) => [reportId, id]));
   for (const report of exams) addExam(rows, reading, report, paging, asked.get(report.id) ?? null);
 }

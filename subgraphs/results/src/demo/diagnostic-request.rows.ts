@@ -8,6 +8,7 @@ import type { DiagnosisRules } from '../diagnostic-request/diagnosis-rules';
 import type { Urgency } from '../diagnostic-request/diagnosis-words';
 import type { DiagnosticRequest } from '../diagnostic-request/diagnostic-request.entity';
 import { type DiagnosisFacts, toRequestRow } from '../diagnostic-request/request-row';
+import { type SecondReading, SecondReadingOutcome } from '../second-reading/second-reading.entity';
 
 interface DemoDiagnosis extends Pick<CountyOptions, 'seed' | 'today'> {
   readonly catalogue: Catalogue;
@@ -96,3 +97,26 @@ function rowOf({ seed, catalogue, diagnosis }: DemoDiagnosis, person: Person, se
     requestedAt: laterBy(facts.performedAt, 10),
   });
 }
+
+/** Of what was reported the lead hospital read every other again, and is asked to read the rest. */
+export function secondReadingRows(
+  seed: number,
+  { index }: Person,
+  requests: readonly DiagnosticRequest[],
+): Partial<SecondReading>[] {
+  const reported = requests.filter(({ status }) => status === 'REPORTED');
+  return reported.map(({ id: requestId, patientId, endedAt }) => {
+    const askedAt = laterBy(endedAt ?? new Date(0), 60);
+    const asked = { requestId, patientId, askedAt, centerId: 'county-hospital' };
+    const read = Math.floor(index / every) % 2 === 0;
+    return {
+      ...{ ...asked, id: demoId(seed, 'OTHER', index, 2) },
+      ...(read ? { ...secondOpinion, readAt: laterBy(askedAt, 120), reportVersion: 1 } : {}),
+    };
+  });
+}
+
+const secondOpinion = {
+  ...{ outcome: SecondReadingOutcome.CONFIRMED, conclusion: '同意首诊意见' },
+  readerSubject: 'reporter@county-hospital',
+};

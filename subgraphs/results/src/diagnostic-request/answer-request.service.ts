@@ -1,7 +1,7 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
-import { changeIf } from './change-request.service';
+import { changeIf, releaseLapsedClaim } from './change-request.service';
 import type { DiagnosticRequest } from './diagnostic-request.entity';
 import { AlreadyReported, RequestEnded } from './diagnostic-request.errors';
 import { findRequest, requestAsStored } from './open-request.service';
@@ -95,6 +95,7 @@ async function answer(
   { id, requestedAt }: DiagnosticRequest,
   { table, reportId, at, by }: PostedAnswer,
 ) {
+  await releaseLapsedClaim(manager, id, at);
   const where = `${isUnanswered(table)} AND ${isFinal(table)}`;
   const reported = await changeIf(
     manager,

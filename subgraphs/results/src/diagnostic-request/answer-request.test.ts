@@ -89,6 +89,14 @@ describeOnBothDatabases('a report for a diagnostic request', (kind) => {
     });
   });
 
+  it('does not name who let her claim run out', async () => {
+    await client.claim(id);
+    results.clock.now = new Date(hour('10:30'));
+    await post();
+    results.clock.now = new Date(hour('10:00'));
+    expect(await standing()).toMatchObject({ status: 'REPORTED', claimedBy: null });
+  });
+
   it('changes nothing when it comes again', async () => {
     await post();
     const before = await standing();

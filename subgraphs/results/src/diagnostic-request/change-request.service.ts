@@ -22,3 +22,15 @@ export async function changeIf(
     .execute();
   return affected === 1;
 }
+
+/** Forgets who let a claim run out, before a request ends: it was not she who ended it. */
+export const releaseLapsedClaim = (manager: EntityManager, id: string, instant: Date) =>
+  changeIf(
+    manager,
+    id,
+    { where: "status = 'CLAIMED' AND claimedUntil <= :instant", instant },
+    {
+      ...{ status: 'REQUESTED', claimHolder: null, claimHolderName: null },
+      ...{ claimPractitionerId: null, claimedUntil: null },
+    },
+  );

@@ -2,8 +2,9 @@ import { placeholders, toParameters } from '@lianyi/shared/database/select-rows'
 import type { ResultsContext } from '../context';
 
 /**
- * Those of the patients an exam of whom the institution is asked to diagnose: while the request is
- * open, and for the days of the rule after its end. One statement, however many patients.
+ * Those of the patients an exam of whom the institution is asked to diagnose, or to read again:
+ * while that is open, and for the days of the rule after its end. One statement, however many
+ * patients.
  */
 export async function diagnosisBases(
   { manager, diagnosis, instant }: Pick<ResultsContext, 'manager' | 'diagnosis' | 'instant'>,
@@ -11,9 +12,13 @@ export async function diagnosisBases(
   institutionId: string,
 ): Promise<string[]> {
   if (patientIds.length === 0) return [];
+  const asked = [...patientIds, institutionId, diagnosis.endedSince(instant)];
   const rows: { patientId: string }[] = await manager.query(
-    `SELECT DISTINCT \`patientId\` AS \`patientId\` FROM \`diagnostic_request\` WHERE \`patientId\` IN (${placeholders(patientIds)}) AND \`centerId\` = ? AND (\`endedAt\` IS NULL OR \`endedAt\` >= ?) ORDER BY \`patientId\``,
-    toParameters(manager, [...patientIds, institutionId, diagnosis.endedSince(instant)]),
+    `${held('diagnostic_request', 'endedAt', patientIds)} UNION ${held('second_reading', 'readAt', patientIds)} ORDER BY \`patientId\``,
+    toParameters(manager, [...asked, ...asked]),
   );
   return rows.map(({ patientId }) => patientId);
 }
+
+const held = (table: string, end: string, patientIds: readonly string[]) =>
+  `SELECT \`patientId\` AS \`patientId\` FROM \`${table}\` WHERE \`patientId\` IN (${placeholders(patientIds)}) AND \`centerId\` = ? AND (\`${end}\` IS NULL OR \`${end}\` >= ?)`;

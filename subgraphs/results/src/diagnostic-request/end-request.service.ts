@@ -1,5 +1,5 @@
 import type { ResultsContext } from '../context';
-import { changeIf } from './change-request.service';
+import { changeIf, releaseLapsedClaim } from './change-request.service';
 import { refuseOthersClaim } from './claim-request.service';
 import type { DiagnosticRequest } from './diagnostic-request.entity';
 import { RequestEnded } from './diagnostic-request.errors';
@@ -21,10 +21,10 @@ export async function rejectRequest(
   await openRequest(context, id, 'centerId');
   const [instant, { subject }] = [context.now(), context.viewer];
   const stored = await context.database.transaction(async (manager) => {
-    const where =
-      "status = 'REQUESTED' OR (status = 'CLAIMED' AND (claimedUntil <= :instant OR claimHolder = :subject))";
+    await releaseLapsedClaim(manager, id, instant);
+    const where = "status = 'REQUESTED' OR (status = 'CLAIMED' AND claimHolder = :subject)";
     const rejected = { rejectionReason, endedAt: instant, claimedUntil: null };
-    await changeIf(manager, id, { where, instant, subject }, { ...rejected, status: 'REJECTED' });
+    await changeIf(manager, id, { where, subject }, { ...rejected, status: 'REJECTED' });
     return requestAsStored(manager, id);
   });
   refuseOthersClaim(stored, context, instant);
@@ -45,6 +45,7 @@ export async function cancelRequest(
   await openRequest(context, id, 'fromInstitutionId');
   const endedAt = context.now();
   const stored = await context.database.transaction(async (manager) => {
+    await releaseLapsedClaim(manager, id, endedAt);
     const where = "status IN ('REQUESTED', 'CLAIMED')";
     const cancelled = { cancellationReason, endedAt, claimedUntil: null };
     await changeIf(manager, id, { where }, { ...cancelled, status: 'CANCELLED' });

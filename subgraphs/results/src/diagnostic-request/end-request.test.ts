@@ -53,7 +53,8 @@ describeOnBothDatabases('a diagnostic request', (kind) => {
       'is claimed by A REPORTER of imaging-center until 2026-03-04T10:30:00+08:00',
     );
     results.clock.now = new Date('2026-03-04T10:30:00+08:00');
-    expect((await client.reject(id, '图像不全', other)).request?.status).toBe('REJECTED');
+    const { request } = await client.reject(id, '图像不全', other);
+    expect(request).toMatchObject({ status: 'REJECTED', claimedBy: null });
   });
 
   it('is rejected once, by whom it may, whoever tries at once', async () => {

@@ -6,7 +6,7 @@ import { isOpenTo } from './diagnostic-request.access';
 import { DiagnosticRequest } from './diagnostic-request.entity';
 import { DiagnosticRequestForbidden } from './diagnostic-request.errors';
 
-/** The side of a request on which the viewer's institution must stand. */
+/** A side of a request on which the viewer's institution may stand. */
 export type RequestSide = 'centerId' | 'fromInstitutionId';
 
 /**
@@ -16,10 +16,11 @@ export type RequestSide = 'centerId' | 'fromInstitutionId';
 export async function openRequest(
   { access, manager, viewer }: Pick<ResultsContext, 'access' | 'manager' | 'viewer'>,
   id: string,
-  side: RequestSide,
+  ...sides: RequestSide[]
 ): Promise<DiagnosticRequest> {
   const request = await findRequest(manager, id);
-  if (request?.[side] !== viewer.institutionId) throw new DiagnosticRequestForbidden(id);
+  if (!request || !sides.some((side) => request[side] === viewer.institutionId))
+    throw new DiagnosticRequestForbidden(id);
   try {
     if (isOpenTo(request, await access.require(request.patientId))) return request;
   } catch (error) {
