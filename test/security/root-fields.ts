@@ -2,6 +2,7 @@ import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { contractFields } from './contract-fields';
 import { diagnosisFields } from './diagnosis-fields';
 import { duplicateFields } from './duplicate-fields';
+import { sterileFields } from './sterile-fields';
 import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
@@ -138,6 +139,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...duplicateFields,
   ...contractFields,
   ...diagnosisFields,
+  ...sterileFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],

@@ -4,6 +4,7 @@ import type { TestCounty } from '../support/county';
 import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import type { Subject } from './root-fields';
+import { supplying } from './sterile-fields';
 
 const lead = 'county-hospital';
 const at = '2026-03-01T08:00:00+08:00';
@@ -11,7 +12,7 @@ const at = '2026-03-01T08:00:00+08:00';
 /**
  * A candidate to decide on; a record that is merged with another; a person, and her contract; a
  * glass broken elsewhere; the record closed to an institution; an exam for the imaging centre, open
- * or reported, and to be read again by the lead hospital.
+ * or reported, and to be read again by the lead hospital; packs it asked for.
  */
 export type Fresh =
   | 'candidate'
@@ -22,7 +23,8 @@ export type Fresh =
   | 'restriction'
   | 'diagnosis'
   | 'diagnosed'
-  | 'second reading';
+  | 'second reading'
+  | 'supply';
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -106,6 +108,10 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
       `clinician@${lead}`,
       `restrictRecord(input: { patientId: "${patientId}" kind: INSTITUTION institutionId: "province-hospital" note: "本人要求" })`,
     );
+  if (fresh === 'supply') {
+    made += 1;
+    return idOf(county, `clinician@${lead}`, supplying(`FRESH-${made}`));
+  }
   if (fresh === 'diagnosis' || fresh === 'diagnosed' || fresh === 'second reading')
     return makeDiagnosis(county, patientId, fresh);
   if (fresh === 'candidate' || fresh === 'merged') return makeDouble(county, subject, fresh);

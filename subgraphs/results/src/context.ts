@@ -15,6 +15,8 @@ import { createVerdicts } from './recognition/recognition.service';
 import { createHistoryLoader } from './report/report.loader';
 import { createItemViews } from './result-item/result-item.loader';
 import { createSecondReadingLoaders } from './second-reading/second-reading.loader';
+import { createRecallLoader } from './sterile-supply/sterile-load.loader';
+import { readSterileSupplyRules } from './sterile-supply/sterile-supply-rules';
 
 /** What lives as long as the process: the rules, and reference data. */
 export const createResultsProcess = (
@@ -27,6 +29,7 @@ export const createResultsProcess = (
   units: createUnitJudge(catalogue.units, catalogue.words),
   quality: createQualityCache(database.read),
   diagnosis: readDiagnosisRules(),
+  sterileSupply: readSterileSupplyRules(),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
@@ -47,6 +50,7 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
     histories: createHistoryLoader(manager),
     diagnosticRequests: createRequestLoaders(reading),
     secondReadings: createSecondReadingLoaders(reading),
+    recalls: createRecallLoader(manager),
     verdicts: createVerdicts(reading),
   };
 }

@@ -10,6 +10,7 @@ import { CreateDiagnosticRequest1732000013000 } from './migrations/1732000013000
 import { QualityControl, QualityRecord } from './quality/quality.entity';
 import { ReportVersion } from './report/report.entity';
 import { SecondReading } from './second-reading/second-reading.entity';
+import { SterileLoadRecall, SterileSupplyRequest } from './sterile-supply/sterile-supply.entity';
 
 /** The tables this subgraph owns. */
 export const resultsTables = {
@@ -23,6 +24,8 @@ export const resultsTables = {
     QualityControl,
     DiagnosticRequest,
     SecondReading,
+    SterileSupplyRequest,
+    SterileLoadRecall,
     DemoProgress,
   ],
   migrations: [

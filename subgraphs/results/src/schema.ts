@@ -17,6 +17,7 @@ import {
   RequestSecondReadingsResolver,
   SecondReadingResolver,
 } from './second-reading/second-reading.resolver';
+import { SterileSupplyResolver } from './sterile-supply/sterile-supply.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
 
@@ -39,6 +40,7 @@ export const buildResultsSchema = () =>
       DiagnosticTurnaroundResolver,
       SecondReadingResolver,
       RequestSecondReadingsResolver,
+      SterileSupplyResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

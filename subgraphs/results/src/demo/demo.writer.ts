@@ -21,6 +21,7 @@ import { QualityControl, QualityRecord } from '../quality/quality.entity';
 import { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
 import { SecondReading } from '../second-reading/second-reading.entity';
+import { SterileLoadRecall, SterileSupplyRequest } from '../sterile-supply/sterile-supply.entity';
 import { requestRows, secondReadingRows } from './diagnostic-request.rows';
 import { controlRows, qualityRows } from './quality.rows';
 import {
@@ -28,6 +29,7 @@ import {
   type Reading,
   type RememberedReading,
 } from './remembered-reading';
+import { sterileRows } from './sterile-supply.rows';
 
 interface DemoReading extends Pick<Reading, 'catalogue'> {
   readonly diagnosis: DiagnosisRules;
@@ -42,9 +44,12 @@ export function createResultsDemo({
 }: Reading & Pick<DemoReading, 'diagnosis'>): CountyWriter {
   const reading = { catalogue, diagnosis, read: createRememberedReading({ catalogue, units }) };
   return {
-    async frame(manager, { today }) {
+    async frame(manager, { seed, today }) {
       await insertRows(manager, QualityRecord, qualityRows(catalogue, today));
       await insertRows(manager, QualityControl, controlRows(today));
+      const supply = sterileRows(seed, today);
+      await insertRows(manager, SterileSupplyRequest, supply.requests);
+      await insertRows(manager, SterileLoadRecall, supply.recalls);
     },
     async residents(manager, residents, { seed, today }) {
       const rows = emptyRows();

@@ -46,7 +46,8 @@ export function readDiagnosisRules(path: string = standardFile): DiagnosisRules 
   };
 }
 
-const later = (instant: Date, minutes: number) => new Date(instant.getTime() + minutes * minute);
+export const later = (instant: Date, minutes: number) =>
+  new Date(instant.getTime() + minutes * minute);
 
 function found<Key extends string, Value>(
   body: Entry,
@@ -67,7 +68,8 @@ function categoriesOf(entry: Entry): [ItemCategory, DiagnosisKind][] {
   });
 }
 
-function timesOf(entry: Entry): Record<Urgency, number> {
+/** Minutes until something is due, by urgency; what is more urgent is due first. */
+export function timesOf(entry: Entry): Record<Urgency, number> {
   const times = entry.object('dueMinutes');
   const of = (urgency: Urgency) => minutesOf(times, urgency);
   const [emergency, urgent, routine] = [of('EMERGENCY'), of('URGENT'), of('ROUTINE')];

@@ -54,14 +54,3 @@ export class RequestDiffers extends DomainError {
     );
   }
 }
-
-/** Centres serve the members of their community. */
-export class OutsideCommunity extends DomainError {
-  constructor(institutionId: string) {
-    super(
-      'FORBIDDEN',
-      `Institution ${institutionId} belongs to no medical community: send the patient by a referral.`,
-      { institutionId },
-    );
-  }
-}

@@ -2,14 +2,11 @@ import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { CatalogueItem } from '../catalogue/item';
+import { requireCenterOf } from '../community/require-member';
 import type { ResultsContext } from '../context';
 import { isOpenTo } from './diagnostic-request.access';
 import { DiagnosticRequest } from './diagnostic-request.entity';
-import {
-  DiagnosticRequestForbidden,
-  OutsideCommunity,
-  RequestDiffers,
-} from './diagnostic-request.errors';
+import { DiagnosticRequestForbidden, RequestDiffers } from './diagnostic-request.errors';
 import { checkDiagnosticRequest, type DiagnosticRequestInput } from './diagnostic-request.inputs';
 import { present } from './present-request';
 import { toRequestRow } from './request-row';
@@ -27,7 +24,7 @@ export async function requestDiagnosis(
   const { access, catalogue, database, viewer } = context;
   const item = catalogue.resolve(viewer.institutionId, input.itemCode)?.item;
   if (!item?.orderable) throw new InvalidInput('itemCode', 'is no item of the catalogue.');
-  await requireCenter(context, input.centerId);
+  await requireCenterOf(context.positions, viewer.institutionId, input.centerId);
   const opened = await access.require(input.patientId);
   const asked = requestRow(context, input, item);
   if (!isOpenTo(asked, opened)) throw new DiagnosticRequestForbidden(asked.id);
@@ -43,19 +40,6 @@ export async function requestDiagnosis(
   });
   if (stored.digest !== asked.digest) throw new RequestDiffers(input.sourceId, stored.id);
   return present(stored, context);
-}
-
-/** The sender belongs to a community, and the centre is another member of it. */
-async function requireCenter(
-  { positions, viewer }: Pick<ResultsContext, 'positions' | 'viewer'>,
-  centerId: string,
-) {
-  const [own, center] = await Promise.all([positions(viewer.institutionId), positions(centerId)]);
-  if (!own?.consortiumIds.length) throw new OutsideCommunity(viewer.institutionId);
-  if (centerId === viewer.institutionId)
-    throw new InvalidInput('centerId', 'is the own institution: post the report itself.');
-  if (!center?.consortiumIds.some((id) => own.consortiumIds.includes(id)))
-    throw new InvalidInput('centerId', 'is no member of this institution’s medical community.');
 }
 
 function requestRow(

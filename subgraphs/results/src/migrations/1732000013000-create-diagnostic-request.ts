@@ -3,15 +3,23 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const { varchar, text, int, boolean, time } = columnTypes;
 
-/** Exams of one member that another is asked to diagnose, and to read again. */
+const tables = [
+  'sterile_load_recall',
+  'sterile_supply_request',
+  'second_reading',
+  'diagnostic_request',
+];
+
+/** What members ask shared centres for: exams diagnosed, and read again; sterile packs. */
 export class CreateDiagnosticRequest1732000013000 implements MigrationInterface {
   async up(runner: QueryRunner) {
     await createRequests(runner);
     await createSecondReadings(runner);
+    await createSterileSupply(runner);
   }
 
   async down(runner: QueryRunner) {
-    for (const table of ['second_reading', 'diagnostic_request']) await runner.dropTable(table);
+    for (const table of tables) await runner.dropTable(table);
   }
 }
 
@@ -57,5 +65,30 @@ async function createSecondReadings(runner: QueryRunner) {
       ['patientId', 'centerId', 'readAt'],
     ],
     unique: [['requestId', 'centerId']],
+  });
+}
+
+async function createSterileSupply(runner: QueryRunner) {
+  await createTable(runner, 'sterile_supply_request', {
+    columns: [
+      varchar('id', 36, primary),
+      ...[varchar('fromInstitutionId', 36), varchar('centerId', 36)],
+      ...[varchar('sourceId', 100), varchar('digest', 64), varchar('pack', 100), int('quantity')],
+      ...[varchar('status', 12), varchar('urgency', 10), int('urgencyRank')],
+      ...[time('requestedAt'), time('dueAt'), varchar('loadNumber', 60, nullable)],
+      ...[int('deliveredQuantity', nullable), time('deliveredAt', nullable)],
+    ],
+    indices: [
+      ['fromInstitutionId', 'status', 'urgencyRank', 'dueAt', 'id'],
+      ['centerId', 'status', 'urgencyRank', 'dueAt', 'id'],
+      ['centerId', 'loadNumber', 'fromInstitutionId', 'pack'],
+    ],
+    unique: [['fromInstitutionId', 'sourceId']],
+  });
+  await createTable(runner, 'sterile_load_recall', {
+    columns: [
+      ...[varchar('centerId', 36, primary), varchar('loadNumber', 60, primary)],
+      ...[text('reason'), time('recalledAt')],
+    ],
   });
 }
