@@ -4,7 +4,10 @@ import type { Database } from '@lianyi/shared/database/database';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { readDiagnosisRules } from './diagnostic-request/diagnosis-rules';
-import { createRequestLoaders } from './diagnostic-request/diagnostic-request.loader';
+import {
+  createRequestLoaders,
+  performingInstitution,
+} from './diagnostic-request/diagnostic-request.loader';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
 import { createObservationLoader, createTrendLoader } from './lab-report/observation.loader';
@@ -41,17 +44,18 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
   const [manager, viewer, instant] = [database.read, identity.viewer, now()];
   const access = createAccessReader({ self: 'results', identity, grants, ...process });
   const reading = { ...process, manager, access, viewer, instant };
+  const diagnosticRequests = createRequestLoaders(reading);
+  const madeAt = performingInstitution(diagnosticRequests);
   return {
-    ...{ ...reading, request, identity },
+    ...{ ...reading, request, identity, diagnosticRequests, madeAt },
     labReports: createLabReportLoaders(reading),
     examReports: createExamReportLoaders(reading),
     observations: createObservationLoader(reading),
     trends: createTrendLoader(reading),
     histories: createHistoryLoader(manager),
-    diagnosticRequests: createRequestLoaders(reading),
     secondReadings: createSecondReadingLoaders(reading),
     recalls: createRecallLoader(manager),
-    verdicts: createVerdicts(reading),
+    verdicts: createVerdicts({ ...reading, madeAt }),
   };
 }
 export type ResultsContext = ReturnType<typeof createContext>;

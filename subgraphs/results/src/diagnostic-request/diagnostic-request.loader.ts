@@ -8,6 +8,8 @@ import { release } from '../report/report.access';
 import type { DiagnosticReport } from '../report/report.entity';
 import { reportsByIds } from '../report/report.loader';
 
+export type RequestLoaders = ReturnType<typeof createRequestLoaders>;
+
 /** One set per request: each turns any number of keys into one statement. */
 export const createRequestLoaders = (reading: ExamReportReading) => ({
   /** The exam report that answers a request, by its id. */
@@ -52,3 +54,14 @@ const senders = ({ manager }: ExamReportReading, column: 'id' | 'reportId') =>
     const found = byKey(rows, ({ key }) => key);
     return keys.map((key) => found.get(key)?.sender ?? null);
   });
+
+/**
+ * Where the exam of a report was made: of one that answers a request, the sender. A laboratory
+ * measures itself what it is sent, so its reports are its own work.
+ */
+export const performingInstitution =
+  ({ madeAt }: Pick<RequestLoaders, 'madeAt'>) =>
+  async (report: DiagnosticReport): Promise<string> => {
+    const requestId = report instanceof ExamReport ? report.diagnosticRequestId : null;
+    return (requestId && (await madeAt.load(requestId))) || report.institutionId;
+  };

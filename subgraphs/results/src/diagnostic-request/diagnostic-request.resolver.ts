@@ -103,11 +103,9 @@ export class PerformingInstitutionResolver {
     description: 'Where the exam was made; `institution` reported it.',
   })
   async performingInstitution(
-    @Root() { institutionId, diagnosticRequestId }: ExamReport,
-    @Ctx() { diagnosticRequests }: ResultsContext,
+    @Root() report: ExamReport,
+    @Ctx() { madeAt }: ResultsContext,
   ): Promise<Institution> {
-    const madeAt =
-      diagnosticRequestId && (await diagnosticRequests.madeAt.load(diagnosticRequestId));
-    return { id: madeAt || institutionId };
+    return { id: await madeAt(report) };
   }
 }
