@@ -19,7 +19,7 @@ export class AlreadyClaimed extends DomainError {
     super(
       'CONFLICT',
       `Diagnostic request ${requestId} is claimed by ${holder} until ${formatInstant(until)}. Take another one, or come back then.`,
-      { requestId, holder, until: formatInstant(until) },
+      { requestId, until: formatInstant(until) },
     );
   }
 }
