@@ -2,7 +2,9 @@ import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
 import { criticalValues } from './cells/critical';
 import { decisions } from './cells/decisions';
+import { diagnoses, readings as secondReadings } from './cells/diagnosis';
 import { acknowledging, glassNotices, glassReviews, ownReview } from './cells/glass';
+
 import { replayedGrants } from './cells/grants';
 import { accessLog, bySensitiveItem } from './cells/lists';
 import { reportNotices } from './cells/notices';
@@ -57,6 +59,8 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
     criticalValues,
     reportNotices,
     decisions,
+    diagnoses,
+    secondReadings,
   ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);
   const first = cellsOf(matrix, viewer).filter(isFirst);

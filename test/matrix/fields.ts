@@ -44,6 +44,8 @@ export const doorKinds = [
   'notices',
   'critical values',
   'report notices',
+  'diagnoses',
+  'second readings',
 ] as const;
 
 /** A root field that opens something of a patient. */

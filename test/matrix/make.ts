@@ -20,6 +20,10 @@ const enrol = `mutation ($id: ID!, $register: String!, $since: Date!, $keeper: I
 }`;
 const restrict = `mutation ($input: RestrictionInput!) { done: restrictRecord(input: $input) { id } }`;
 
+const requestDiagnosis = `mutation ($input: DiagnosticRequestInput!) {
+  done: requestDiagnosis(input: $input) { id }
+}`;
+
 /** A clinician of the lead institution, to which every patient of the matrix was referred. */
 export const leadClinician: Viewer = {
   ...{ subject: 'lead', name: 'lead', institutionId: institutionAt('lead') },
@@ -73,6 +77,24 @@ export const enrolIn = (
   name: string,
   { since = days(-200), keeper = institutionAt('lead') } = {},
 ) => done(matrix, leadClinician, enrol, { id, register: name, since, keeper });
+
+let requests = 0;
+
+/** The lead institution asks a centre, the viewer's where none is named, to diagnose an exam. */
+export function requestDiagnosisOf(
+  matrix: RunningMatrix,
+  { id: patientId }: MatrixPatient,
+  clinicalQuestion = '请协助诊断',
+  centerId = institutionAt('own'),
+) {
+  requests += 1;
+  return done(matrix, leadClinician, requestDiagnosis, {
+    input: {
+      ...{ patientId, clinicalQuestion, itemCode: 'CT-CHEST', centerId },
+      ...{ sourceId: `request-${requests}`, performedAt: '2026-08-01T08:00:00+08:00' },
+    },
+  });
+}
 
 /** Records what a patient keeps to herself, at the lead institution's counter. */
 export const restrictTo = (

@@ -20,6 +20,8 @@ export interface Situation {
   readonly glass: string | null;
   /** Whether another record of hers, which is treated here, was merged with this one. */
   readonly merge: string | null;
+  /** An exam the viewer’s institution is asked to diagnose: open, when it was withdrawn, or to read again. */
+  readonly diagnosis: string | null;
   /** What she keeps to herself: her record from the institution, or what is sensitive. */
   readonly restriction: string | null;
 }
@@ -36,6 +38,7 @@ export const situations: readonly Situation[] = read('situations.json')
     slip: entry.optionalText('slip'),
     glass: entry.optionalText('glass'),
     merge: entry.optionalText('merge'),
+    diagnosis: entry.optionalText('diagnosis'),
     restriction: entry.optionalText('restriction'),
   }));
 

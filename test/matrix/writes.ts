@@ -13,6 +13,7 @@ const freshKinds = [
   'glass',
   'critical',
   'acknowledged',
+  'diagnosis',
 ] as const;
 export type Fresh = (typeof freshKinds)[number];
 

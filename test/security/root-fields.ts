@@ -1,7 +1,10 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { contractFields } from './contract-fields';
+import { diagnosisFields } from './diagnosis-fields';
+import { duplicateFields } from './duplicate-fields';
 import { recognitionFields } from './recognition-fields';
 import { resultFields } from './result-fields';
+import { sterileFields } from './sterile-fields';
 import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
@@ -41,8 +44,6 @@ export interface RootField {
 
 const clinical: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
 const writers: readonly Role[] = [...clinical, 'REPORTER'];
-/** Of the quality managers those of the leading institution decide on all. */
-const deciders: readonly Role[] = [...clinical, 'QUALITY_MANAGER'];
 const searchers: readonly Role[] = [...writers, 'REFERRAL_OFFICER', 'PHARMACIST'];
 const referralReaders: readonly Role[] = [...clinical, 'REFERRAL_OFFICER'];
 /** De-identified, over the whole community. */
@@ -82,10 +83,6 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   'Query.patients': {
     roles: searchers,
     text: ({ name }) => `patients(search: "${name}") { nodes { id } }`,
-  },
-  'Query.duplicateCandidates': {
-    roles: deciders,
-    text: () => 'duplicateCandidates { nodes { id } }',
   },
   'Query.breakGlassReviews': {
     roles: ['AUDITOR'],
@@ -127,24 +124,12 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     text: ({ patientId }) =>
       `recordEncounter(input: { patientId: "${patientId}" sourceId: "ROLES-1" class: OUTPATIENT startedAt: "${at}" endedAt: "${at}" }) { id }`,
   },
-  'Mutation.mergePatients': {
-    roles: deciders,
-    fresh: 'candidate',
-    text: ({ freshId }) => `mergePatients(candidateId: "${freshId}") { id }`,
-  },
-  'Mutation.dismissDuplicate': {
-    roles: deciders,
-    fresh: 'candidate',
-    text: ({ freshId }) => `dismissDuplicate(candidateId: "${freshId}") { id }`,
-  },
-  'Mutation.unmergePatient': {
-    roles: deciders,
-    fresh: 'merged',
-    text: ({ freshId }) => `unmergePatient(patientId: "${freshId}") { id }`,
-  },
+  ...duplicateFields,
   ...contractFields,
   ...resultFields,
   ...recognitionFields,
+  ...diagnosisFields,
+  ...sterileFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],

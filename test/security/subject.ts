@@ -2,15 +2,19 @@ import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { TestCounty } from '../support/county';
 import { signing } from './contract-fields';
+import { requesting } from './diagnosis-fields';
 import { makeResult } from './fresh-results';
 import type { Subject } from './root-fields';
+import { supplying } from './sterile-fields';
 
 const lead = 'county-hospital';
 const at = '2026-03-01T08:00:00+08:00';
 
 /**
  * A candidate to decide on; a record that is merged with another; a person, and her contract; a
- * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not.
+ * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not; an
+ * exam for the imaging centre, open or reported, and to be read again by the lead hospital; packs it
+ * asked for.
  */
 export type Fresh =
   | 'candidate'
@@ -21,7 +25,11 @@ export type Fresh =
   | 'restriction'
   | 'critical'
   | 'acknowledged'
-  | 'notice';
+  | 'notice'
+  | 'diagnosis'
+  | 'diagnosed'
+  | 'second reading'
+  | 'supply';
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -107,6 +115,12 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
     );
   if (fresh === 'critical' || fresh === 'acknowledged' || fresh === 'notice')
     return makeResult(county, patientId, fresh);
+  if (fresh === 'supply') {
+    made += 1;
+    return idOf(county, `clinician@${lead}`, supplying(`FRESH-${made}`));
+  }
+  if (fresh === 'diagnosis' || fresh === 'diagnosed' || fresh === 'second reading')
+    return makeDiagnosis(county, patientId, fresh);
   if (fresh === 'candidate' || fresh === 'merged') return makeDouble(county, subject, fresh);
   const { patient } = await register(county, []);
   if (fresh === 'person') return patient.id;
@@ -115,6 +129,20 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
     `mutation { signed: ${signing(patient.id, subject.today)} }`,
   );
   return (data as unknown as { signed: { id: string } }).signed.id;
+}
+
+async function makeDiagnosis(county: TestCounty, patientId: string, fresh: Fresh) {
+  made += 1;
+  const id = await idOf(county, `clinician@${lead}`, requesting(patientId, `FRESH-${made}`));
+  if (fresh === 'diagnosis') return id;
+  const report = `patient: { patientId: "${patientId}" } sourceId: "FRESH-${made}" status: FINAL issuedAt: "${at}"`;
+  await county.run(
+    'reporter@imaging-center',
+    `mutation { postExamReport(input: { ${report} itemCode: "CT-CHEST" modality: CT findings: "清晰" conclusion: "无" diagnosticRequestId: "${id}" }) { outcome } }`,
+  );
+  if (fresh === 'diagnosed') return id;
+  const asking = `askSecondReading(requestId: "${id}" centerId: "${lead}")`;
+  return idOf(county, `clinician@${lead}`, asking);
 }
 
 async function idOf(county: TestCounty, user: string, mutation: string) {

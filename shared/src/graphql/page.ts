@@ -64,6 +64,22 @@ export function toPage<Node>(
   return { nodes, pageInfo };
 }
 
+/**
+ * A page some rows of which are left out, as they stay closed to the viewer. It goes on after the
+ * last row it shows: a cursor must not tell of one it leaves out. A page on which nothing is shown
+ * has to go on somewhere, where there is more.
+ */
+export function withoutHidden<Node>(
+  { pageInfo }: Page<Node>,
+  nodes: Node[],
+  cursorOf: (node: Node) => readonly CursorValue[],
+): Page<Node> {
+  const last = nodes.at(-1);
+  const onward = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  const endCursor = last === undefined ? onward : writeCursor(cursorOf(last));
+  return { nodes, pageInfo: { ...pageInfo, endCursor } };
+}
+
 export const writeCursor = (values: readonly CursorValue[]) =>
   Buffer.from(
     JSON.stringify(values.map((value) => (value instanceof Date ? value.getTime() : value))),

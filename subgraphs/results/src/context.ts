@@ -6,6 +6,11 @@ import { createCommunityReader } from '@lianyi/shared/ports/community';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { readCriticalRules } from './critical-value/read-critical-rules';
+import { readDiagnosisRules } from './diagnostic-request/diagnosis-rules';
+import {
+  createRequestLoaders,
+  performingInstitution,
+} from './diagnostic-request/diagnostic-request.loader';
 import { createEditionReader } from './edition/edition.loader';
 import { createExamReportLoaders } from './exam-report/exam-report.loader';
 import { createLabReportLoaders } from './lab-report/lab-report.loader';
@@ -25,6 +30,9 @@ import { createHistoryLoader } from './report/report.loader';
 import { createNoteShown } from './report-notice/note-shown';
 import { createShownRecorder } from './report-notice/shown-recorder';
 import { createItemViews } from './result-item/result-item.loader';
+import { createSecondReadingLoaders } from './second-reading/second-reading.loader';
+import { createRecallLoader } from './sterile-supply/sterile-load.loader';
+import { readSterileSupplyRules } from './sterile-supply/sterile-supply-rules';
 
 /** What lives as long as the process: the rules, and reference data. */
 export const createResultsProcess = (
@@ -45,6 +53,8 @@ export const createResultsProcess = (
   }),
   shown: createShownRecorder({ database, logger, newId, now }),
   criticalRules: readCriticalRules(catalogue.find),
+  diagnosis: readDiagnosisRules(),
+  sterileSupply: readSterileSupplyRules(),
   positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
 });
 
@@ -66,7 +76,10 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
     createAccessReader({ self: 'results', identity, grants, ...process, action });
   const access = accessTo('READ_RECORD');
   const noteShown = createNoteShown(shown, viewer);
-  const reading = { ...process, manager, access, viewer, instant, noteShown };
+  const loading = { ...process, manager, access, viewer, instant, noteShown };
+  const diagnosticRequests = createRequestLoaders(loading);
+  const madeAt = performingInstitution(diagnosticRequests);
+  const reading = { ...loading, diagnosticRequests, madeAt };
   return {
     ...{ ...reading, request, identity, accessTo },
     labReports: createLabReportLoaders(reading),
@@ -77,6 +90,8 @@ export function createContext(request: SubgraphRequest, process: ResultsProcess)
     corrections: createCorrectionLoader(manager),
     verdicts: createVerdicts(reading),
     recall: createRecall(reading),
+    secondReadings: createSecondReadingLoaders(reading),
+    recalls: createRecallLoader(manager),
   };
 }
 export type ResultsContext = ReturnType<typeof createContext>;

@@ -2,6 +2,7 @@ import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { CriticalValueAddress, CriticalValueRow } from './critical-value/critical-value.entity';
+import { DiagnosticRequest } from './diagnostic-request/diagnostic-request.entity';
 import { CatalogueEdition, CatalogueEditionFile } from './edition/catalogue-edition.entity';
 import { ExamReport } from './exam-report/exam-report.entity';
 import { LabReport } from './lab-report/lab-report.entity';
@@ -14,6 +15,7 @@ import { CreateRecognitionDecisions1732000011100 } from './migrations/1732000011
 import { FindReportsByInstitution1732000011200 } from './migrations/1732000011200-find-reports-by-institution';
 import { CreateCriticalValue1732000012000 } from './migrations/1732000012000-create-critical-value';
 import { CreateReportNotice1732000012100 } from './migrations/1732000012100-create-report-notice';
+import { CreateDiagnosticRequest1732000013000 } from './migrations/1732000013000-create-diagnostic-request';
 import { RecognitionOffer } from './order-check/recognition-offer.entity';
 import { QualityControl, QualityControlCorrection, QualityRecord } from './quality/quality.entity';
 import {
@@ -22,6 +24,8 @@ import {
 } from './recognition-decision/recognition-decision.entity';
 import { ReportVersion } from './report/report.entity';
 import { ReportNoticeRow, ReportShown } from './report-notice/report-notice.entity';
+import { SecondReading } from './second-reading/second-reading.entity';
+import { SterileLoadRecall, SterileSupplyRequest } from './sterile-supply/sterile-supply.entity';
 
 /** The tables this subgraph owns. */
 export const resultsTables = {
@@ -46,6 +50,10 @@ export const resultsTables = {
     RecognitionDecision,
     ReplacedDecision,
     RecognitionOffer,
+    DiagnosticRequest,
+    SecondReading,
+    SterileSupplyRequest,
+    SterileLoadRecall,
     DemoProgress,
   ],
   migrations: [
@@ -57,5 +65,6 @@ export const resultsTables = {
     FindExamsByItem1732000011000,
     CreateRecognitionDecisions1732000011100,
     FindReportsByInstitution1732000011200,
+    CreateDiagnosticRequest1732000013000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -1,6 +1,13 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { ResultsContext } from './context';
 import { CriticalValueResolver } from './critical-value/critical-value.resolver';
+import {
+  DiagnosticRequestResolver,
+  PerformingInstitutionResolver,
+  SamplingInstitutionResolver,
+} from './diagnostic-request/diagnostic-request.resolver';
+import { DiagnosticRequestWritingResolver } from './diagnostic-request/diagnostic-request-writing.resolver';
+import { DiagnosticTurnaroundResolver } from './diagnostic-turnaround/turnaround.resolver';
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
@@ -16,6 +23,11 @@ import { RecognitionStatisticsResolver } from './recognition-statistics/statisti
 import { DiagnosticReport } from './report/report.entity';
 import { ReportNoticeResolver } from './report-notice/report-notice.resolver';
 import { ResultItemResolver } from './result-item/result-item.resolver';
+import {
+  RequestSecondReadingsResolver,
+  SecondReadingResolver,
+} from './second-reading/second-reading.resolver';
+import { SterileSupplyResolver } from './sterile-supply/sterile-supply.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
 import { UndecidedRepeatResolver } from './undecided-repeat/undecided-repeat.resolver';
@@ -42,6 +54,14 @@ export const buildResultsSchema = () =>
       RepeatReasonsResolver,
       RecognitionStatisticsResolver,
       UndecidedRepeatResolver,
+      DiagnosticRequestResolver,
+      DiagnosticRequestWritingResolver,
+      PerformingInstitutionResolver,
+      SamplingInstitutionResolver,
+      DiagnosticTurnaroundResolver,
+      SecondReadingResolver,
+      RequestSecondReadingsResolver,
+      SterileSupplyResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {

@@ -2,7 +2,14 @@ import type { Answer } from '../../support/client';
 import { type Shows, searchShows, shownTo, showsSign } from '../answers';
 import { days } from '../clock';
 import { groupOf } from '../fields';
-import { breakGlassOf, enrolIn, mergeAgain, registerAgain, restrictTo } from '../make';
+import {
+  breakGlassOf,
+  enrolIn,
+  mergeAgain,
+  registerAgain,
+  requestDiagnosisOf,
+  restrictTo,
+} from '../make';
 import { acknowledgeCriticalOf, criticalIdOf, raiseCriticalOf } from '../make-critical';
 import { type MatrixViewer, type Place, viewers } from '../matrix-data';
 import type { MatrixPatient } from '../people';
@@ -44,6 +51,7 @@ async function makeFresh(matrix: RunningMatrix, patient: MatrixPatient, fresh: F
   const own = viewerOf(found);
   if (fresh === 'glass')
     return (await breakGlassOf(matrix, { ...own, subject: 'a colleague' }, patient)).id;
+  if (fresh === 'diagnosis') return (await requestDiagnosisOf(matrix, patient)).id;
   if (fresh === 'restriction') return (await restrictTo(matrix, patient, 'lab-center')).id;
   if (fresh === 'membership')
     return (await enrolIn(matrix, patient, 'DISABILITY', { since: days(0) })).id;

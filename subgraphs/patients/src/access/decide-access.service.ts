@@ -3,15 +3,16 @@ import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
 import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
 import { isUnavailable } from '@lianyi/shared/errors/is-unavailable';
-import { type AskSubgraph, onBehalf } from '@lianyi/shared/ports/ask-subgraph';
+import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
 import type { ReadCommunity } from '@lianyi/shared/ports/community';
 import type { AccessChain } from '../audit/access-chain';
 import type { NewAccessEvent } from '../audit/chain-hash';
 import { describeEvent } from '../audit/describe-event';
 import { holderOf } from '../break-glass/grant-holder';
 import type { AccessPolicy, ViewerRule } from '../policy/access-policy';
-import { type Chosen, chooseBasis, counts } from './choose-basis';
-import { type FoundPerson, findBases, nobody } from './find-bases';
+import { askElsewhere } from './ask-elsewhere';
+import { type Chosen, chooseBasis } from './choose-basis';
+import { findBases, nobody } from './find-bases';
 
 /** What deciding needs; it lives as long as the process. */
 export interface AccessDesk {
@@ -35,10 +36,6 @@ export interface Decision {
   /** The part without which it could not be decided; the answer then is neither yes nor no. */
   readonly unavailable: string | null;
 }
-
-const referralsQuery = `query ReferralBases($patientIds: [ID!]!, $institutionId: ID!) {
-  referralBases(patientIds: $patientIds, institutionId: $institutionId)
-}`;
 
 /**
  * The one answer to who may see whom (design rule 1). The number of statements and questions
@@ -104,14 +101,12 @@ export async function weighAccess(
     bases: rule.bases.map(({ basis }) => basis),
     encounterDays: desk.policy.encounterDays,
   });
-  const referrals = await askReferrals(desk, identity, rule, found, patientIds);
+  const elsewhere = await askElsewhere(desk, identity, rule.bases, { found, patientIds });
   return patientIds.map((patientId) => {
     const { records, bases, heldBack } = found.get(patientId) ?? nobody(patientId);
-    const held = new Map(bases.map((one) => [one.basis, one]));
-    if (records.some((id) => referrals.held.has(id)))
-      held.set('REFERRAL', { basis: 'REFERRAL', reason: null, until: null });
+    const held = new Map([...bases, ...elsewhere.heldBy(patientId)].map((one) => [one.basis, one]));
     const chosen = chooseBasis(rule.bases, new Set(held.keys()), heldBack);
-    const unavailable = !chosen && referrals.unasked.has(patientId) ? 'referrals' : null;
+    const unavailable = chosen ? null : elsewhere.unaskedOf(patientId);
     const basis = chosen && held.get(chosen.rule.basis);
     return {
       ...{ patientId, records, unavailable },
@@ -152,41 +147,4 @@ async function mayBreakGlass(
 function refusalReason({ bases }: ViewerRule, unavailable: string | null) {
   if (bases.length === 0) return 'the role opens no record';
   return unavailable === null ? 'no basis' : `undecided: ${unavailable} could not be asked`;
-}
-
-/**
- * Asks referrals about those patients only for whom nothing stronger was found. What the patient
- * closed counts as not found: her record is asked about, and refused, like one without a basis.
- */
-async function askReferrals(
-  desk: Pick<AccessDesk, 'ask'>,
-  identity: RequestIdentity,
-  rule: ViewerRule,
-  found: ReadonlyMap<string, FoundPerson>,
-  patientIds: readonly string[],
-) {
-  const place = rule.bases.findIndex(({ basis }) => basis === 'REFERRAL');
-  const stronger = rule.bases.slice(0, Math.max(place, 0));
-  const open = patientIds.filter((id) => {
-    const { bases, heldBack } = found.get(id) ?? nobody(id);
-    const held = stronger.filter((one) => bases.some(({ basis }) => basis === one.basis));
-    return !held.some((one) => counts(one, heldBack));
-  });
-  const none: ReadonlySet<string> = new Set();
-  if (place === -1 || open.length === 0) return { held: none, unasked: none };
-  try {
-    const { referralBases } = await desk.ask<{ referralBases: string[] }>('referrals', {
-      query: referralsQuery,
-      variables: {
-        patientIds: [...new Set(open.flatMap((id) => found.get(id)?.records ?? [id]))],
-        institutionId: identity.viewer.institutionId,
-      },
-      identity: onBehalf(identity, 'patients'),
-    });
-    return { held: new Set(referralBases), unasked: none };
-  } catch (error) {
-    // Not answered is not none (design rule 14): who has no other basis is told so.
-    if (isUnavailable(error)) return { held: none, unasked: new Set(open) };
-    throw error;
-  }
 }

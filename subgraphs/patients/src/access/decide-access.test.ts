@@ -28,7 +28,7 @@ const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
     BREAK_GLASS: 'ALL',
   },
   PHARMACIST: { ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
-  REPORTER: { OWN_DATA: 'OWN' },
+  REPORTER: { OWN_DATA: 'OWN', DIAGNOSTIC_REQUEST: 'OWN' },
   REFERRAL_OFFICER: { REFERRAL: 'ALL' },
   REGIONAL_PLATFORM: { PLATFORM_SCOPE: 'ALL' },
   QUALITY_MANAGER: {},
@@ -39,7 +39,7 @@ const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
 };
 const bases = [
   ...(['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL'] as const),
-  ...(['BREAK_GLASS', 'OWN_DATA'] as const),
+  ...(['BREAK_GLASS', 'OWN_DATA', 'DIAGNOSTIC_REQUEST'] as const),
 ];
 const breakingGlass: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
 
@@ -71,6 +71,7 @@ describeOnBothDatabases('decideAccess', (kind) => {
     REFERRAL: async () => harness.county.referrals.set('county-hospital', ['patient-1']),
     BREAK_GLASS: (role) => save(aGlassGrant(aViewer(role))),
     OWN_DATA: () => save(aSource()),
+    DIAGNOSTIC_REQUEST: async () => harness.county.diagnoses.set('county-hospital', ['patient-1']),
   };
 
   describe.each(roles.map((role) => [role]))('for the role %s', (role) => {

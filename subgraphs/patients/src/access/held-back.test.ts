@@ -15,7 +15,7 @@ import {
 import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
 import { decideAccess } from './decide-access.service';
 
-type Shown = 'ALL' | 'ALL BUT SENSITIVE' | 'OWN' | null;
+type Shown = 'ALL' | 'ALL BUT SENSITIVE' | 'OWN' | 'OWN BUT SENSITIVE' | null;
 type Kept = 'NOTHING' | 'CLOSED' | 'SENSITIVE' | 'BOTH';
 const kinds = ['NOTHING', 'CLOSED', 'SENSITIVE', 'BOTH'] as const;
 
@@ -28,6 +28,9 @@ const shows: Record<string, Record<Kept, Shown>> = {
   REFERRAL: { NOTHING: 'ALL', CLOSED: null, SENSITIVE: 'ALL BUT SENSITIVE', BOTH: null },
   BREAK_GLASS: { NOTHING: 'ALL', CLOSED: 'ALL', SENSITIVE: 'ALL', BOTH: 'ALL' },
   OWN_DATA: { NOTHING: 'OWN', CLOSED: 'OWN', SENSITIVE: 'OWN', BOTH: 'OWN' },
+  DIAGNOSTIC_REQUEST: {
+    ...{ NOTHING: 'OWN', CLOSED: null, SENSITIVE: 'OWN BUT SENSITIVE', BOTH: null },
+  },
 };
 const platform: Record<Kept, Shown> = {
   ...{ NOTHING: 'ALL BUT SENSITIVE', CLOSED: null, SENSITIVE: 'ALL BUT SENSITIVE', BOTH: null },
@@ -35,10 +38,10 @@ const platform: Record<Kept, Shown> = {
 
 /** Which bases count for whom (design section 3). */
 const counted: Record<Role, readonly string[]> = {
-  CLINICIAN: Object.keys(shows),
-  FAMILY_DOCTOR: Object.keys(shows),
+  CLINICIAN: Object.keys(shows).filter((basis) => basis !== 'DIAGNOSTIC_REQUEST'),
+  FAMILY_DOCTOR: Object.keys(shows).filter((basis) => basis !== 'DIAGNOSTIC_REQUEST'),
   PHARMACIST: ['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL', 'OWN_DATA'],
-  REPORTER: ['OWN_DATA'],
+  REPORTER: ['OWN_DATA', 'DIAGNOSTIC_REQUEST'],
   REFERRAL_OFFICER: ['REFERRAL'],
   ...{ REGIONAL_PLATFORM: [], QUALITY_MANAGER: [], PERSONNEL_MANAGER: [] },
   ...{ COMMUNITY_OFFICE: [], AUDITOR: [], ADMIN: [] },
@@ -58,12 +61,14 @@ describeOnBothDatabases('what a patient keeps to herself', (kind) => {
     if (basis === 'BREAK_GLASS') return [aGlassGrant(aViewer(role), { patientId })];
     if (basis === 'OWN_DATA') return [aSource({ patientId })];
     const id = `contract of ${patientId}`;
-    return basis === 'REFERRAL'
+    return ['REFERRAL', 'DIAGNOSTIC_REQUEST'].includes(basis)
       ? []
       : [aContract({ id, patientId, institutionId: 'county-hospital' })];
   };
   const give = (basis: string, patientId = 'patient-1', role: Role = 'CLINICIAN') => {
     if (basis === 'REFERRAL') harness.county.referrals.set('county-hospital', [patientId]);
+    if (basis === 'DIAGNOSTIC_REQUEST')
+      harness.county.diagnoses.set('county-hospital', [patientId]);
     return save(...rowsOf(basis, patientId, role));
   };
   const keep = (kept: Kept, patientId: string) => {
@@ -85,7 +90,7 @@ describeOnBothDatabases('what a patient keeps to herself', (kind) => {
   afterAll(() => harness?.stop());
 
   const told = (access: Access) =>
-    access.scope === 'OWN' || access.sensitive ? access.scope : 'ALL BUT SENSITIVE';
+    access.sensitive ? access.scope : `${access.scope} BUT SENSITIVE`;
 
   describe.each(roles.map((role) => [role]))('for the role %s', (role) => {
     it.each(kinds)('holds to the tables where she keeps %s', async (kept) => {

@@ -24,7 +24,7 @@ describe('readAccessPolicy', () => {
     const both = { ...aViewer('REPORTER'), roles: ['REPORTER', 'AUDITOR'] as const };
     expect(readAccessPolicy().ruleOf(both)).toMatchObject({
       ...{ writes: true, breakGlass: false, accessLog: 'INSTITUTION' },
-      bases: [{ basis: 'OWN_DATA' }],
+      bases: [{ basis: 'OWN_DATA' }, { basis: 'DIAGNOSTIC_REQUEST' }],
     });
   });
 

@@ -24,6 +24,8 @@ import { noon } from './patients.factory';
 export interface FakeCounty {
   /** Patient ids a referral concerns, by institution. */
   readonly referrals: Map<string, string[]>;
+  /** Patient ids an exam of whom a centre is asked to diagnose, by centre. */
+  readonly diagnoses: Map<string, string[]>;
   /** The institution of each family-doctor team, as personnel knows it. */
   readonly teams: Map<string, string>;
   /** Parts that cannot be asked. */
@@ -109,6 +111,7 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
     async clear() {
       county.down.clear();
       county.referrals.clear();
+      county.diagnoses.clear();
       clock.now = noon;
       await emptyLog(database);
       await database.transaction(async (manager) => {
@@ -121,7 +124,7 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
 }
 
 const aCounty = (): FakeCounty => ({
-  ...{ referrals: new Map(), down: new Set(), asked: new Map() },
+  ...{ referrals: new Map(), diagnoses: new Map(), down: new Set(), asked: new Map() },
   teams: new Map([
     ['team-1', 'township-dongpu'],
     ['team-2', 'township-dongpu'],
@@ -138,9 +141,10 @@ function askOf(county: FakeCounty): AskSubgraph {
       return 'id' in variables
         ? { institution: institutionOf(variables.id) }
         : { consortia, teamInstitution: county.teams.get(String(variables.teamId)) ?? null };
-    const held = county.referrals.get(String(variables.institutionId)) ?? [];
+    const bases = name === 'referrals' ? county.referrals : county.diagnoses;
+    const held = bases.get(String(variables.institutionId)) ?? [];
     const asked = variables.patientIds as string[];
-    return { referralBases: asked.filter((id) => held.includes(id)) };
+    return { held: asked.filter((id) => held.includes(id)) };
   };
   return async <Data>(name: string, { variables }: Parameters<AskSubgraph>[1]) => {
     county.asked.set(name, (county.asked.get(name) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
-import { type Page, pageRequest, toPage, writeCursor } from '@lianyi/shared/graphql/page';
+import { type Page, pageRequest, toPage, withoutHidden } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
 import { isWithin, release, scopeOf } from './referral.access';
 import { Referral, type ReferralDirection, type ReferralStatus } from './referral.entity';
@@ -44,21 +44,11 @@ export async function worklist(
   return withoutHidden(
     page,
     opened.filter((referral) => referral !== null),
+    cursorOf,
   );
 }
 
 const cursorOf = (referral: Referral) => [referral.createdAt, referral.id];
-
-/** A page goes on after the last row it shows: a cursor must not tell of one it leaves out. */
-function withoutHidden({ pageInfo }: Page<Referral>, nodes: Referral[]): Page<Referral> {
-  const last = nodes.at(-1);
-  // A page on which nothing is shown has to go on somewhere, where there is more.
-  const onward = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-  return {
-    nodes,
-    pageInfo: { ...pageInfo, endCursor: last ? writeCursor(cursorOf(last)) : onward },
-  };
-}
 
 /** Of what came in: not a draft, and not what the institution sent to itself. */
 const notOwnDraft = '`submittedAt` IS NOT NULL AND `fromInstitutionId` <> `toInstitutionId`';

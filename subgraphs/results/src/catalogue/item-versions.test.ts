@@ -43,6 +43,7 @@ describe('an item that changes from a day on', () => {
       const { of } = createVerdicts({
         ...{ catalogue, instant, viewer: { institutionId: 'county-hospital' } },
         positions: async (institutionId) => place(institutionId),
+        madeAt: async ({ institutionId }) => institutionId,
         quality: {
           get: async () => ({
             records: new Map([['6690-2', [aQualityRecord()]]]),

@@ -5,6 +5,7 @@ import { loadCatalogue } from '../catalogue/catalogue';
 import { CriticalValueRow } from '../critical-value/critical-value.entity';
 import { readCriticalRules } from '../critical-value/read-critical-rules';
 import { resultsTables } from '../data-source';
+import { readDiagnosisRules } from '../diagnostic-request/diagnosis-rules';
 import { Observation } from '../lab-report/observation.entity';
 import { createUnitJudge } from '../observation/unit';
 import { loadOrderRules } from '../order-check/order-rules';
@@ -23,7 +24,9 @@ describe('the critical values of the demo county', () => {
     const units = createUnitJudge(catalogue.units, catalogue.words);
     const criticalRules = readCriticalRules(catalogue.find);
     const decisionRules = loadDecisionRules(catalogue, loadOrderRules(catalogue));
-    const writer = createResultsDemo({ catalogue, units, criticalRules, decisionRules });
+    const writer = createResultsDemo({
+      ...{ catalogue, units, criticalRules, decisionRules, diagnosis: readDiagnosisRules() },
+    });
     const people = Array.from({ length: residents }, (_, index) => county.resident(index));
     await opened.database.transaction(
       async (manager) => void (await writer.residents?.(manager, people, county)),

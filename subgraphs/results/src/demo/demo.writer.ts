@@ -3,6 +3,8 @@ import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { CriticalValueAddress, CriticalValueRow } from '../critical-value/critical-value.entity';
 import type { CriticalRules } from '../critical-value/read-critical-rules';
+import type { DiagnosisRules } from '../diagnostic-request/diagnosis-rules';
+import { DiagnosticRequest } from '../diagnostic-request/diagnostic-request.entity';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { LabReport } from '../lab-report/lab-report.entity';
 import { Observation } from '../lab-report/observation.entity';
@@ -15,12 +17,20 @@ import {
   ReplacedDecision,
 } from '../recognition-decision/recognition-decision.entity';
 import { ReportVersion } from '../report/report.entity';
+import { SecondReading } from '../second-reading/second-reading.entity';
+import { SterileLoadRecall, SterileSupplyRequest } from '../sterile-supply/sterile-supply.entity';
 import { createDemoAlarms } from './critical.rows';
 import { createDemoDecisions, type DemoRules, noDecisions } from './decision.rows';
 import { mappingRow } from './mapping.rows';
 import { controlRows, correctionRows, qualityRows } from './quality.rows';
 import { createRememberedReading, type Reading } from './remembered-reading';
 import { addResident, emptyRows } from './report.rows';
+import { sterileRows } from './sterile-supply.rows';
+
+interface WritingRules {
+  readonly criticalRules: CriticalRules;
+  readonly diagnosis: DiagnosisRules;
+}
 
 /** The reports of a demo county, read as if they had been posted, and what their quality rests on. */
 export function createResultsDemo({
@@ -28,24 +38,28 @@ export function createResultsDemo({
   units,
   criticalRules: rules,
   decisionRules,
-}: Reading & DemoRules & { readonly criticalRules: CriticalRules }): CountyWriter {
+  diagnosis,
+}: Reading & DemoRules & WritingRules): CountyWriter {
   const decide = createDemoDecisions({ catalogue, decisionRules });
-  const reading = { catalogue, read: createRememberedReading({ catalogue, units }) };
+  const reading = { catalogue, diagnosis, read: createRememberedReading({ catalogue, units }) };
   return {
-    async frame(manager, { today }) {
+    async frame(manager, { seed, today }) {
       await insertRows(manager, QualityRecord, qualityRows(catalogue, today));
       await insertRows(manager, QualityControl, controlRows(today));
       await insertRows(manager, QualityControlCorrection, correctionRows(today));
       const { institutionId, revision, ...mapping } = mappingRow(today);
       await insertRows(manager, LocalCodeTable, [{ institutionId, revision }]);
       await insertRows(manager, CodeMapping, [{ ...mapping, institutionId, revision }]);
+      const supply = sterileRows(seed, today);
+      await insertRows(manager, SterileSupplyRequest, supply.requests);
+      await insertRows(manager, SterileLoadRecall, supply.recalls);
     },
     async residents(manager, residents, county) {
       const { seed, today } = county;
       const [rows, decided] = [emptyRows(), noDecisions()];
       const alarms = createDemoAlarms({ rules, catalogue }, { seed, today });
       for (const resident of residents) {
-        const { inForce, papers } = addResident(rows, reading, resident, seed);
+        const { inForce, papers } = addResident(rows, reading, resident, county);
         alarms.add(rows.alarms, resident, inForce);
         decide(decided, county, resident, papers);
       }
@@ -61,6 +75,8 @@ export function createResultsDemo({
       await insertRows(manager, RecognitionDecision, decided.decisions);
       await insertRows(manager, ReplacedDecision, decided.replaced);
       await insertRows(manager, RecognitionOffer, decided.offers);
+      await insertRows(manager, DiagnosticRequest, rows.requests);
+      await insertRows(manager, SecondReading, rows.readings);
     },
   };
 }

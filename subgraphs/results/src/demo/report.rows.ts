@@ -1,4 +1,5 @@
 import type { Resident } from '@lianyi/shared/demo/county';
+import type { CountyOptions } from '@lianyi/shared/demo/county-types';
 import { laterBy } from '@lianyi/shared/demo/days';
 import { demoId } from '@lianyi/shared/demo/demo-id';
 import type {
@@ -11,6 +12,8 @@ import type {
   CriticalValueAddress,
   CriticalValueRow,
 } from '../critical-value/critical-value.entity';
+import type { DiagnosisRules } from '../diagnostic-request/diagnosis-rules';
+import type { DiagnosticRequest } from '../diagnostic-request/diagnostic-request.entity';
 import type { ExamReport } from '../exam-report/exam-report.entity';
 import { examVersion } from '../exam-report/exam-report.service';
 import type { LabReport } from '../lab-report/lab-report.entity';
@@ -21,11 +24,14 @@ import { type Waiting, waitingOf } from '../mapping/waiting';
 import type { ReadObservation } from '../observation/read-observation';
 import type { ReportVersion } from '../report/report.entity';
 import type { PostedVersion } from '../report/report.service';
+import type { SecondReading } from '../second-reading/second-reading.entity';
 import type { DemoVersion } from './critical.rows';
 import type { ResidentRows } from './decision.rows';
+import { requestRows, secondReadingRows } from './diagnostic-request.rows';
 import type { Reading, RememberedReading } from './remembered-reading';
 
 interface DemoReading extends Pick<Reading, 'catalogue'> {
+  readonly diagnosis: DiagnosisRules;
   readonly read: RememberedReading;
 }
 
@@ -37,6 +43,8 @@ export const emptyRows = () => ({
   observations: [] as Partial<Observation>[],
   /** What stands for nothing yet, by institution. */
   waiting: new Map<string, Waiting[]>(),
+  requests: [] as Partial<DiagnosticRequest>[],
+  readings: [] as Partial<SecondReading>[],
   alarms: {
     values: [] as Partial<CriticalValueRow>[],
     addresses: [] as Partial<CriticalValueAddress>[],
@@ -56,7 +64,7 @@ export function addResident(
   rows: Rows,
   reading: DemoReading,
   { person, history }: Resident,
-  seed: number,
+  { seed, today }: Pick<CountyOptions, 'seed' | 'today'>,
 ): { inForce: readonly DemoVersion[]; papers: ResidentRows } {
   const [labs, before] = [rows.labReports.length, rows.observations.length];
   let [versions, values] = [0, 0];
@@ -65,9 +73,14 @@ export function addResident(
     versionId: () => demoId(seed, 'REPORT_VERSION', person.index, versions++),
     observationId: () => demoId(seed, 'OBSERVATION', person.index, values++),
   };
+  const exams = history.examReports();
+  const requests = requestRows({ ...reading, seed, today }, person, exams);
+  rows.requests.push(...requests);
+  rows.readings.push(...secondReadingRows(seed, person, requests));
+  const asked = new Map(requests.map(({ id, reportId }) => [reportId, id]));
   const inForce = [
     ...history.labReports().flatMap((report) => addLab(rows, reading, report, paging)),
-    ...history.examReports().flatMap((report) => addExam(rows, reading, report, paging)),
+    ...exams.flatMap((exam) => addExam(rows, reading, exam, paging, asked.get(exam.id) ?? null)),
   ];
   const labReports = rows.labReports.slice(labs);
   return { inForce, papers: { labReports, observations: rows.observations.slice(before) } };
@@ -138,6 +151,7 @@ function addExam(
   { catalogue }: DemoReading,
   report: DemoExamReport,
   paging: Paging,
+  diagnosticRequestId: string | null,
 ): DemoVersion[] {
   const { id, institutionId, itemCode, versions } = report;
   const item = catalogue.resolve(institutionId, itemCode)?.item ?? null;
@@ -145,7 +159,7 @@ function addExam(
   if (!modality) throw new RangeError(`the demo's item ${itemCode} names ${report.modality}`);
   return versions.flatMap((version, index) => {
     const posted = examVersion(
-      { ...report, ...version, modality },
+      { ...report, ...version, modality, diagnosticRequestId },
       item,
       paging.patientId,
       institutionId,

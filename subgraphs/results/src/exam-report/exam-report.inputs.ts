@@ -1,10 +1,10 @@
-import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Modality } from '../catalogue/item';
 import { PatientRefInput } from '../patient-ref/patient-ref.inputs';
 import { checkOptionalText, checkOrdering, checkText, checkTimes } from '../report/check-input';
 import { ReportStatusEnum } from '../report/report.entity';
 import type { ReportStatus } from '../report/report-status';
+import { checkStudyUid } from '../report/study-uid';
 import { ModalityEnum } from './exam-report.entity';
 
 @InputType()
@@ -64,9 +64,6 @@ export class ExamReportInput {
   orderingDepartment?: string | null;
 }
 
-/** DICOM UI: digits and dots, 64 at most. */
-const uid = /^[0-9]+(\.[0-9]+)*$/;
-
 /** Refuses, before anything is asked or written, what no column could hold. Names the field. */
 export function checkExamReport(input: ExamReportInput, now: Date) {
   const empty = { mayBeEmpty: true };
@@ -79,8 +76,5 @@ export function checkExamReport(input: ExamReportInput, now: Date) {
   checkOptionalText('accessionNumber', input.accessionNumber, { characters: 64, ...empty });
   checkOptionalText('diagnosticRequestId', input.diagnosticRequestId, { characters: 36 });
   checkOrdering(input);
-  if (input.studyInstanceUid == null) return;
-  checkText('studyInstanceUid', input.studyInstanceUid, { characters: 64 });
-  if (!uid.test(input.studyInstanceUid))
-    throw new InvalidInput('studyInstanceUid', 'must be a DICOM UID of digits and dots.');
+  checkStudyUid(input.studyInstanceUid);
 }

@@ -2,6 +2,11 @@ import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
 import { examAlarm, raisingOf } from '../critical-value/alarm.service';
 import { raiseCritical } from '../critical-value/raise.service';
+import {
+  type Answering,
+  orderedBy,
+  requestAnswered,
+} from '../diagnostic-request/answer-request.service';
 import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
 import type { LocalTable } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
@@ -27,6 +32,7 @@ import { withItem } from './exam-report.loader';
 
 type Posting = Pick<
   ResultsContext,
+  | 'access'
   | 'ask'
   | 'catalogue'
   | 'criticalRules'
@@ -42,8 +48,9 @@ type Posting = Pick<
 
 /**
  * Stores an exam report of the viewer's institution: checked whole, then matched to its
- * patient, then written in one transaction. Refuses with INVALID_INPUT, or with the refusal of
- * the patients subgraph.
+ * patient, then written in one transaction, the diagnostic request it answers with it. Refuses
+ * with INVALID_INPUT, with CONFLICT where that request is over, or with the refusal of the
+ * patients subgraph.
  */
 export async function postExamReport(
   context: Posting,
@@ -52,35 +59,62 @@ export async function postExamReport(
   checkPatientRef(input.patient);
   checkExamReport(input, context.now());
   checkContent({ ...examColumns(input), conclusion: input.conclusion, ...orderingOf(input) });
+  const answering = await requestOf(context, input);
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
+  await answering?.requirePatient(patientId);
   const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
-    storeReport(context, input, patientId, local, hold),
+    storeReport(context, input, { patientId, answering, local, hold }),
   );
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(withItem(report, context), everything) };
 }
 
+/** The request it answers, which must ask for this item. */
+async function requestOf(context: Posting, { diagnosticRequestId, itemCode }: ExamReportInput) {
+  if (diagnosticRequestId == null) return null;
+  const { catalogue, database, localTables, viewer } = context;
+  const local = await localTables.lastRead(database.read, viewer.institutionId);
+  const item = itemOf(itemCode, viewer.institutionId, catalogue, local);
+  return requestAnswered(context, diagnosticRequestId, {
+    ...{ kind: 'EXAM', items: item ? [item.code] : [] },
+  });
+}
+
+const itemOf = (
+  code: string,
+  institutionId: string,
+  catalogue: Posting['catalogue'],
+  local: LocalTable,
+) => resolveCode('EXAM_CODE', code.trim(), institutionId, catalogue, local)?.item ?? null;
+
+interface Storing {
+  readonly patientId: string;
+  readonly answering: Answering | null;
+  readonly local: LocalTable;
+  readonly hold: HoldTable;
+}
+
 async function storeReport(
   context: Posting,
   input: ExamReportInput,
-  patientId: string,
-  local: LocalTable,
-  hold: HoldTable,
+  { patientId, answering, local, hold }: Storing,
 ): Promise<StoredVersion> {
   const { catalogue, now, viewer } = context;
   const { institutionId } = viewer;
-  const code = input.itemCode.trim();
-  const item = resolveCode('EXAM_CODE', code, institutionId, catalogue, local)?.item ?? null;
+  const item = itemOf(input.itemCode, institutionId, catalogue, local);
   const posted = examVersion(input, item, patientId, institutionId);
   const printed = { ...input, ...examColumns(input) };
-  const alarm = await examAlarm(context, posted.columns, printed, input);
+  const alarm = await examAlarm(context, posted.columns, printed, orderedBy(input, answering));
   return context.database.transaction(async (manager) => {
     await hold(manager);
     const version = await storeVersion(manager, ExamReport, posted, context);
+    await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     if (item === null)
-      await queueWaiting(manager, [waitingExam(code)], { institutionId, at: now() });
+      await queueWaiting(manager, [waitingExam(input.itemCode.trim())], {
+        ...{ institutionId, at: now() },
+      });
     await tellOfChange(manager, 'EXAM', posted.columns, version, context);
     await raiseCritical(manager, alarm, { ...version, observationIds: [] }, raisingOf(context));
     return version;

@@ -63,6 +63,8 @@ export class LabReportInput {
     description: 'The department that ordered it: it may have limits of its own.',
   })
   orderingDepartment?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The diagnostic request it answers.' })
+  diagnosticRequestId?: string | null;
 }
 
 /** Refuses, before anything is asked or written, what no column could hold. Names the field. */
@@ -71,6 +73,7 @@ export function checkLabReport(input: LabReportInput, now: Date) {
   checkTimes(input, now);
   checkOptionalText('conclusion', input.conclusion, { characters: 20_000, mayBeEmpty: true });
   checkOrdering(input);
+  checkOptionalText('diagnosticRequestId', input.diagnosticRequestId, { characters: 36 });
   if (input.observations.length === 0 && input.status !== 'CANCELLED')
     throw new InvalidInput('observations', 'must not be empty unless the report is cancelled.');
   if (input.observations.length > mostObservations)

@@ -3,6 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { labAlarm, raisingOf } from '../critical-value/alarm.service';
 import { raiseCritical } from '../critical-value/raise.service';
+import {
+  type Answering,
+  orderedBy,
+  requestAnswered,
+} from '../diagnostic-request/answer-request.service';
 import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
 import type { LocalTable } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
@@ -28,6 +33,7 @@ import { Observation } from './observation.entity';
 
 type Posting = Pick<
   ResultsContext,
+  | 'access'
   | 'ask'
   | 'catalogue'
   | 'criticalRules'
@@ -42,8 +48,9 @@ type Posting = Pick<
 
 /**
  * Stores a laboratory report of the viewer's institution: checked whole, then matched to its
- * patient, then written in one transaction, versions, values and alarms together. Refuses with
- * INVALID_INPUT, or with the refusal of the patients subgraph.
+ * patient, then written in one transaction: versions, values and alarms, and the diagnostic
+ * request it answers. Refuses with INVALID_INPUT, with CONFLICT where that request is over, or
+ * with the refusal of the patients subgraph.
  */
 export async function postLabReport(
   context: Posting,
@@ -52,32 +59,59 @@ export async function postLabReport(
   checkPatientRef(input.patient);
   checkLabReport(input, context.now());
   checkContent(contentOf(input));
+  const answering = await requestOf(context, input);
   const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
+  await answering?.requirePatient(patientId);
   const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
-    storeReport(context, input, patientId, local, hold),
+    storeReport(context, input, { patientId, answering, local, hold }),
   );
   const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
   return { outcome: stored.outcome, report: release(report, everything) };
 }
 
+/** The request it answers, which must ask for an item it holds; a cancelled report may hold none. */
+async function requestOf(context: Posting, { diagnosticRequestId, ...input }: LabReportInput) {
+  if (diagnosticRequestId == null) return null;
+  const { database, localTables, viewer } = context;
+  const local = await localTables.lastRead(database.read, viewer.institutionId);
+  const codes = valuesOf(context, input, local)
+    .filter(({ mapped }) => mapped)
+    .map(({ itemCode }) => itemCode);
+  const items = input.status === 'CANCELLED' ? null : codes;
+  return requestAnswered(context, diagnosticRequestId, { kind: 'LAB', items });
+}
+
+const valuesOf = (
+  { catalogue, units, viewer }: Posting,
+  { observations }: Pick<LabReportInput, 'observations'>,
+  local: LocalTable,
+) =>
+  observations.map((printed) =>
+    readObservation(printed, viewer.institutionId, catalogue, units, local),
+  );
+
+interface Storing {
+  readonly patientId: string;
+  readonly answering: Answering | null;
+  readonly local: LocalTable;
+  readonly hold: HoldTable;
+}
+
 async function storeReport(
   context: Posting,
   input: LabReportInput,
-  patientId: string,
-  local: LocalTable,
-  hold: HoldTable,
+  { patientId, answering, local, hold }: Storing,
 ): Promise<StoredVersion> {
-  const { catalogue, newId, now, units, viewer } = context;
+  const { catalogue, newId, now, viewer } = context;
   const { institutionId } = viewer;
-  const values = input.observations.map((printed) =>
-    readObservation(printed, institutionId, catalogue, units, local),
-  );
+  const values = valuesOf(context, input, local);
   const posted = labVersion(input, values, patientId, institutionId);
-  const alarm = await labAlarm(context, posted.columns, values, input);
+  const alarm = await labAlarm(context, posted.columns, values, orderedBy(input, answering));
   return context.database.transaction(async (manager) => {
     await hold(manager);
     const version = await storeVersion(manager, LabReport, posted, context);
+    await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     const observationIds = await storeValues(manager, posted, version, values, newId);
     await tellOfChange(manager, 'LAB', posted.columns, version, context);

@@ -18,7 +18,7 @@ import { createVerdicts, type Judged, type VerdictSources } from './recognition.
 import type { Verdict } from './recognize';
 
 export interface Recalling
-  extends Pick<VerdictSources, 'catalogue' | 'positions' | 'viewer' | 'instant'> {
+  extends Pick<VerdictSources, 'catalogue' | 'positions' | 'viewer' | 'instant' | 'madeAt'> {
   readonly manager: EntityManager;
   readonly rulesAt: RulesAt;
 }
@@ -72,11 +72,15 @@ export function createRecall(recalling: Recalling) {
       const past = await reportAt(report, asOf);
       const table = await said.load(report.institutionId);
       const judged = examThen(report, past, table, moment);
-      return moment.verdicts.of({ ...past, institutionId: report.institutionId }, judged, asked);
+      const institutionId = await recalling.madeAt(report);
+      return moment.verdicts.of({ ...past, institutionId }, judged, asked);
     },
   };
 }
 export type Recall = ReturnType<typeof createRecall>;
+
+/** Of a version as it was then, who made it is told with it. */
+const madeAt: VerdictSources['madeAt'] = ({ institutionId }) => Promise.resolve(institutionId);
 
 const notThere = () =>
   new InvalidInput('asOf', 'the report had not arrived, or held no such value, at that moment.');
@@ -86,7 +90,7 @@ async function openMoment(recalling: Recalling, instant: Date): Promise<Moment> 
   const rules = await rulesAt(instant);
   const quality = createPastQuality(manager, instant);
   const { catalogue } = rules;
-  const verdicts = createVerdicts({ catalogue, quality, positions, viewer, instant });
+  const verdicts = createVerdicts({ catalogue, quality, positions, viewer, instant, madeAt });
   return { instant, rules, isPast: catalogue !== current, verdicts };
 }
 

@@ -16,6 +16,8 @@ export interface VerdictSources {
   readonly viewer: { readonly institutionId: string };
   /** One moment for all verdicts of a request. */
   readonly instant: Date;
+  /** The institution whose work is judged: not who read the image, but who made it. */
+  madeAt(report: JudgedReport): Promise<string>;
 }
 
 /** What of a report is judged. */
@@ -54,10 +56,12 @@ export function createVerdicts(sources: VerdictSources) {
   return {
     /** Whether the institution `asked`, the viewer's own where null, may rely on a result. */
     async of(
-      { institutionId, status, effectiveAt, issuedAt }: JudgedReport,
+      report: JudgedReport,
       { itemCode, mapped, comparable }: Judged,
       asked: string | null,
     ): Promise<Verdict> {
+      const { status, effectiveAt, issuedAt } = report;
+      const institutionId = await sources.madeAt(report);
       const { quality, from, at } = await groundOf(institutionId, asked ?? viewer.institutionId);
       const item = mapped ? catalogue.find(itemCode, today) : null;
       return recognize({

@@ -8,18 +8,18 @@ const places: Readonly<Record<string, { regionCode: string; consortia: object[] 
   'county-hospital': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
   'township-dongpu': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
   'township-xiling': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
+  'imaging-center': { regionCode: '341799', consortia: [{ id: 'yunxi', integration: 'TIGHT' }] },
   'city-hospital': { regionCode: '341702', consortia: [{ id: 'remote', integration: 'LOOSE' }] },
   'province-hospital': { regionCode: '340100', consortia: [] },
 };
 
-/** The community of the places above, led by the county hospital. */
+const idsIn = (consortium: string) =>
+  Object.keys(places)
+    .filter((id) => JSON.stringify(places[id]?.consortia).includes(consortium))
+    .map((id) => ({ id }));
 const consortia = [
-  {
-    ...{ integration: 'TIGHT', lead: { id: 'county-hospital' } },
-    members: Object.keys(places)
-      .filter((id) => places[id]?.regionCode === '341799')
-      .map((id) => ({ id })),
-  },
+  { integration: 'TIGHT', lead: { id: 'county-hospital' }, members: idsIn('yunxi') },
+  { integration: 'LOOSE', lead: { id: 'county-hospital' }, members: idsIn('remote') },
 ];
 
 /** The parts that results asks, as far as it asks them; access is what the test says it is. */
@@ -49,7 +49,7 @@ export function aCounty(): FakeCounty {
       return { accessDecisions: decide(question, access) };
     }
     if (question.query.includes('resolvePatientRef')) return resolve(question);
-    if (question.query.includes('query Communities')) return { consortia };
+    if (question.query.includes('consortia { integration lead')) return { consortia };
     if (question.query.includes('patientCare')) return careOf(question, care);
     const { representations } = question.variables as { representations: { id: string }[] };
     return {

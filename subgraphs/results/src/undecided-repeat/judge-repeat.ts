@@ -1,7 +1,7 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import type { ResultsContext } from '../context';
 import { isRecognizable } from '../order-check/judged-result';
-import { createVerdicts } from '../recognition/recognition.service';
+import { createVerdicts, type JudgedReport } from '../recognition/recognition.service';
 import type { Verdict } from '../recognition/recognize';
 import type { DiagnosticReport } from '../report/report.entity';
 import type { EarlierResult } from './earlier-result.loader';
@@ -29,7 +29,8 @@ export async function reliedResults(
   if (earlier.length === 0) return [];
   const viewer = { institutionId: later.institutionId };
   const standing = { catalogue, viewer, instant: later.sortedAt };
-  const verdicts = createVerdicts({ ...standing, positions, quality });
+  const madeAt = ({ institutionId }: JudgedReport) => Promise.resolve(institutionId);
+  const verdicts = createVerdicts({ ...standing, positions, quality, madeAt });
   const judged = await Promise.all(
     earlier
       .filter(({ report }) => report.issuedAt <= later.sortedAt)

@@ -1,0 +1,13 @@
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { checkText } from './check-input';
+
+/** DICOM UI: digits and dots, 64 at most. */
+const uid = /^[0-9]+(\.[0-9]+)*$/;
+
+/** Refuses a study UID that is none; nothing said is fine. Names the field. */
+export function checkStudyUid(studyInstanceUid: string | null | undefined) {
+  if (studyInstanceUid == null) return;
+  checkText('studyInstanceUid', studyInstanceUid, { characters: 64 });
+  if (!uid.test(studyInstanceUid))
+    throw new InvalidInput('studyInstanceUid', 'must be a DICOM UID of digits and dots.');
+}
