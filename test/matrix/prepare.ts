@@ -168,6 +168,8 @@ async function restrict(matrix: RunningMatrix, patient: MatrixPatient) {
 /** The viewer's institution is asked to diagnose an exam; where it was withdrawn, at that moment. */
 async function askForDiagnosis(matrix: RunningMatrix, patient: MatrixPatient) {
   const { name, diagnosis } = patient.situation;
+  // What another centre is asked is none of the viewer's.
+  if (name === 'none') await requestDiagnosisOf(matrix, patient, undefined, 'imaging-center');
   if (diagnosis === null) return;
   matrix.at = diagnosis.includes('day') ? ninetyDays(diagnosis) : now;
   const holders = [institutionAt('own'), institutionAt('lead')];
