@@ -5,7 +5,7 @@ import { describeOnBothDatabases, testLocation } from '@lianyi/shared/testing/te
 import { aViewer, runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import { resultsTables } from '../data-source';
 import { createSubgraph } from '../index';
-import { createOrderingClient, taken, wbc, xiling } from '../testing/ordering.client';
+import { createOrderingClient, hiv, taken, wbc, xiling } from '../testing/ordering.client';
 import { aLabReport, anObservation, aQualityRecord } from '../testing/report.factory';
 import { clinician, type ResultsHarness, startResults } from '../testing/results.harness';
 import { createOfferRecorder, type ShownOffer } from './offer-recorder';
@@ -25,7 +25,7 @@ describeOnBothDatabases('what order checks offer', (kind) => {
   beforeAll(async () => {
     results = await startResults(kind);
     for (const id of patients) results.county.access.set(id, {});
-    const held = ['6690-2', '883-9', '10331-7', '718-7'].map((itemCode) =>
+    const held = ['56888-1', '6690-2', '883-9', '10331-7', '718-7'].map((itemCode) =>
       aQualityRecord({ id: `quality-${itemCode}`, itemCode }),
     );
     await results.database.transaction((manager) => manager.save(held));
@@ -54,6 +54,15 @@ describeOnBothDatabases('what order checks offer', (kind) => {
     await check('shown', ['6690-2']);
     results.clock.now = new Date('2026-03-04T10:00:00+08:00');
     expect(await offersOf('shown')).toHaveLength(2);
+  });
+
+  it('is flagged where the item is sensitive', async () => {
+    await postLab('refused', { ...taken(2), observations: [hiv] });
+    await check('refused', ['56888-1']);
+    expect(await offersOf('refused')).toMatchObject([{ itemCode: '56888-1', sensitive: true }]);
+    await results.database.transaction((manager) =>
+      manager.delete(RecognitionOffer, { patientId: 'refused' }),
+    );
   });
 
   it('counts nothing that is not recognised', async () => {

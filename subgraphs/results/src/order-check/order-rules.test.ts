@@ -33,6 +33,16 @@ describe('the order check’s rules', () => {
     ]);
   });
 
+  it.each([
+    ['56888-1', true],
+    ['PANEL-PREOPERATIVE', true],
+    ['PANEL-CBC', false],
+    ['718-7', false],
+    ['NO-SUCH', false],
+  ])('tell whether %s is flagged sensitive, or holds what is: %s', (code, sensitive) => {
+    expect(rules.isSensitive(code)).toBe(sensitive);
+  });
+
   it('answer nothing by a code that is none', () => {
     expect(rules.answering('NO-SUCH')).toEqual([]);
     expect(rules.find('CT-ALL')).toBeNull();
