@@ -16,6 +16,7 @@ import { FindReportsByInstitution1732000011200 } from './migrations/173200001120
 import { CreateCriticalValue1732000012000 } from './migrations/1732000012000-create-critical-value';
 import { CreateReportNotice1732000012100 } from './migrations/1732000012100-create-report-notice';
 import { CreateDiagnosticRequest1732000013000 } from './migrations/1732000013000-create-diagnostic-request';
+import { FindDecisionsByResult1732000014000 } from './migrations/1732000014000-find-decisions-by-result';
 import { RecognitionOffer } from './order-check/recognition-offer.entity';
 import { QualityControl, QualityControlCorrection, QualityRecord } from './quality/quality.entity';
 import {
@@ -66,5 +67,6 @@ export const resultsTables = {
     CreateRecognitionDecisions1732000011100,
     FindReportsByInstitution1732000011200,
     CreateDiagnosticRequest1732000013000,
+    FindDecisionsByResult1732000014000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -21,6 +21,7 @@ export type OrderChecking = Pick<
   | 'items'
   | 'offers'
   | 'manager'
+  | 'noteShown'
   | 'orderRules'
   | 'orderables'
   | 'verdicts'
@@ -114,10 +115,12 @@ function lineOf(
   code: string,
   existing: readonly JudgedResult[],
 ): OrderCheckLine {
-  const { instant, orderRules, orderables } = context;
+  const { instant, noteShown, orderRules, orderables } = context;
+  const best = bestFor(orderRules, code, existing);
+  for (const { report } of best) noteShown(report);
   return Object.assign(new OrderCheckLine(), {
     item: orderables(code, instant),
-    alternatives: bestFor(orderRules, code, existing).map((one) => toAlternative(one, instant)),
+    alternatives: best.map((one) => toAlternative(one, instant)),
   });
 }
 

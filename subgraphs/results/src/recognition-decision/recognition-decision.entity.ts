@@ -36,6 +36,8 @@ export const decisionKey = [
 @Index([...decisionKey], { unique: true })
 @Index(['institutionId', 'day', 'id'])
 @Index(['patientId', 'day'])
+@Index(['observationId'])
+@Index(['examReportId'])
 export class RecognitionDecision {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })

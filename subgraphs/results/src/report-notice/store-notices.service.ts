@@ -1,6 +1,7 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows, toParameters } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
+import { relyingInstitutions } from '../recognition-decision/relying-institutions.loader';
 import type { PostedColumns, StoredVersion } from '../report/report.service';
 import { changesBetween } from './changes';
 import { loadPrinted } from './printed-versions.loader';
@@ -40,7 +41,8 @@ export async function tellOfChange(
   if (replaced === null) return;
   const { sensitivity: before, version: earlier, patientId: whose } = replaced;
   const superseding = {
-    ...{ reportId, kind, reporterId: institutionId, relied: [] },
+    ...{ reportId, kind, reporterId: institutionId },
+    relied: await relyingInstitutions(manager, kind, reportId),
     from: { version: earlier, patientId: whose, sensitive: before === 'ALL' },
     to: { version, patientId, sensitive: sensitivity === 'ALL' },
   };
