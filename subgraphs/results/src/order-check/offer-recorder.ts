@@ -24,6 +24,8 @@ export interface OfferRecorderOptions {
   readonly database: Database;
   readonly newId: () => string;
   readonly logger: Logger;
+  /** Milliseconds it gathers, if not the usual. */
+  readonly gatherFor?: number;
 }
 
 const keyOf = (offer: ShownOffer) => offerKey.map((column) => offer[column]).join('\n');
@@ -61,7 +63,7 @@ export function createOfferRecorder(options: OfferRecorderOptions): OfferRecorde
     note(offers) {
       if (closed || offers.length === 0) return;
       hold(offers);
-      timer ??= setTimeout(() => void flush(), gatheredFor).unref();
+      timer ??= setTimeout(() => void flush(), options.gatherFor ?? gatheredFor).unref();
     },
     flush,
     close() {

@@ -20,6 +20,8 @@ export interface ShownRecorder {
 export interface ShownRecorderOptions extends Noticing {
   readonly database: Database;
   readonly logger: Logger;
+  /** Milliseconds it gathers, if not the usual. */
+  readonly gatherFor?: number;
 }
 
 const keyOf = ({ reportId, version, institutionId }: SeenReport) =>
@@ -65,7 +67,7 @@ export function createShownRecorder(options: ShownRecorderOptions): ShownRecorde
       if (known.size >= mostKnown) known.clear();
       known.add(key);
       held.set(key, seen);
-      timer ??= setTimeout(() => void flush(), gatheredFor).unref();
+      timer ??= setTimeout(() => void flush(), options.gatherFor ?? gatheredFor).unref();
     },
     flush,
     close() {

@@ -9,6 +9,8 @@ import type { Logger } from 'typeorm';
 import { loadCatalogue } from '../catalogue/catalogue';
 import { createContext, createResultsProcess } from '../context';
 import { resultsTables } from '../data-source';
+import { createOfferRecorder } from '../order-check/offer-recorder';
+import { createShownRecorder } from '../report-notice/shown-recorder';
 import { buildResultsSchema } from '../schema';
 import { aCounty, type FakeCounty } from './county.factory';
 
@@ -60,7 +62,14 @@ export async function startResults(kind: DatabaseKind): Promise<ResultsHarness> 
   const county = aCounty();
   const clock = { now: new Date('2026-03-04T10:00:00+08:00') };
   const options = testOptions(location, { ask: county.ask, now: () => clock.now });
-  const process = createResultsProcess(options, database, loadCatalogue());
+  // Nothing is written behind a test's back: it flushes what it wants to see.
+  const usual = createResultsProcess(options, database, loadCatalogue());
+  const recording = { ...usual, logger: options.logger, gatherFor: 3_600_000 };
+  const process = {
+    ...usual,
+    shown: createShownRecorder(recording),
+    offers: createOfferRecorder(recording),
+  };
   const subgraph = runSubgraph({
     ...{ name: 'results', schema: buildResultsSchema().schema, database },
     logger: createLogger('test', 'silent'),
