@@ -75,8 +75,9 @@ const about = ['none', 'encounter-open', 'glass-active', 'outside-none', 'outsid
 
 /** Every write; after the readings, since some begin a basis. */
 export const writeUnits = (matrix: RunningMatrix, viewer: MatrixViewer): Unit[] => [
-  { viewer, ask: () => ownReview(matrix, viewer) },
-  { viewer, ask: () => acknowledging(matrix, viewer) },
+  // In other roles than the viewer's own.
+  { viewer: null, ask: () => ownReview(matrix, viewer) },
+  { viewer: null, ask: () => acknowledging(matrix, viewer) },
   ...cellsOf(matrix, viewer)
     .filter(({ patient }) => about.includes(patient.situation.name))
     .map((cell) => ({ viewer, ask: () => writing(cell) })),
