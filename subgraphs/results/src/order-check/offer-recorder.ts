@@ -1,31 +1,27 @@
 import type { Database } from '@lianyi/shared/database/database';
+import {
+  type GatheredWrites,
+  type GatheringOptions,
+  gatherWrites,
+} from '@lianyi/shared/database/gathered-writes';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
-import type { Logger } from '@lianyi/shared/logging/logger';
 import { offerKey, RecognitionOffer } from './recognition-offer.entity';
 
 /** What was shown to whom; its id and that nobody has decided are the recorder's. */
 export type ShownOffer = Omit<RecognitionOffer, 'id' | 'answered' | 'institution' | 'source'>;
 
-/** Milliseconds that offers are gathered before they are written together. */
-const gatheredFor = 200;
 /** Offers held while the database does not take them; what comes after is counted no more. */
 const mostHeld = 10_000;
 
-export interface OfferRecorder {
+export interface OfferRecorder extends Pick<GatheredWrites<ShownOffer>, 'flush' | 'close'> {
   /** Remembers offers to be written soon; returns at once. */
   note(offers: readonly ShownOffer[]): void;
-  /** Writes what is held. Resolves when it is stored, or held for the next time. */
-  flush(): Promise<void>;
-  /** Writes what is held and takes no more. */
-  close(): Promise<void>;
 }
 
-export interface OfferRecorderOptions {
+export interface OfferRecorderOptions
+  extends Pick<GatheringOptions<ShownOffer>, 'logger' | 'gatherFor'> {
   readonly database: Database;
   readonly newId: () => string;
-  readonly logger: Logger;
-  /** Milliseconds it gathers, if not the usual. */
-  readonly gatherFor?: number;
 }
 
 const keyOf = (offer: ShownOffer) => offerKey.map((column) => offer[column]).join('\n');
@@ -37,50 +33,16 @@ const keyOf = (offer: ShownOffer) => offerKey.map((column) => offer[column]).joi
  * decided is never lost, as a decision writes its own offer.
  */
 export function createOfferRecorder(options: OfferRecorderOptions): OfferRecorder {
-  const held = new Map<string, ShownOffer>();
-  let timer: NodeJS.Timeout | undefined;
-  let writing: Promise<void> = Promise.resolve();
-  let closed = false;
-
-  const hold = (offers: readonly ShownOffer[]) => {
-    for (const offer of offers) {
-      const key = keyOf(offer);
-      if (held.size < mostHeld && !held.has(key)) held.set(key, offer);
-    }
-  };
-  const write = async () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const offers = [...held.values()];
-    held.clear();
-    if (offers.length > 0 && !(await isStored(options, offers))) hold(offers);
-  };
-  const flush = () => {
-    writing = writing.then(write);
-    return writing;
-  };
+  const { flush, close, hold } = gatherWrites<ShownOffer>({
+    ...{ ...options, mostHeld, failure: 'offers could not be written yet' },
+    store: (offers) => store(options, offers),
+  });
   return {
     note(offers) {
-      if (closed || offers.length === 0) return;
-      hold(offers);
-      timer ??= setTimeout(() => void flush(), options.gatherFor ?? gatheredFor).unref();
+      for (const offer of offers) hold(keyOf(offer), offer);
     },
-    flush,
-    close() {
-      closed = true;
-      return flush();
-    },
+    ...{ flush, close },
   };
-}
-
-async function isStored(options: OfferRecorderOptions, offers: readonly ShownOffer[]) {
-  try {
-    await store(options, offers);
-    return true;
-  } catch (error) {
-    options.logger.error({ err: error }, 'offers could not be written yet');
-    return false;
-  }
 }
 
 /** In the order of their keys, so that two processes never wait for one another crosswise. */
