@@ -2,12 +2,8 @@ import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
 import { examAlarm, raisingOf } from '../critical-value/alarm.service';
 import { raiseCritical } from '../critical-value/raise.service';
-import {
-  type Answering,
-  orderedBy,
-  requestAnswered,
-} from '../diagnostic-request/answer-request.service';
-import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
+import { orderedBy, requestAnswered } from '../diagnostic-request/answer-request.service';
+import { byLocalTable } from '../mapping/by-local-table.service';
 import type { LocalTable } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
 import { waitingExam } from '../mapping/waiting';
@@ -25,6 +21,7 @@ import {
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
+import type { Storing } from '../report/storing';
 import { tellOfChange } from '../report-notice/store-notices.service';
 import { ExamReport } from './exam-report.entity';
 import { checkExamReport, type ExamReportInput } from './exam-report.inputs';
@@ -87,13 +84,6 @@ const itemOf = (
   catalogue: Posting['catalogue'],
   local: LocalTable,
 ) => resolveCode('EXAM_CODE', code.trim(), institutionId, catalogue, local)?.item ?? null;
-
-interface Storing {
-  readonly patientId: string;
-  readonly answering: Answering | null;
-  readonly local: LocalTable;
-  readonly hold: HoldTable;
-}
 
 async function storeReport(
   context: Posting,

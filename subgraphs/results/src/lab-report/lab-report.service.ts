@@ -3,12 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { labAlarm, raisingOf } from '../critical-value/alarm.service';
 import { raiseCritical } from '../critical-value/raise.service';
-import {
-  type Answering,
-  orderedBy,
-  requestAnswered,
-} from '../diagnostic-request/answer-request.service';
-import { byLocalTable, type HoldTable } from '../mapping/by-local-table.service';
+import { orderedBy, requestAnswered } from '../diagnostic-request/answer-request.service';
+import { byLocalTable } from '../mapping/by-local-table.service';
 import type { LocalTable } from '../mapping/local-code';
 import { queueWaiting } from '../mapping/unmapped-code.service';
 import { waitingOf } from '../mapping/waiting';
@@ -26,6 +22,7 @@ import {
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
+import type { Storing } from '../report/storing';
 import { tellOfChange } from '../report-notice/store-notices.service';
 import { LabReport } from './lab-report.entity';
 import { checkLabReport, type LabReportInput } from './lab-report.inputs';
@@ -90,13 +87,6 @@ const valuesOf = (
   observations.map((printed) =>
     readObservation(printed, viewer.institutionId, catalogue, units, local),
   );
-
-interface Storing {
-  readonly patientId: string;
-  readonly answering: Answering | null;
-  readonly local: LocalTable;
-  readonly hold: HoldTable;
-}
 
 async function storeReport(
   context: Posting,
