@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
+import { inItemUnit } from '../observation/in-item-unit';
 import type { ReadObservation } from '../observation/read-observation';
 import { limitsFor, reaches } from './critical-limits';
-import { inItemUnit } from './in-item-unit';
 import type { CriticalRules } from './read-critical-rules';
 
 /** Why a value is critical: the laboratory flagged it, it reaches a limit, or the physician said so. */

@@ -7,6 +7,7 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  Float,
   ID,
   InputType,
   Resolver,
@@ -18,6 +19,7 @@ import { issuesOf, readingIssues } from '../observation/reading-issue';
 import { Recognition } from '../recognition/recognition.entity';
 import { readers, scopeOf } from '../report/report.access';
 import { Patient } from '../stubs/patient.stub';
+import { itemLimitOf, itemNumberOf } from './item-measure';
 import { Observation } from './observation.entity';
 
 @InputType()
@@ -42,6 +44,31 @@ export class ObservationResolver {
     return issuesOf(observation, observation.report, catalogue);
   }
 
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      '`number` in the item’s unit: what a chart draws. Null for text, and where the unit cannot be compared.',
+  })
+  itemNumber(@Root() observation: Observation, @Ctx() { catalogue }: ResultsContext) {
+    return itemNumberOf(observation, catalogue);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'The lower limit of `referenceRange` in the item’s unit; null where it has none.',
+  })
+  itemReferenceLow(@Root() observation: Observation, @Ctx() { catalogue }: ResultsContext) {
+    return itemLimitOf(observation, 'low', catalogue);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'The upper limit of `referenceRange` in the item’s unit; null where it has none.',
+  })
+  itemReferenceHigh(@Root() observation: Observation, @Ctx() { catalogue }: ResultsContext) {
+    return itemLimitOf(observation, 'high', catalogue);
+  }
+
   @FieldResolver(() => Recognition, {
     description:
       'Whether the institution `at` (the viewer’s own where null) may rely on this result instead of repeating the test. With `asOf`: what was shown at that moment.',
@@ -63,7 +90,8 @@ export class PatientTrendResolver {
   @Authorized(...readers)
   @FieldResolver(() => [Observation], {
     nullable: true,
-    description: 'One item over time, oldest first: what a chart draws. At most 500, the newest.',
+    description:
+      'One item over time, oldest first: what a chart draws, by `itemNumber`. At most 500, the newest.',
   })
   async trend(
     @Root() { id }: Patient,

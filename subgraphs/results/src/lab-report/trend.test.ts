@@ -46,6 +46,37 @@ describeOnBothDatabases('a trend', (kind) => {
     expect(value?.trend).toEqual([{ value: '6.0' }]);
   });
 
+  it('stands on one axis, each point with its laboratory and the range that one printed', async () => {
+    const patient = { patientId: 'axis' };
+    results.county.access.set('axis', {});
+    await post('u1', '2026-01-01', '5600', {
+      patient,
+      observations: [anObservation({ value: '5600', unit: '/uL', referenceRange: '4000-10000' })],
+    });
+    await post('u2', '2026-01-02', '6.1', {
+      patient,
+      observations: [anObservation({ value: '6.1', unit: 'g/L' })],
+    });
+    const { value } = await results.ofPatient(
+      'trend(itemCode: "6690-2") { value unit referenceRange itemNumber itemReferenceLow itemReferenceHigh item { unit } report { institution { id } } }',
+      'axis',
+    );
+    const shared = {
+      report: { institution: { id: 'township-dongpu' } },
+      item: { unit: '10*9/L' },
+    };
+    expect(value?.trend).toEqual([
+      {
+        ...{ value: '5600', unit: '/uL', referenceRange: '4000-10000', ...shared },
+        ...{ itemNumber: 5.6, itemReferenceLow: 4, itemReferenceHigh: 10 },
+      },
+      {
+        ...{ value: '6.1', unit: 'g/L', referenceRange: '3.5-9.5', ...shared },
+        ...{ itemNumber: null, itemReferenceLow: null, itemReferenceHigh: null },
+      },
+    ]);
+  });
+
   it('is empty for a code nobody mapped: it means different things at different institutions', async () => {
     const { value } = await results.ofPatient('trend(itemCode: "LOCAL") { value }', 'trend');
     expect(value?.trend).toEqual([]);

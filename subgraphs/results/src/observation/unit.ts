@@ -2,6 +2,7 @@ import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
 import type { ItemUnit } from '../catalogue/item';
 import type { Units } from '../catalogue/read-units';
 import type { Words } from '../catalogue/read-words';
+import { convertUnit } from './convert-unit';
 
 export interface PrintedUnit {
   readonly value: string;
@@ -85,16 +86,7 @@ function canConvert(units: Units, from: string, to: string, molarMass: number | 
     (note) => from.includes(note) !== to.includes(note),
   );
   if (differs) return false;
-  const counted = (unit: string) =>
-    units.interchangeable.reduce((text, one) => text.replace(one.printed, one.counted), unit);
-  const options = molarMass === null ? {} : { molecularWeight: molarMass };
-  try {
-    const ucum = UcumLhcUtils.getInstance();
-    return ucum.convertUnitTo(counted(from), 1, counted(to), options).status === 'succeeded';
-  } catch {
-    // The library throws on pairs of which one has no dimension: they do not convert.
-    return false;
-  }
+  return convertUnit(1, { from, to, molarMass }, units) !== null;
 }
 
 function memoize<Value>(compute: (key: string) => Value): (key: string) => Value {
