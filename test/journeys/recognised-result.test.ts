@@ -3,6 +3,7 @@ import { formatInstant } from '@lianyi/shared/graphql/scalars';
 import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { startCounty, type TestCounty, type TopologyKind } from '../support/county';
 import { operation } from '../support/operations';
+import { valueAt } from '../support/value-at';
 
 const township = 'reporter@township-dongpu';
 const hospital = 'clinician@county-hospital';
@@ -13,14 +14,6 @@ const now = new Date();
 const hoursAgo = (hours: number) => formatInstant(new Date(now.getTime() - hours * 3_600_000));
 const today = hoursAgo(0).slice(0, 10);
 const period = `period: { start: "${today}", end: "${laterDay(today, 1)}" }`;
-
-/** What stands in an answer at a place. */
-const valueAt = (answer: unknown, ...path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
-    answer,
-  );
 
 const bloodCount = (patient: object, sourceId: string, hours: number) => ({
   ...{ patient, sourceId, status: 'FINAL' },

@@ -9,6 +9,7 @@ import type { DiagnosticReport } from '../report/report.entity';
 /** A result with its verdict, before it is known for which order it stands. */
 export interface JudgedResult {
   readonly itemCode: string;
+  /** Who made it: of an exam that another institution read, whose exam it is. */
   readonly institutionId: string;
   readonly takenAt: Date;
   readonly id: string;
@@ -28,19 +29,19 @@ export const judgeResults = (
   Promise.all([
     ...observations.map(async (observation) => ({
       ...{ itemCode: observation.itemCode, id: observation.id, observation, examReport: null },
-      ...placeOf(observation.report),
+      ...(await placeOf(verdicts, observation.report)),
       recognition: await verdicts.of(observation.report, observation, null),
     })),
     ...examReports.map(async (examReport) => ({
       ...{ itemCode: examReport.itemCode, id: examReport.id, observation: null, examReport },
-      ...placeOf(examReport),
+      ...(await placeOf(verdicts, examReport)),
       // Image and data have no unit that could stand in the way.
       recognition: await verdicts.of(examReport, { ...examReport, comparable: true }, null),
     })),
   ]);
 
-const placeOf = (report: DiagnosticReport) => ({
-  ...{ report, institutionId: report.institutionId, takenAt: report.sortedAt },
+const placeOf = async ({ madeAt }: Verdicts, report: DiagnosticReport) => ({
+  ...{ report, institutionId: await madeAt(report), takenAt: report.sortedAt },
 });
 
 /** Where and when it is judged. */

@@ -54,6 +54,7 @@ export function createVerdicts(sources: VerdictSources) {
   };
 
   return {
+    madeAt: sources.madeAt,
     /** Whether the institution `asked`, the viewer's own where null, may rely on a result. */
     async of(
       report: JudgedReport,

@@ -36,6 +36,12 @@ export interface Sought {
 const others = (includeOwn: boolean) =>
   includeOwn ? '' : ' AND e.`institutionId` <> l.`institutionId`';
 
+/** Who made an exam that another institution read is who asked for it. */
+const otherMakers = (includeOwn: boolean) =>
+  includeOwn ? '' : ` AND ${makerOf('e')} <> ${makerOf('l')}`;
+const makerOf = (exam: string) =>
+  `COALESCE((SELECT r.\`fromInstitutionId\` FROM \`diagnostic_request\` r WHERE r.\`id\` = ${exam}.\`diagnosticRequestId\`), ${exam}.\`institutionId\`)`;
+
 /** Values: the later ones by their report, the earlier ones by patient, item and time. */
 const earlierValues = (ids: readonly string[], includeOwn: boolean) =>
   `SELECT l.\`reportId\` AS \`laterReportId\`, e.\`reportId\`, e.\`version\`, e.\`itemCode\`, e.\`comparable\`, e.\`takenAt\`
@@ -46,7 +52,7 @@ const earlierValues = (ids: readonly string[], includeOwn: boolean) =>
 const earlierExams = (ids: readonly string[], includeOwn: boolean) =>
   `SELECT l.\`id\` AS \`laterReportId\`, e.\`id\` AS \`reportId\`, e.\`version\`, e.\`itemCode\`, 1 AS \`comparable\`, e.\`sortedAt\` AS \`takenAt\`
   FROM \`exam_report\` l JOIN \`exam_report\` e ON e.\`patientId\` = l.\`patientId\` AND e.\`itemCode\` = l.\`itemCode\`
-    AND e.\`sortedAt\` < l.\`sortedAt\` AND e.\`sortedAt\` >= ? AND e.\`mapped\` = 1 AND e.\`status\` <> 'CANCELLED'${others(includeOwn)}
+    AND e.\`sortedAt\` < l.\`sortedAt\` AND e.\`sortedAt\` >= ? AND e.\`mapped\` = 1 AND e.\`status\` <> 'CANCELLED'${otherMakers(includeOwn)}
   WHERE l.\`id\` IN (${placeholders(ids)}) AND l.\`mapped\` = 1 AND l.\`sensitivity\` = 'NONE'`;
 
 /** Of each item of a later report so many earlier ones are judged, the newest. */

@@ -1,9 +1,8 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import type { ResultsContext } from '../context';
 import { isRecognizable } from '../order-check/judged-result';
-import { createVerdicts, type JudgedReport } from '../recognition/recognition.service';
+import { createVerdicts } from '../recognition/recognition.service';
 import type { Verdict } from '../recognition/recognize';
-import type { DiagnosticReport } from '../report/report.entity';
 import type { EarlierResult } from './earlier-result.loader';
 
 /** What could have been relied on instead of testing an item again. */
@@ -15,21 +14,26 @@ export interface Relied {
   readonly recognition: Verdict;
 }
 
-type Judging = Pick<ResultsContext, 'catalogue' | 'positions' | 'quality'>;
+type Judging = Pick<ResultsContext, 'catalogue' | 'madeAt' | 'positions' | 'quality'>;
+
+/** A report that tests again, and the institution that made its exam or measured it. */
+export interface LaterReport {
+  readonly institutionId: string;
+  readonly sortedAt: Date;
+}
 
 /**
  * Of each item of a later report the newest earlier result that could have been relied on when it
  * was tested again: it was out by then, and recognised for the institution that tested. By item code.
  */
 export async function reliedResults(
-  { catalogue, positions, quality }: Judging,
-  later: DiagnosticReport,
+  { catalogue, madeAt, positions, quality }: Judging,
+  later: LaterReport,
   earlier: readonly EarlierResult[],
 ): Promise<Relied[]> {
   if (earlier.length === 0) return [];
   const viewer = { institutionId: later.institutionId };
   const standing = { catalogue, viewer, instant: later.sortedAt };
-  const madeAt = ({ institutionId }: JudgedReport) => Promise.resolve(institutionId);
   const verdicts = createVerdicts({ ...standing, positions, quality, madeAt });
   const judged = await Promise.all(
     earlier
@@ -37,7 +41,8 @@ export async function reliedResults(
       .map(async ({ itemCode, comparable, report, takenAt }) => {
         const asked = { itemCode, comparable, mapped: true };
         const recognition = await verdicts.of(report, asked, null);
-        return { itemCode, report, takenAt, recognition, institutionId: report.institutionId };
+        const institutionId = await madeAt(report);
+        return { itemCode, report, takenAt, recognition, institutionId };
       }),
   );
   const counted = judged.filter((one) => isRecognizable(one, standing));

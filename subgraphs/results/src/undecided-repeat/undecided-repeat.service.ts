@@ -13,7 +13,7 @@ import { overseenBy } from '../recognition-statistics/oversight.access';
 import type { Days } from '../recognition-statistics/statistics.inputs';
 import type { DiagnosticReport } from '../report/report.entity';
 import { earlierResults } from './earlier-result.loader';
-import { type Relied, reliedResults } from './judge-repeat';
+import { type LaterReport, type Relied, reliedResults } from './judge-repeat';
 import { nextReports, type Place } from './report-walk.loader';
 import { RepeatedItem, UndecidedRepeat } from './undecided-repeat.view';
 
@@ -82,9 +82,11 @@ async function repeatsAmong(
   return Promise.all(
     reports.map(async (report) => {
       const known = byReport.get(report.id) ?? [];
-      const relied = await reliedResults(context, report, known);
+      const later = { institutionId: await context.madeAt(report), sortedAt: report.sortedAt };
+      const relied = await reliedResults(context, later, known);
       const undecided = relied.filter((one) => !isDecided(context, report, one, decisions));
-      return { report, repeat: undecided.length > 0 ? toView(context, report, undecided) : null };
+      if (undecided.length === 0) return { report, repeat: null };
+      return { report, repeat: toView(context, { ...later, reportId: report.id }, undecided) };
     }),
   );
 }
@@ -130,10 +132,9 @@ function isDecided(
 
 function toView(
   { decisionRules, items, instant }: ResultsContext,
-  report: DiagnosticReport,
+  { reportId, institutionId, sortedAt }: LaterReport & { readonly reportId: string },
   relied: readonly Relied[],
 ): UndecidedRepeat {
-  const { id: reportId, institutionId, sortedAt } = report;
   const day = shanghaiDay(sortedAt);
   const fen = relied.reduce(
     (sum, { itemCode }) => sum + decisionRules.prices(institutionId, itemCode, day),
