@@ -69,4 +69,18 @@ describeOnBothDatabases('who may settle a critical value', (kind) => {
     const notices = createNoticeClient(() => results);
     expect((await notices.notices(doctor)).nodes).toMatchObject([{ fromVersion: 1, toVersion: 2 }]);
   });
+
+  it('tells nobody of a correction of its own, who answers for its own value where nobody else does', async () => {
+    results.county.care.set('patient-1', {});
+    const own = aViewer('CLINICIAN', 'township-dongpu');
+    const alone = { sourceId: 'alone', orderingInstitutionId: null };
+    await critical.postPotassium('6.5', alone);
+    const [value] = (await critical.list(own)).nodes;
+    const { errors } = await critical.acknowledge(value?.id ?? '', own);
+    expect(errors).toBeUndefined();
+    await results.flushShown();
+    await critical.postPotassium('4.0', { ...alone, hour: '10' });
+    const notices = createNoticeClient(() => results);
+    expect((await notices.notices(own)).nodes).toEqual([]);
+  });
 });
