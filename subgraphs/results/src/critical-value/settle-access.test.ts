@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { roles } from '@lianyi/shared/auth/viewer';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { createCriticalClient, ward } from '../testing/critical.client';
@@ -50,9 +51,13 @@ describeOnBothDatabases('who may settle a critical value', (kind) => {
     expect(results.county.actions[0]).toBe(action);
   });
 
-  it.each(steps)('lets no reporter %s it', async (step) => {
-    const { errors } = await critical[step](id, aViewer('REPORTER', 'county-hospital'));
-    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  const others = roles.filter((role) => !['CLINICIAN', 'FAMILY_DOCTOR'].includes(role));
+  it.each(others)('is neither acknowledged nor handled by a %s', async (role) => {
+    const viewer = aViewer(role, 'county-hospital');
+    const refused = [{ extensions: { code: 'FORBIDDEN' } }];
+    expect((await critical.acknowledge(id, viewer)).errors).toMatchObject(refused);
+    await critical.acknowledge(id);
+    expect((await critical.handle(id, viewer)).errors).toMatchObject(refused);
   });
 
   it('makes who takes it on one to be told of a correction, seen to open the report or not', async () => {

@@ -86,8 +86,12 @@ describeOnBothDatabases('who may read a notice', (kind) => {
     'is no %s',
     async (role) => {
       const viewer = aViewer(role);
+      await post('09', '4.0');
+      await notice.look(patientId);
+      await post('10', '4.5');
+      const id = (await notice.notices()).nodes[0]?.id ?? '';
       await expect(notice.notices(viewer)).rejects.toThrow('FORBIDDEN');
-      const { errors } = await notice.markRead('nothing', viewer);
+      const { errors } = await notice.markRead(id, viewer);
       expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     },
   );
