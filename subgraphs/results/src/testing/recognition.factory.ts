@@ -2,6 +2,8 @@ import { loadCatalogue } from '../catalogue/catalogue';
 import type { Position } from '../recognition/coverage';
 import type { QualityFacts, RecognitionQuestion } from '../recognition/recognize';
 
+const { reach } = loadCatalogue().scopes;
+
 export const position = (
   institutionId: string,
   regionCode: string,
@@ -37,6 +39,6 @@ export const aQuestion = (overrides: Partial<RecognitionQuestion>): RecognitionQ
   at: position('county-hospital', '341722', ['yunxi']),
   instant: new Date('2026-03-04T10:00:00+08:00'),
   base: 'EFFECTIVE',
-  reach: loadCatalogue().scopes.reach,
+  reach,
   ...overrides,
 });
