@@ -39,4 +39,16 @@ describeOnBothDatabases('the report that answers a request', (kind) => {
     await hold('NONE');
     expect(await shown()).toMatchObject({ status: 'FINAL' });
   });
+
+  it('names nobody where who she is may not be seen', async () => {
+    const query =
+      '{ diagnosticRequests(status: REPORTED) { nodes { report { findings conclusion } } } }';
+    const text = { findings: '双肺纹理清晰。', conclusion: '未见异常。' };
+    for (const identified of [true, false]) {
+      results.county.access.set('patient-1', { identified });
+      const { data } = await results.run(doctor, query);
+      const report = identified ? text : { findings: null, conclusion: null };
+      expect(data).toEqual({ diagnosticRequests: { nodes: [{ report }] } });
+    }
+  });
 });

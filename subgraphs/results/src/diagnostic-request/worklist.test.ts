@@ -88,7 +88,12 @@ describeOnBothDatabases('the worklist of diagnostic requests', (kind) => {
     const ended = await requested(client, 'ended');
     names.set(ended.id, 'ended');
     await client.reject(ended.id, '图像不全');
+    const withdrawn = await requested(client, 'withdrawn');
+    names.set(withdrawn.id, 'withdrawn');
+    await client.cancel(withdrawn.id, '患者已转院');
     expect(await list(reader, '(status: REJECTED)')).toEqual(['ended']);
+    expect(await list(reader, '(status: CANCELLED)')).toEqual(['withdrawn']);
+    expect(await list(reader, '(status: REPORTED)')).toEqual([]);
     expect(await list()).not.toContain('ended');
     results.clock.now = new Date('2026-06-02T23:59:59+08:00');
     expect(await list(reader, '(status: REJECTED)')).toEqual(['ended']);

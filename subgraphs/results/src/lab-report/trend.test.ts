@@ -46,6 +46,21 @@ describeOnBothDatabases('a trend', (kind) => {
     expect(value?.trend).toEqual([{ value: '6.0' }]);
   });
 
+  it('begins and ends at midnight in Shanghai, to the millisecond', async () => {
+    const patient = { patientId: 'edges' };
+    results.county.access.set('edges', {});
+    const moments = ['09T23:59:59.999', '10T00:00:00.000', '11T23:59:59.999', '12T00:00:00.000'];
+    for (const [index, moment] of moments.entries())
+      await post(`e${index}`, '2026-01-12', String(index), {
+        ...{ patient, effectiveAt: `2026-01-${moment}+08:00` },
+      });
+    const { value } = await results.ofPatient(
+      'trend(itemCode: "6690-2", period: { start: "2026-01-10", end: "2026-01-11" }) { value }',
+      'edges',
+    );
+    expect(value?.trend).toEqual([{ value: '1' }, { value: '2' }]);
+  });
+
   it('stands on one axis, each point with its laboratory and the range that one printed', async () => {
     const patient = { patientId: 'axis' };
     results.county.access.set('axis', {});
