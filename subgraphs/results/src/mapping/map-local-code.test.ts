@@ -86,6 +86,39 @@ describeOnBothDatabases('mapLocalCode', (kind) => {
     expect(value?.report.observations).toEqual([{ item: { code: 'later' } }]);
   });
 
+  it('leaves what arrived at another institution under the same code as it was', async () => {
+    const xiling = { ...dongpu, institutionId: 'township-xiling' };
+    const exam = { patient: { patientId: patient }, itemCode: '胸部平扫' };
+    for (const viewer of [dongpu, xiling]) {
+      const sourceId = `same-${viewer.institutionId}`;
+      const observations = [anObservation({ code: 'SAME' })];
+      const lab = { sourceId, patient: { patientId: patient }, observations };
+      await results.post(aLabReport(lab), { viewer });
+      await results.post(anExamReport({ ...exam, sourceId }), { viewer, kind: 'Exam' });
+    }
+    await map({ code: 'SAME', itemCode: '6690-2' });
+    await map({ code: '胸部平扫', itemCode: 'CT-CHEST' });
+    const { value } = await results.ofPatient(
+      'labReports { nodes { institution { id } observations { item { code } } } } examReports { nodes { institution { id } item { code } } }',
+      patient,
+    );
+    const [own, other] = [{ id: 'township-dongpu' }, { id: 'township-xiling' }];
+    expect(value).toEqual({
+      labReports: {
+        nodes: expect.arrayContaining([
+          { institution: own, observations: [{ item: { code: '6690-2' } }] },
+          { institution: other, observations: [{ item: { code: 'SAME' } }] },
+        ]),
+      },
+      examReports: {
+        nodes: expect.arrayContaining([
+          { institution: own, item: { code: 'CT-CHEST' } },
+          { institution: other, item: { code: '胸部平扫' } },
+        ]),
+      },
+    });
+  });
+
   it('can be corrected: the last word counts, and the same again is the same answer', async () => {
     await post({ code: `R${count}` });
     const first = await map({ code: `R${count}`, itemCode: '718-7' });

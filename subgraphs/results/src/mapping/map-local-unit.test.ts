@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { createMappingClient } from '../testing/mapping.client';
 import { aLabReport, anObservation, aQualityRecord } from '../testing/report.factory';
-import { type ResultsHarness, startResults } from '../testing/results.harness';
+import { dongpu, type ResultsHarness, startResults } from '../testing/results.harness';
 
 describeOnBothDatabases('mapLocalCode of units', (kind) => {
   let results: ResultsHarness;
@@ -44,6 +44,22 @@ describeOnBothDatabases('mapLocalCode of units', (kind) => {
     expect((await seen()).labReports.nodes[0]?.observations).toMatchObject([
       { unit: null, ucumUnit: '10*9/L', recognition: { status: 'RECOGNIZED' } },
     ]);
+  });
+
+  it('leaves what another institution printed with the same unit as it was', async () => {
+    const unit = `每升十亿${count}`;
+    const viewer = { ...dongpu, institutionId: 'township-xiling' };
+    await post({ code: 'WBC', unit });
+    await results.post(
+      aLabReport({
+        ...{ sourceId: `other-${count}`, patient: { patientId: patient } },
+        observations: [anObservation({ code: 'WBC', unit })],
+      }),
+      { viewer },
+    );
+    await map({ unit, ucumUnit: '10*9/L' });
+    const read = (await seen()).labReports.nodes.flatMap(({ observations }) => observations);
+    expect(read.map(({ ucumUnit }) => ucumUnit).sort()).toEqual(['10*9/L', null]);
   });
 
   it('reads a unit by its UCUM unit, however it is spelled, in all values of the institution', async () => {

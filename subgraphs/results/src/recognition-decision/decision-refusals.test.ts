@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { roles } from '@lianyi/shared/auth/viewer';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { ExamReport } from '../exam-report/exam-report.entity';
 import { createOrderingClient, hiv, taken, wbc } from '../testing/ordering.client';
 import { anObservation } from '../testing/report.factory';
 import { clinician, type ResultsHarness, startResults } from '../testing/results.harness';
@@ -9,7 +10,7 @@ import { RecognitionDecision } from './recognition-decision.entity';
 
 describeOnBothDatabases('a recognition decision that may not stand', (kind) => {
   let results: ResultsHarness;
-  const { decide, postLab } = createOrderingClient(() => results);
+  const { decide, postExam, postLab } = createOrderingClient(() => results);
   const values = new Map<string, string>();
 
   beforeAll(async () => {
@@ -77,11 +78,32 @@ describeOnBothDatabases('a recognition decision that may not stand', (kind) => {
         'observationId: is no result in force of this patient for this item or an equivalent.',
       ]),
     );
-    const exam = { itemCode: 'CT-CHEST', observationId: null, examReportId: 'no-such-id' };
-    expect((await decide(relyOn('relied', exam))).errors).toMatchObject([
-      { extensions: { code: 'INVALID_INPUT', field: 'examReportId' } },
-    ]);
     expect(await results.database.read.count(RecognitionDecision)).toBe(before);
+  });
+
+  it('refuses an exam it may not rest on, whatever the cause, in the same words', async () => {
+    results.county.access.set('secret', { sensitive: false });
+    const secret = await postExam('secret', taken(2));
+    await results.database.transaction((manager) =>
+      manager.update(ExamReport, { id: secret }, { sensitivity: 'ALL' }),
+    );
+    const wanted = [
+      ['relied', 'no-such-id'],
+      ['relied', await postExam('other', taken(2))],
+      ['relied', await postExam('relied', { ...taken(2), itemCode: 'CT-HEAD' })],
+      ['secret', secret],
+    ] as const;
+    const exam = { itemCode: 'CT-CHEST', observationId: null };
+    for (const [patientId, examReportId] of wanted) {
+      const { errors } = await decide(relyOn(patientId, { ...exam, examReportId }));
+      expect(errors?.map(({ message }) => message)).toEqual([
+        'examReportId: is no result in force of this patient for this item or an equivalent.',
+      ]);
+      expect(await rowsOf(patientId)).toEqual([]);
+    }
+    const own = await postExam('relied', taken(2));
+    const { decision } = await decide(relyOn('relied', { ...exam, examReportId: own }));
+    expect(decision).toMatchObject({ choice: 'RECOGNIZED' });
   });
 
   it.each([

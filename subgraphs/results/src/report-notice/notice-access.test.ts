@@ -80,6 +80,8 @@ describeOnBothDatabases('who may read a notice', (kind) => {
     results.county.access.delete(patientId);
     expect(await kinds()).toEqual([]);
     await refused();
+    results.county.access.set(patientId, {});
+    expect((await notice.notices(clinician, '(unreadOnly: true)')).nodes).toMatchObject([{ id }]);
   });
 
   it.each(roles.filter((role) => !['CLINICIAN', 'FAMILY_DOCTOR'].includes(role)))(

@@ -5,13 +5,14 @@ import type { PrintedVersions } from './printed-versions.loader';
 import type { ReportNoticeRow } from './report-notice.entity';
 import { type ReportChange, ReportNotice } from './report-notice.view';
 
-/** Whether a notice lies within what an access opens: it tells what the report would. */
+/**
+ * Whether a notice lies within what an access opens: it tells what the report would. Nobody is told
+ * of what her own institution reported, so an access to its reports alone opens none.
+ */
 export const isNoticeWithin = (
-  { reporterId, sensitive }: ReportNoticeRow,
-  scope: ReportScope,
-): boolean =>
-  (scope.institutionId === null || scope.institutionId === reporterId) &&
-  (scope.sensitive || !sensitive);
+  { sensitive }: Pick<ReportNoticeRow, 'sensitive'>,
+  scope: Pick<ReportScope, 'institutionId' | 'sensitive'>,
+): boolean => scope.institutionId === null && (scope.sensitive || !sensitive);
 
 /** How notices are shown in a request. */
 export interface NoticeShowing {
