@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { DiagnosticRequest } from '../diagnostic-request/diagnostic-request.entity';
 import {
   type DiagnosisClient,
   diagnosisClient,
@@ -81,5 +82,19 @@ describeOnBothDatabases('what is to be read again', (kind) => {
     expect(await held()).toEqual(['patient-1']);
     results.clock.now = new Date('2026-06-03T00:00:00+08:00');
     expect(await held()).toEqual([]);
+  });
+
+  it('is neither listed nor read again where it is flagged sensitive, and that may not be seen', async () => {
+    await report();
+    const { done } = await ask('county-hospital');
+    await results.database.transaction((manager) =>
+      manager.update(DiagnosticRequest, { id: requestId }, { sensitive: true }),
+    );
+    results.county.access.set('patient-1', { sensitive: false });
+    expect((await readings.list(professor)).ids).toEqual([]);
+    const { refused } = await readings.record(done?.id, professor);
+    expect(refused).toMatch(/^FORBIDDEN/);
+    results.county.access.set('patient-1', {});
+    expect((await readings.list(professor)).ids).toEqual([done?.id]);
   });
 });
