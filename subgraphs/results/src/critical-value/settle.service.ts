@@ -74,7 +74,6 @@ export async function handleCriticalValue(
 /** Who takes a value on knows it, whether or not she opened the report: a correction concerns her. */
 function noteSeen({ shown, viewer }: ResultsContext, row: CriticalValueRow) {
   const { reportId, kind, shownVersion: version, patientId, sensitive } = row;
-  if (row.institutionId === viewer.institutionId) return;
   const { institutionId } = viewer;
   shown.note({ reportId, kind, version, patientId, sensitive, institutionId });
 }
