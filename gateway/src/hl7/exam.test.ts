@@ -28,7 +28,7 @@ const post = async (segments: readonly string[], modality?: Modality) => {
   await recordReports(
     { run: graph.run, logger },
     parsed(msh(), pid(), ...segments),
-    sender,
+    { sender, institutionOf: () => undefined },
     viewer,
   );
   return { mutation: graph.calls[0]?.mutation, input: graph.calls[0]?.variables.input };

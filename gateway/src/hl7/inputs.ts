@@ -36,6 +36,8 @@ interface ReportInput {
   readonly status: ReportStatus;
   readonly effectiveAt?: string;
   readonly issuedAt: string;
+  readonly orderingInstitutionId?: string;
+  readonly orderingDepartment?: string;
 }
 
 export interface ObservationInput {

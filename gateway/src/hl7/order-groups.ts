@@ -12,6 +12,7 @@ export interface Order {
   readonly pid: Segment;
   readonly obr: Segment;
   readonly orc?: Segment;
+  readonly visit?: Segment;
   readonly notes: readonly Segment[];
   readonly results: readonly Result[];
   readonly specimen?: Segment;
@@ -40,15 +41,18 @@ interface OpenOrder extends Order {
 export function groupOrders({ segments }: Message): Order[] {
   const orders: OpenOrder[] = [];
   let pid: Segment | undefined;
+  let visit: Segment | undefined;
   let orc: Segment | undefined;
   let current: OpenOrder | undefined;
   for (const segment of segments) {
     if (segment.name === 'PID') {
-      [pid, orc, current] = [segment, undefined, undefined];
+      [pid, visit, orc, current] = [segment, undefined, undefined, undefined];
+    } else if (segment.name === 'PV1') {
+      visit = segment;
     } else if (segment.name === 'ORC') {
       [orc, current] = [segment, undefined];
     } else if (segment.name === 'OBR') {
-      current = openOrder(pid, segment, orc);
+      current = openOrder(pid, segment, { ...(visit && { visit }), ...(orc && { orc }) });
       orders.push(current);
       orc = undefined;
     } else if (current) addTo(current, segment);
@@ -60,11 +64,15 @@ export function groupOrders({ segments }: Message): Order[] {
   );
 }
 
-function openOrder(pid: Segment | undefined, obr: Segment, orc: Segment | undefined): OpenOrder {
+function openOrder(
+  pid: Segment | undefined,
+  obr: Segment,
+  around: Pick<Order, 'orc' | 'visit'>,
+): OpenOrder {
   if (!pid) throw absent('PID');
   const notes: Segment[] = [];
   const lists = { results: [], specimenResults: [], study: [] };
-  return { pid, obr, ...(orc && { orc }), notes, noted: notes, ...lists };
+  return { pid, obr, ...around, notes, noted: notes, ...lists };
 }
 
 function addTo(order: OpenOrder, segment: Segment) {

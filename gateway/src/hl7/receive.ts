@@ -13,7 +13,7 @@ import type { Graph } from './graph';
 import { readHeader } from './header';
 import { type Message, parseMessage } from './message';
 import { readMessageType, type SupportedType } from './message-type';
-import { type Remark, recordReports, recordVisit } from './record';
+import { type Remark, recordReports, recordVisit, type Sending } from './record';
 import { badField, Hl7Refusal, missingField, sendAgain } from './refusal';
 import type { Sender, SenderTable } from './senders';
 import type { AckCode, MessageOutcome } from './types';
@@ -53,7 +53,8 @@ export function createMessageHandler(receiver: Receiver) {
       if (message.header.text(10) === '') throw missingField(message.header.at(10));
       const sender = findSender(receiver.senders, message);
       noticeReuse(receiver, digests, message, bytes);
-      remark = await record(receiver, message, type, sender);
+      const { institutionOf } = receiver.senders;
+      remark = await record(receiver, message, type, { sender, institutionOf });
     } catch (error) {
       refusal = toRefusal(receiver, error);
     }
@@ -68,8 +69,9 @@ export function createMessageHandler(receiver: Receiver) {
   };
 }
 
-function record(graph: Graph, message: Message, type: SupportedType, sender: Sender) {
+function record(graph: Graph, message: Message, type: SupportedType, sending: Sending) {
   const { header } = message;
+  const { sender } = sending;
   const viewer: Viewer = {
     subject: `hl7:${header.first(3)}@${header.first(4)}`.slice(0, longestSubject),
     name: sender.name,
@@ -78,7 +80,7 @@ function record(graph: Graph, message: Message, type: SupportedType, sender: Sen
     scopes: [],
   };
   return type === 'R01'
-    ? recordReports(graph, message, sender, viewer)
+    ? recordReports(graph, message, sending, viewer)
     : recordVisit(graph, message, type, viewer);
 }
 

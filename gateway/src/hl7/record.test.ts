@@ -5,7 +5,11 @@ import { fakeGraph } from './testing/door-fixture';
 import { msh, parsed, pid } from './testing/messages';
 import type { GraphAnswer } from './types';
 
-const sender = { institutionId: 'county-hospital', name: 'LIS' };
+const sending = {
+  sender: { institutionId: 'county-hospital', name: 'LIS' },
+  institutionOf: (names: readonly string[]) =>
+    names.includes('XL') ? 'township-xiling' : undefined,
+};
 const viewer = { subject: 'hl7', name: 'LIS', institutionId: 'x', roles: [], scopes: [] };
 const cbc = (fields: Partial<Record<number, string>> = {}) => {
   const all: Record<number, string> = {
@@ -26,7 +30,7 @@ const record = async (segments: readonly string[], answer?: () => GraphAnswer) =
   const graph = fakeGraph(answer);
   const logger = createLogger('hl7', 'silent');
   const message = parsed(msh(), ...segments);
-  const remark = await recordReports({ run: graph.run, logger }, message, sender, viewer);
+  const remark = await recordReports({ run: graph.run, logger }, message, sending, viewer);
   return { remark, inputs: graph.calls.map(({ variables }) => variables.input) };
 };
 const first = async (...segments: readonly string[]) =>
@@ -55,6 +59,25 @@ describe('a laboratory report of an ORU', () => {
       ],
       conclusion: '溶血\n白细胞: 复查',
     });
+  });
+
+  it('says who ordered it, by the facility of ORC-21 and the point of care of PV1-3', async () => {
+    const ordered = (facility: string) =>
+      ['ORC', 'RE', ...Array(18).fill(''), '', facility].join('|');
+    const visit = 'PV1|1|I|心内科^12^1';
+    for (const facility of ['XL^西岭镇卫生院', '西岭^^XL', '西岭^^^^^^^^^XL'])
+      expect(await first(visit, ordered(facility), cbc(), wbc())).toMatchObject({
+        ...{ orderingInstitutionId: 'township-xiling', orderingDepartment: '心内科' },
+      });
+    expect(await first(ordered('西岭'), cbc(), wbc())).not.toHaveProperty('orderingInstitutionId');
+    const { inputs } = await record([pid(), visit, cbc(), wbc(), pid('李四'), cbc(), wbc()]);
+    expect(inputs[0]).toHaveProperty('orderingDepartment', '心内科');
+    expect(inputs[1]).not.toHaveProperty('orderingDepartment');
+  });
+
+  it('cuts the name of a department to what an alarm carries', async () => {
+    const long = `PV1|1|I|${'科'.repeat(120)}`;
+    expect(await first(long, cbc(), wbc())).toHaveProperty('orderingDepartment', '科'.repeat(100));
   });
 
   it('takes the time of the specimen where the order has none', async () => {
@@ -188,7 +211,9 @@ describe('an ORU', () => {
     const graph = fakeGraph();
     const message = parsed(msh(), pid(), cbc(), wbc(), cbc({ 25: 'Q' }), wbc());
     const logger = createLogger('hl7', 'silent');
-    await recordReports({ run: graph.run, logger }, message, sender, viewer).catch(() => undefined);
+    await recordReports({ run: graph.run, logger }, message, sending, viewer).catch(
+      () => undefined,
+    );
     expect(graph.calls).toEqual([]);
   });
 });

@@ -17,7 +17,12 @@ import { groupOrders, type Order } from './order-groups';
 import { readPatient } from './person';
 import { Hl7Refusal, missingField, sendAgain } from './refusal';
 import { hasContent, readHead, reportKey } from './report';
-import type { Sender } from './senders';
+import type { Sender, SenderTable } from './senders';
+
+/** A message's sender, and the table that knows the others. */
+export interface Sending extends Pick<SenderTable, 'institutionOf'> {
+  readonly sender: Sender;
+}
 
 /** What to say beside AA; undefined where there is nothing to add. */
 export type Remark = string | undefined;
@@ -29,14 +34,14 @@ export type Remark = string | undefined;
 export async function recordReports(
   graph: Graph,
   message: Message,
-  sender: Sender,
+  sending: Sending,
   viewer: Viewer,
 ): Promise<Remark> {
   const orders = groupOrders(message);
   const withContent = orders.filter(hasContent);
   if (withContent.length === 0 && orders.every(({ results }) => results.length === 0))
     throw missingField({ segment: 'OBX', sequence: 1 }, 'the segment is missing.');
-  const steps = planReports(message, withContent, sender);
+  const steps = planReports(message, withContent, sending);
   for (const [index, step] of steps.entries())
     await runStep(graph, step, viewer).catch((error: unknown) => {
       throw index > 0 && error instanceof Hl7Refusal ? afterSome(error, index) : error;
@@ -44,20 +49,20 @@ export async function recordReports(
   return steps.length === 0 ? 'There is no result to record yet.' : undefined;
 }
 
-function planReports(message: Message, orders: readonly Order[], sender: Sender): Step[] {
+function planReports(message: Message, orders: readonly Order[], sending: Sending): Step[] {
   const seen = new Map<string, number>();
   return orders.map((order) => {
     const key = reportKey(message, order);
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
-    return planReport(message, order, occurrence, sender);
+    return planReport(message, order, occurrence, sending);
   });
 }
 
-function planReport(message: Message, order: Order, occurrence: number, sender: Sender): Step {
-  const head = readHead(message, order, occurrence);
+function planReport(message: Message, order: Order, occurrence: number, sending: Sending): Step {
+  const head = readHead(message, order, occurrence, sending);
   const patient = readPatient(order.pid);
-  const kind = readKind(order, sender.modality);
+  const kind = readKind(order, sending.sender.modality);
   if (kind.kind === 'exam')
     return {
       operation: postExamReportOperation,

@@ -3,6 +3,7 @@ import type { Message, Segment } from './message';
 import { isNotFinal, isPosted, isWithdrawn, readItem, resultStatus } from './observation';
 import type { Order, Result } from './order-groups';
 import { badField, missingField } from './refusal';
+import type { SenderTable } from './senders';
 import { stableId } from './stable-id';
 import { readInstant } from './time';
 
@@ -12,6 +13,8 @@ export interface ReportHead {
   readonly status: ReportStatus;
   readonly effectiveAt?: string;
   readonly issuedAt: string;
+  readonly orderingInstitutionId?: string;
+  readonly orderingDepartment?: string;
 }
 
 /** HL7 table 0123. M, N, Y, Z and the rest of "not yet" are preliminary: never relied upon. */
@@ -45,7 +48,12 @@ export const hasContent = (order: Order) =>
   order.results.some(({ obx }) => isWithdrawn(obx)) ||
   order.obr.first(25) === 'X';
 
-export function readHead(message: Message, order: Order, occurrence: number): ReportHead {
+export function readHead(
+  message: Message,
+  order: Order,
+  occurrence: number,
+  { institutionOf }: Pick<SenderTable, 'institutionOf'>,
+): ReportHead {
   const { obr } = order;
   const effectiveAt = readEffectiveAt(order);
   const issuedAt = readInstant(obr, 22) ?? readInstant(message.header, 7);
@@ -56,6 +64,27 @@ export function readHead(message: Message, order: Order, occurrence: number): Re
     status: readStatus(order),
     ...(effectiveAt !== undefined && { effectiveAt }),
     issuedAt,
+    ...readOrdering(order, institutionOf),
+  };
+}
+
+/** As much of a department's name as an alarm carries. */
+const departmentCharacters = 100;
+
+/**
+ * Who ordered it: the facility of ORC-21 by its name, identifier or number, and the point of care
+ * where she was (PV1-3). A facility that the sender table does not know is left out: what is
+ * critical then goes where she is treated.
+ */
+function readOrdering({ orc, visit }: Order, institutionOf: SenderTable['institutionOf']) {
+  const facility = [1, 10, 3].map((component) => orc?.first(21, component) ?? '');
+  const institutionId = institutionOf(facility.filter((one) => one !== ''));
+  const department = Array.from(visit?.first(3) ?? '')
+    .slice(0, departmentCharacters)
+    .join('');
+  return {
+    ...(institutionId !== undefined && { orderingInstitutionId: institutionId }),
+    ...(department !== '' && { orderingDepartment: department }),
   };
 }
 

@@ -25,6 +25,18 @@ describe('the sender table', () => {
     );
   });
 
+  it('knows the institution of a facility, by any of its names, unless several are there', () => {
+    const [lis, his] = ['LIS', 'HIS'].map((application) => ({
+      ...{ application, facility: 'A', institution: 'county-hospital' },
+    }));
+    const senders = [lis, his, { application: 'PACS', facility: 'B', institution: 'lab-center' }];
+    const { institutionOf } = table({ senders });
+    expect(institutionOf(['no such', 'a'])).toBe('county-hospital');
+    expect(institutionOf(['C'])).toBeUndefined();
+    expect(institutionOf([])).toBeUndefined();
+    expect(institutionOf(['A', 'B'])).toBeUndefined();
+  });
+
   it('counts an unknown sender as the demo institution in the demo', () => {
     expect(table({}).find(['X'], ['Y'])?.institutionId).toBe('township-dongpu');
   });

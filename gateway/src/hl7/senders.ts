@@ -24,6 +24,11 @@ export interface SenderTable {
    * Undefined where the table does not know it.
    */
   find(application: readonly string[], facility: readonly string[]): Sender | undefined;
+  /**
+   * The institution a facility belongs to, by any of its names or ids: that of the systems that send
+   * from there. Undefined where the table knows none or several.
+   */
+  institutionOf(facility: readonly string[]): string | undefined;
 }
 
 interface Entry extends Sender {
@@ -67,6 +72,12 @@ export function readSenderTable(
           if (sender) return sender;
         }
       return fallback;
+    },
+    institutionOf(facility) {
+      const names = new Set(facility.map((one) => one.toUpperCase()));
+      const found = senders.filter((one) => names.has(one.facility.toUpperCase()));
+      const [institutionId, ...others] = new Set(found.map((one) => one.institutionId));
+      return others.length === 0 ? institutionId : undefined;
     },
   };
 }
