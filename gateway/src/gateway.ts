@@ -6,6 +6,8 @@ import type { GatewayConfig } from './config';
 import { openRawKey } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
+import { createPersistedOperations } from './http/persisted-operations';
+import { readOperationList } from './http/read-operation-list';
 import { createQueryLimits } from './limits/query-limits';
 import type { GatewayMetrics } from './metrics/gateway-metrics';
 import { createOperationRecorder } from './plugins/operation-record';
@@ -35,6 +37,7 @@ export async function startGateway(
   config: GatewayConfig,
   { topology, keys, logger, metrics }: GatewayParts,
 ): Promise<RunningGateway> {
+  const persisted = openPersisted(config);
   // Before anything listens: with a wrong key nothing of the gateway starts.
   const sealing = config.hl7Port === null ? null : await openRawKey(config.dataDir, keys);
   const record = createOperationRecorder(logger, metrics);
@@ -46,7 +49,14 @@ export async function startGateway(
   const signIn = await openSignIn(config, topology.ask, logger);
   const http = buildHttp({
     ...{ server, verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
-    ...{ limits: createQueryLimits(apiSchema), metrics, record, logger, newId: config.newId },
+    ...{
+      persisted,
+      limits: createQueryLimits(apiSchema),
+      metrics,
+      record,
+      logger,
+      newId: config.newId,
+    },
     checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
   });
   const url = await http.listen({ host: config.host, port: config.port });
@@ -65,6 +75,11 @@ export async function startGateway(
       await server.stop();
     },
   };
+}
+
+function openPersisted({ persisted: mode, persistedFile }: GatewayConfig) {
+  const listed = persistedFile === undefined ? {} : { listed: readOperationList(persistedFile) };
+  return createPersistedOperations({ mode, ...listed });
 }
 
 /** Whether each subgraph can answer; the reason is shown to anybody, so it holds no address. */

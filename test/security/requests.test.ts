@@ -14,11 +14,12 @@ interface Odd {
   readonly method?: string;
   readonly type?: string;
   readonly body?: NonNullable<RequestInit['body']>;
+  /** Where its protocol says which. */
+  readonly status?: number;
 }
 
 /** What is no request for this door; none may be understood half. */
 const noise: Readonly<Record<string, Odd>> = {
-  'a question in the address': { method: 'GET' },
   'another verb': { method: 'PUT', type: json, body },
   'a form': { body: new URLSearchParams({ query: search }) },
   'a file upload': { body: upload },
@@ -26,8 +27,8 @@ const noise: Readonly<Record<string, Odd>> = {
   'no content type': { body: new TextEncoder().encode(body) },
   'another character set': { type: `${json}; charset=gb18030`, body },
   'a batch': { type: json, body: `[${body}, ${body}]` },
-  'a stored question': {
-    type: json,
+  'the hash of a question nobody sent': {
+    ...{ type: json, status: 200 },
     body: `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'a'.repeat(64)}"}}}`,
   },
   'a key that reaches the prototype': {
@@ -64,10 +65,30 @@ describe('what is no question', () => {
         ...(odd.body ? { body: odd.body } : {}),
       },
     );
-    expect([400, 405, 415]).toContain(answer.status);
+    expect(odd.status ? [odd.status] : [400, 405, 415]).toContain(answer.status);
     expect(await answer.json()).toMatchObject({ errors: [{ message: expect.any(String) }] });
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     expect(await fetches()).toEqual(before);
+  });
+});
+
+describe('a question in the address', () => {
+  const address = () => `${county.gateway.url}/graphql?query=${encodeURIComponent(search)}`;
+
+  it('is nobody’s without a sign-in, which no page of another site can send along', async () => {
+    const before = await fetches();
+    const headers = { origin: 'https://elsewhere.example', cookie: 'token=x' };
+    const answer = await fetch(address(), { headers });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect(await fetches()).toEqual(before);
+  });
+
+  it('stands in no line of the log', async () => {
+    const answer = await fetch(address(), { headers: await signedIn() });
+    expect(answer.status).toBe(200);
+    expect(log.join('\n')).not.toContain(encodeURIComponent('王'));
+    expect(log.join('\n')).not.toContain('王');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
+import compress from '@fastify/compress';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
 import type { Logger } from '@lianyi/shared/logging/logger';
 import Fastify, {
@@ -21,6 +22,7 @@ import { httpErrorAnswer } from './http-error';
 import { type HttpNumbers, httpNumbers } from './http-numbers';
 import { acceptJson } from './json-body';
 import { metricsRoute } from './metrics-route';
+import type { PersistedOperations } from './persisted-operations';
 import { traceIdOf } from './trace-id';
 
 export interface HttpOptions {
@@ -28,6 +30,7 @@ export interface HttpOptions {
   readonly server: ApolloServer<GatewayContext>;
   readonly verifier: TokenVerifier;
   readonly limits: QueryLimits;
+  readonly persisted: PersistedOperations;
   readonly metrics: GatewayMetrics;
   readonly record: RecordOperation;
   readonly logger: Logger;
@@ -64,9 +67,17 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
   acceptJson(app);
   answerHeaders(app, () => closing);
   answerErrors(app, options, numbers);
-  graphqlRoute(app, options);
-  healthRoutes(app, { checks: options.checks, logger, isClosing: () => closing });
-  metricsRoute(app, { metrics, verifier });
+  app.register(compress, {
+    ...{ threshold: numbers.compressFromBytes, encodings: ['gzip', 'deflate'] },
+    // A small body must not become a large one here.
+    globalDecompression: false,
+  });
+  // In a scope of their own, which is opened once the compression is there to be theirs.
+  app.register(async (routes) => {
+    graphqlRoute(routes, options);
+    healthRoutes(routes, { checks: options.checks, logger, isClosing: () => closing });
+    metricsRoute(routes, { metrics, verifier });
+  });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
   return {
     app,

@@ -4,15 +4,17 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
-import { LimitExceeded } from '../limits/limit-exceeded';
 import type { QueryLimits } from '../limits/query-limits';
 import { cleanName } from '../plugins/operation-record';
 import { HttpRefusal } from './http-error';
+import type { PersistedOperations } from './persisted-operations';
+import { type GraphqlRequest, readBody, readSearch } from './read-request';
 
 export interface GraphqlRouteOptions {
   readonly server: ApolloServer<GatewayContext>;
   readonly verifier: TokenVerifier;
   readonly limits: QueryLimits;
+  readonly persisted: PersistedOperations;
 }
 
 declare module 'fastify' {
@@ -22,36 +24,24 @@ declare module 'fastify' {
   }
 }
 
-interface GraphqlBody {
-  readonly query: string;
-  readonly operationName?: string | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-}
+/** What Apollo is handed: the address where it was one, so that it refuses whatever is no query. */
+const handedOn = (method: string, { operationName, variables }: GraphqlRequest, query: string) => {
+  const body = { query, ...(operationName && { operationName }), ...(variables && { variables }) };
+  if (method === 'POST') return { method, search: '', body };
+  const fields = { ...body, ...(variables && { variables: JSON.stringify(variables) }) };
+  return { method, search: `?${new URLSearchParams(fields as Record<string, string>)}`, body: '' };
+};
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/**
+ * An answer that says why nothing was executed is 200 to a client that accepts plain JSON alone:
+ * there a 4xx may come from anybody on the way (GraphQL over HTTP, 6.4.1).
+ */
+const statusOf = (status: number, type: string | undefined) =>
+  status === 400 && type?.startsWith('application/json') ? 200 : status;
 
-/** One operation in the form of GraphQL over HTTP; extensions are not used and go no further. */
-function readBody(body: unknown): GraphqlBody {
-  if (Array.isArray(body)) throw new LimitExceeded('number of operations in a batch', 1);
-  if (!isObject(body)) throw new InvalidInput('body', 'must be an object with a query.');
-  const { query, operationName, variables } = body;
-  if (typeof query !== 'string' || query.trim() === '')
-    throw new InvalidInput('query', 'must be the text of an operation.');
-  if (operationName != null && typeof operationName !== 'string')
-    throw new InvalidInput('operationName', 'must be text.');
-  if (variables != null && !isObject(variables))
-    throw new InvalidInput('variables', 'must be an object.');
-  return {
-    query,
-    ...(operationName ? { operationName } : {}),
-    ...(variables ? { variables } : {}),
-  };
-}
-
-/** `POST /graphql`: sign-in before anything is read, limits before anything is parsed. */
+/** `/graphql` by POST, and queries by GET: sign-in before anything is read, limits before anything is parsed. */
 export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions) {
-  const { server, verifier, limits } = options;
+  const { server, verifier, limits, persisted } = options;
   app.decorateRequest('viewer', null);
   app.decorateRequest('operation', undefined);
 
@@ -60,11 +50,13 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
   };
 
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { viewer, id: requestId, traceId } = request;
+    const { viewer, id: requestId, traceId, method } = request;
     if (!viewer) throw new Error('the request was not signed in');
-    const body = readBody(request.body);
-    request.operation = body.operationName;
-    const named = limits.check(body);
+    const asked = method === 'POST' ? readBody(request.body) : readSearch(request.query);
+    request.operation = asked.operationName;
+    const query = persisted.textOf(asked);
+    const named = limits.check({ ...asked, query });
+    persisted.keep(asked);
     const operationName = named === undefined ? undefined : cleanName(named);
     const context = { viewer, requestId, traceId, operationName, grants: [] };
     // Only these headers go further: whatever else a client sends, internal names too, ends here.
@@ -73,22 +65,22 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
       ['accept', request.headers.accept ?? 'application/json'],
     ]);
     const response = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: 'POST', headers, search: '', body },
+      httpGraphQLRequest: { headers, ...handedOn(method, asked, query) },
       context: async () => context,
     });
     for (const [name, value] of response.headers) reply.header(name, value);
-    reply.code(response.status ?? 200);
+    reply.code(statusOf(response.status ?? 200, response.headers.get('content-type')));
     if (response.body.kind !== 'complete') throw new Error('answers are never sent in parts');
     return reply.send(response.body.string);
   };
 
-  app.post('/graphql', { onRequest: signIn }, answer);
+  app.route({ method: ['GET', 'POST'], url: '/graphql', onRequest: signIn, handler: answer });
   const refuseMethod = async (_request: FastifyRequest, reply: FastifyReply) => {
-    reply.header('allow', 'POST');
-    throw new HttpRefusal(405, new InvalidInput('method', 'must be POST.'));
+    reply.header('allow', 'GET, POST');
+    throw new HttpRefusal(405, new InvalidInput('method', 'must be POST, or GET for a query.'));
   };
   app.route({
-    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
     onRequest: refuseMethod,
     handler: refuseMethod,

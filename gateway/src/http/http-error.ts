@@ -1,6 +1,7 @@
 import { DomainError, InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { type ErrorScope, formatError, isErrorCode } from '@lianyi/shared/errors/format-error';
 import { LimitExceeded } from '../limits/limit-exceeded';
+import { PersistedQueryMiss } from './persisted-operations';
 
 /** A refusal with an HTTP status of its own. */
 export class HttpRefusal extends DomainError {
@@ -48,6 +49,10 @@ function asRefusal(error: unknown, bodyLimit: number): unknown {
 
 /** A failure outside the graph as a GraphQL answer and its status. */
 export function httpErrorAnswer(error: unknown, bodyLimit: number, scope: ErrorScope) {
+  if (error instanceof PersistedQueryMiss) {
+    const { code, message } = error;
+    return { status: 200, code, body: { errors: [{ message, extensions: { code } }] } };
+  }
   const refusal = asRefusal(error, bodyLimit);
   const formatted = formatError(refusal, scope);
   const code = formatted.extensions?.code;

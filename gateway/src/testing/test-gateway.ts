@@ -9,6 +9,7 @@ import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
 import { buildHttp, type HttpOptions } from '../http/build-http';
 import { type HttpNumbers, httpNumbers } from '../http/http-numbers';
+import { createPersistedOperations, type PersistedOperations } from '../http/persisted-operations';
 import { newTraceId } from '../http/trace-id';
 import { createQueryLimits } from '../limits/query-limits';
 import { createGatewayMetrics } from '../metrics/gateway-metrics';
@@ -39,8 +40,9 @@ const testVerifier: TokenVerifier = {
 const typeDefs = `
   type Query {
     me: String! trace: String! operation: String broken: String refused: String
-    slow(ms: Int!): String echo(text: Int): String drugs(first: Int): [String!]
+    slow(ms: Int!): String echo(text: Int): String drugs(first: Int): [String!] long(times: Int!): String
   }
+  type Mutation { change: String }
 `;
 
 const rootValue = {
@@ -58,11 +60,14 @@ const rootValue = {
   slow: ({ ms }: { ms: number }) => new Promise((resolve) => setTimeout(resolve, ms, 'waited')),
   echo: () => 'x',
   drugs: () => [],
+  long: ({ times }: { times: number }) => '长'.repeat(times),
+  change: () => 'changed',
 };
 
 export interface TestGatewayOptions {
   readonly checks?: HttpOptions['checks'];
   readonly demoIssuer?: DemoIssuer;
+  readonly persisted?: PersistedOperations;
   readonly numbers?: Partial<HttpNumbers>;
 }
 
@@ -91,6 +96,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
   const http = buildHttp({
     ...{ server, logger, metrics, record, verifier: testVerifier },
     limits: createQueryLimits(() => schema),
+    persisted: options.persisted ?? createPersistedOperations({ mode: 'auto' }),
     checks: options.checks ?? {},
     newId,
     demoIssuer: options.demoIssuer,
