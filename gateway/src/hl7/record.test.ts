@@ -7,8 +7,7 @@ import type { GraphAnswer } from './types';
 
 const sending = {
   sender: { institutionId: 'county-hospital', name: 'LIS' },
-  institutionOf: (names: readonly string[]) =>
-    names.includes('XL') ? 'township-xiling' : undefined,
+  institutionOf: () => undefined,
 };
 const viewer = { subject: 'hl7', name: 'LIS', institutionId: 'x', roles: [], scopes: [] };
 const cbc = (fields: Partial<Record<number, string>> = {}) => {
@@ -59,25 +58,6 @@ describe('a laboratory report of an ORU', () => {
       ],
       conclusion: '溶血\n白细胞: 复查',
     });
-  });
-
-  it('says who ordered it, by the facility of ORC-21 and the point of care of PV1-3', async () => {
-    const ordered = (facility: string) =>
-      ['ORC', 'RE', ...Array(18).fill(''), '', facility].join('|');
-    const visit = 'PV1|1|I|心内科^12^1';
-    for (const facility of ['XL^西岭镇卫生院', '西岭^^XL', '西岭^^^^^^^^^XL'])
-      expect(await first(visit, ordered(facility), cbc(), wbc())).toMatchObject({
-        ...{ orderingInstitutionId: 'township-xiling', orderingDepartment: '心内科' },
-      });
-    expect(await first(ordered('西岭'), cbc(), wbc())).not.toHaveProperty('orderingInstitutionId');
-    const { inputs } = await record([pid(), visit, cbc(), wbc(), pid('李四'), cbc(), wbc()]);
-    expect(inputs[0]).toHaveProperty('orderingDepartment', '心内科');
-    expect(inputs[1]).not.toHaveProperty('orderingDepartment');
-  });
-
-  it('cuts the name of a department to what an alarm carries', async () => {
-    const long = `PV1|1|I|${'科'.repeat(120)}`;
-    expect(await first(long, cbc(), wbc())).toHaveProperty('orderingDepartment', '科'.repeat(100));
   });
 
   it('takes the time of the specimen where the order has none', async () => {
