@@ -10,8 +10,16 @@ export function connectSubgraphs(
   { keys, logger, timeoutMs }: { keys: KeyRing; logger: Logger; timeoutMs: number },
 ): ReadonlyMap<SubgraphName, RemoteSubgraph> {
   const client = (name: SubgraphName, url: string) =>
-    createRemoteSubgraph({ name, url, keys, timeoutMs }, (error, { traceId }) =>
-      logger.warn({ err: error, traceId, subgraph: name }, 'subgraph did not answer'),
+    createRemoteSubgraph(
+      {
+        ...{ name, url, keys, timeoutMs },
+        onBreaker: (open) =>
+          open
+            ? logger.warn({ subgraph: name }, 'subgraph is left alone until it is ready')
+            : logger.info({ subgraph: name }, 'subgraph is asked again'),
+      },
+      (error, { traceId }) =>
+        logger.warn({ err: error, traceId, subgraph: name }, 'subgraph did not answer'),
     );
   return new Map([...urls].map(([name, url]) => [name, client(name, url)]));
 }

@@ -3,23 +3,31 @@ import { type RequestIdentity, signViewerHeader, viewerHeader } from '../auth/vi
 import type { KeyRing } from '../crypto/key-ring';
 import { Unavailable } from '../errors/domain-error';
 import type { SubgraphName } from '../ports/ask-subgraph';
+import { createBreaker } from './breaker';
+import { type CallNumbers, readCallNumbers } from './call-numbers';
+import { AnswerTooLarge, isBrokenOff, readAnswer } from './read-answer';
+import { createRetryBudget } from './retry-budget';
 import type { SubgraphAnswer } from './subgraph';
-
-/** Bytes of one answer; more is refused, so that a part gone wrong cannot exhaust this one. */
-const largestAnswer = 10 * 1024 * 1024;
 
 export interface RemoteSubgraphOptions {
   readonly name: SubgraphName;
   readonly url: string;
   readonly keys: KeyRing;
+  /** Milliseconds from the question to the end of the answer, a second attempt within them. */
   readonly timeoutMs: number;
   readonly now?: () => Date;
+  readonly numbers?: CallNumbers;
+  /** It is asked no more, or again. */
+  readonly onBreaker?: (open: boolean) => void;
 }
 
 /** A subgraph behind HTTP: pooled keep-alive connections, a deadline, the signed viewer. */
 export interface RemoteSubgraph {
   readonly name: SubgraphName;
-  /** Rejects with `Unavailable` only; the cause is given to `onFailure`. */
+  /**
+   * Rejects with `Unavailable` only; the cause is given to `onFailure`. A read whose connection broke
+   * off is sent once more within the deadline; a write never is: it may have been done.
+   */
   send(
     query: string,
     variables: Readonly<Record<string, unknown>>,
@@ -28,70 +36,100 @@ export interface RemoteSubgraph {
   ): Promise<SubgraphAnswer>;
   /** Null while it answers, else why not; never its address. */
   ready(): Promise<string | null>;
+  /** Whether it is left alone, as it did not answer. */
+  isLeftAlone(): boolean;
   close(): Promise<void>;
 }
+
+const isWrite = (query: string) => /^\s*mutation\b/.test(query);
 
 export function createRemoteSubgraph(
   options: RemoteSubgraphOptions,
   onFailure: (error: unknown, identity: RequestIdentity) => void,
 ): RemoteSubgraph {
-  const { name, url, keys, timeoutMs, now = () => new Date() } = options;
-  const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, {
+  const { name, timeoutMs, numbers = readCallNumbers(), onBreaker = () => undefined } = options;
+  const pool = openPool(new URL(options.url).origin, timeoutMs);
+  const attempt = createAttempts(createPost(pool, options), numbers, timeoutMs);
+  const breaker = createBreaker({
+    ...numbers,
+    probe: async () => (await isReady(pool, numbers.probeTimeoutMilliseconds)) === null,
+    onChange: onBreaker,
+  });
+  return {
+    name,
+    async send(query, variables, identity, grants) {
+      if (breaker.isOpen) throw new Unavailable(name);
+      try {
+        const body = JSON.stringify({ query, variables, extensions: { grants } });
+        const answer = await attempt(query, body, identity);
+        breaker.succeeded();
+        return answer;
+      } catch (error) {
+        if (!(error instanceof AnswerTooLarge)) breaker.failed();
+        onFailure(error, identity);
+        throw new Unavailable(name);
+      }
+    },
+    ready: () => isReady(pool, timeoutMs),
+    isLeftAlone: () => breaker.isOpen,
+    async close() {
+      breaker.close();
+      await pool.close();
+    },
+  };
+}
+
+type Post = (body: string, identity: RequestIdentity, within: number) => Promise<SubgraphAnswer>;
+
+/** One attempt, signed for itself: a part takes no header twice. */
+function createPost(pool: Pool, options: RemoteSubgraphOptions): Post {
+  const { name, url, keys, now = () => new Date() } = options;
+  const { pathname } = new URL(url);
+  const path = pathname === '/' ? '/graphql' : pathname;
+  return async (body, identity, within) => {
+    const headers = {
+      'content-type': 'application/json',
+      'x-trace-id': identity.traceId,
+      [viewerHeader]: signViewerHeader(keys, name, identity, body, now()),
+    };
+    const signal = AbortSignal.timeout(Math.max(1, Math.round(within)));
+    return readAnswer(await pool.request({ method: 'POST', path, headers, body, signal }));
+  };
+}
+
+/** The first attempt, and the second where it may be made. */
+function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
+  const budget = createRetryBudget(numbers);
+  return async (query: string, body: string, identity: RequestIdentity) => {
+    const until = performance.now() + timeoutMs;
+    budget.earn();
+    try {
+      return await post(body, identity, timeoutMs);
+    } catch (error) {
+      const left = until - performance.now();
+      const mayBeSentAgain = !isWrite(query) && isBrokenOff(error);
+      if (!mayBeSentAgain || left < numbers.leastLeftMilliseconds || !budget.spend()) throw error;
+      return post(body, identity, left);
+    }
+  };
+}
+
+const openPool = (origin: string, timeoutMs: number) =>
+  new Pool(origin, {
     connections: 64,
     connect: { timeout: Math.min(2000, timeoutMs) },
     keepAliveTimeout: 30_000,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
-  return {
-    name,
-    async send(query, variables, identity, grants) {
-      const body = JSON.stringify({ query, variables, extensions: { grants } });
-      const headers = {
-        'content-type': 'application/json',
-        'x-trace-id': identity.traceId,
-        [viewerHeader]: signViewerHeader(keys, name, identity, body, now()),
-      };
-      try {
-        const signal = AbortSignal.timeout(timeoutMs);
-        const path = pathname === '/' ? '/graphql' : pathname;
-        const answer = await pool.request({ method: 'POST', path, headers, body, signal });
-        return readAnswer(await bounded(answer.body), answer.statusCode);
-      } catch (error) {
-        onFailure(error, identity);
-        throw new Unavailable(name);
-      }
-    },
-    async ready() {
-      try {
-        const signal = AbortSignal.timeout(timeoutMs);
-        const answer = await pool.request({ method: 'GET', path: '/health/ready', signal });
-        await answer.body.dump();
-        return answer.statusCode === 200 ? null : 'its database does not answer';
-      } catch {
-        return 'it does not answer';
-      }
-    },
-    close: () => pool.close(),
-  };
-}
 
-async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > largestAnswer) throw new Error('the answer is too large');
-    chunks.push(chunk);
+async function isReady(pool: Pool, within: number): Promise<string | null> {
+  try {
+    const signal = AbortSignal.timeout(within);
+    const answer = await pool.request({ method: 'GET', path: '/health/ready', signal });
+    await answer.body.dump();
+    return answer.statusCode === 200 ? null : 'its database does not answer';
+  } catch {
+    return 'it does not answer';
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** A GraphQL answer or nothing: what is not one is a part that could not be asked. */
-function readAnswer(text: string, status: number): SubgraphAnswer {
-  const answer: unknown = JSON.parse(text);
-  if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer))
-    throw new Error(`no GraphQL answer (status ${status})`);
-  return answer as SubgraphAnswer;
 }

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { readDataFile } from '../config/data-file';
+
+/** How a part behind HTTP is asked, and when it is asked no more; numbers a county edits. */
+export interface CallNumbers {
+  /** Questions in a row that it did not answer, after which it is asked no more. */
+  readonly failuresToOpen: number;
+  /** How often it is then looked for. */
+  readonly probeMilliseconds: number;
+  readonly probeTimeoutMilliseconds: number;
+  /** Second attempts that each question adds to what may be spent on them: 0.1 is one in ten. */
+  readonly retriesPerRequest: number;
+  /** Second attempts that may be saved up. */
+  readonly retriesAtOnce: number;
+  /** Time that must be left of the deadline for a second attempt. */
+  readonly leastLeftMilliseconds: number;
+}
+
+const names = [
+  'failuresToOpen',
+  'probeMilliseconds',
+  'probeTimeoutMilliseconds',
+  'retriesPerRequest',
+  'retriesAtOnce',
+  'leastLeftMilliseconds',
+] as const satisfies readonly (keyof CallNumbers)[];
+
+const standardFile = resolve(__dirname, '../../data/subgraph-calls.json');
+
+/** The file a county edits. Throws DataFileError with its first fault. */
+export function readCallNumbers(path: string = standardFile): CallNumbers {
+  const { body } = readDataFile(path);
+  const read = names.map((name) => {
+    const value = body.number(name);
+    if (!(value > 0)) throw body.fail(`${name} must be above 0`);
+    return [name, value] as const;
+  });
+  // Every name of the interface stands in `names`.
+  return Object.fromEntries(read) as unknown as CallNumbers;
+}

@@ -1,0 +1,140 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { anIdentity, aViewer, testKeys } from '../testing/test-subgraph';
+import { readCallNumbers } from './call-numbers';
+import { createRemoteSubgraph } from './remote-subgraph';
+
+type Behaviour = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+
+const identity = anIdentity(aViewer('CLINICIAN'));
+const answered = { data: { ok: true } };
+const answer: Behaviour = (_request, response) => void response.end(JSON.stringify(answered));
+const breakOff: Behaviour = (request) => void request.socket.destroy();
+const swallow: Behaviour = () => undefined;
+const unavailable = { code: 'UNAVAILABLE', details: { part: 'results' } };
+const closing: (() => Promise<void>)[] = [];
+
+/** A part that misbehaves as told, and its client; `ready` is what its health says. */
+async function start(first: Behaviour, timeoutMs = 300) {
+  const part = { does: first, ready: true, questions: 0, headers: new Set<string>() };
+  const server = createServer((request, response) => {
+    request.resume();
+    if (request.url === '/health/ready') {
+      response.statusCode = part.ready ? 200 : 503;
+      return void response.end();
+    }
+    part.questions += 1;
+    part.headers.add(String(request.headers['x-lianyi-viewer']));
+    part.does(request, response, part.questions);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  const changes: boolean[] = [];
+  const client = createRemoteSubgraph(
+    {
+      ...{ name: 'results', url, keys: testKeys(), timeoutMs },
+      numbers: { ...readCallNumbers(), probeMilliseconds: 50, probeTimeoutMilliseconds: 200 },
+      onBreaker: (open) => changes.push(open),
+    },
+    () => undefined,
+  );
+  closing.push(async () => {
+    await client.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const ask = (query = 'query { a }') => client.send(query, {}, identity, []);
+  return { part, changes, client, ask };
+}
+
+const until = async (holds: () => boolean) => {
+  for (let left = 100; left > 0 && !holds(); left -= 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(holds()).toBe(true);
+};
+
+describe('a part behind HTTP', () => {
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  const once =
+    (fault: Behaviour): Behaviour =>
+    (request, response, count) =>
+      (count === 1 ? fault : answer)(request, response, count);
+  const gatewayPage: Behaviour = (_request, response) => {
+    response.statusCode = 502;
+    response.end('<html>Bad Gateway</html>');
+  };
+
+  it.each([
+    ['its connection broke off', breakOff],
+    ['a proxy had nothing behind it', gatewayPage],
+  ])('is asked once more where %s, with another signature', async (_what, fault) => {
+    const { part, ask } = await start(once(fault));
+    expect(await ask()).toEqual(answered);
+    expect([part.questions, part.headers.size]).toEqual([2, 2]);
+  });
+
+  it.each(['mutation { a }', '  mutation M($x: Int) { a }'])(
+    'is told a write once: %s',
+    async (write) => {
+      const { part, ask } = await start(once(breakOff));
+      await expect(ask(write)).rejects.toMatchObject(unavailable);
+      expect(part.questions).toBe(1);
+    },
+  );
+
+  it('is not asked again where its time is used up', async () => {
+    const { part, ask } = await start(once(swallow));
+    const began = performance.now();
+    await expect(ask()).rejects.toMatchObject(unavailable);
+    expect(performance.now() - began).toBeLessThan(1500);
+    expect(part.questions).toBe(1);
+  });
+
+  it('is asked again one time in ten, once what was saved is spent', async () => {
+    const { part, ask, client } = await start((request, response, count) =>
+      (count % 2 === 1 ? breakOff : answer)(request, response, count),
+    );
+    for (let asked = 0; asked < 9; asked += 1) expect(await ask()).toEqual(answered);
+    part.does = (request, response, count) =>
+      (request.headers['x-trace-id'] && count % 3 ? breakOff : answer)(request, response, count);
+    const before = part.questions;
+    await Promise.all(Array.from({ length: 40 }, () => ask().catch(() => undefined)));
+    expect(part.questions - before).toBeLessThan(40 + 8);
+    await until(() => !client.isLeftAlone());
+  });
+
+  it('is left alone once it does not answer, and is asked again when it is ready', async () => {
+    const { part, ask, changes, client } = await start(swallow);
+    part.ready = false;
+    for (const _time of [1, 2]) await expect(ask()).rejects.toMatchObject(unavailable);
+    expect([client.isLeftAlone(), changes]).toEqual([true, [true]]);
+    const questions = part.questions;
+    const refused = await Promise.allSettled(Array.from({ length: 20 }, () => ask()));
+    expect(refused.map(({ status }) => status)).toEqual(Array(20).fill('rejected'));
+    expect(part.questions).toBe(questions);
+    [part.does, part.ready] = [answer, true];
+    await until(() => !client.isLeftAlone());
+    expect(await ask()).toEqual(answered);
+    expect(changes).toEqual([true, false]);
+  });
+
+  it('is not left alone for an answer that is too large', async () => {
+    const { part, ask, client } = await start((_request, response) => {
+      response.end(JSON.stringify({ data: { text: 'x'.repeat(11 * 1024 * 1024) } }));
+    }, 5000);
+    for (const _time of [1, 2, 3]) await expect(ask()).rejects.toMatchObject(unavailable);
+    expect([part.questions, client.isLeftAlone()]).toEqual([3, false]);
+  });
+
+  it.each(['', 'null', '[]', '{"hello":1}', '{"data":'])(
+    'did not answer where it says %j',
+    async (text) => {
+      const { ask } = await start((_request, response) => void response.end(text));
+      await expect(ask()).rejects.toMatchObject(unavailable);
+    },
+  );
+});
