@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../database/database';
+import type { Logger } from '../logging/logger';
+import type { EventBus } from './event-bus';
+import { type EventNumbers, readEventNumbers } from './event-numbers';
+import { tellingOfEvents } from './record-events';
+import { createRelay, type Relay } from './relay';
+
+export interface PartEventsOptions {
+  readonly database: Database;
+  readonly bus: Pick<EventBus, 'send'>;
+  readonly logger: Logger;
+  readonly now?: () => Date;
+  readonly numbers?: EventNumbers;
+}
+
+export interface PartEvents {
+  /** The part's database; its relay is woken after each commit that recorded an event. */
+  readonly database: Database;
+  readonly relay: Relay;
+}
+
+/** What a part that tells events needs; its database has the tables of `eventEntities`. */
+export function openPartEvents({
+  database,
+  bus,
+  logger,
+  now = () => new Date(),
+  numbers = readEventNumbers(),
+}: PartEventsOptions): PartEvents {
+  const relay = createRelay({ database, bus, numbers, logger, now, holder: randomUUID() });
+  return { database: tellingOfEvents(database, () => relay.wake()), relay };
+}
