@@ -8,7 +8,8 @@ import { createRelay, type Relay } from './relay';
 
 export interface PartEventsOptions {
   readonly database: Database;
-  readonly bus: Pick<EventBus, 'send'>;
+  /** Where there is none, events stay in the outbox. */
+  readonly events?: Pick<EventBus, 'send'>;
   readonly logger: Logger;
   readonly now?: () => Date;
   readonly numbers?: EventNumbers;
@@ -17,17 +18,18 @@ export interface PartEventsOptions {
 export interface PartEvents {
   /** The part's database; its relay is woken after each commit that recorded an event. */
   readonly database: Database;
-  readonly relay: Relay;
+  readonly relay: Relay | undefined;
 }
 
 /** What a part that tells events needs; its database has the tables of `eventEntities`. */
 export function openPartEvents({
   database,
-  bus,
+  events: bus,
   logger,
   now = () => new Date(),
   numbers = readEventNumbers(),
 }: PartEventsOptions): PartEvents {
+  if (!bus) return { database, relay: undefined };
   const relay = createRelay({ database, bus, numbers, logger, now, holder: randomUUID() });
   return { database: tellingOfEvents(database, () => relay.wake()), relay };
 }

@@ -65,15 +65,15 @@ describeOnBothDatabases('an outbox', (kind) => {
   it('is sent right after the commit, not when the relay looks next', async () => {
     const numbers = testNumbers({ pollSeconds: 3600 });
     const part = openPartEvents({
-      ...{ database: outbox.database, bus: { send }, logger: silent, numbers },
+      ...{ database: outbox.database, events: { send }, logger: silent, numbers },
     });
-    part.relay.start();
-    await eventually(async () => (await part.relay.state()).unsent === 0);
+    part.relay?.start();
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await recordEach(part.database, story.slice(0, 1));
     await eventually(() => sent.length === 1, 2000);
     await recordEach(part.database, story.slice(1, 2));
     await eventually(() => sent.length === 2, 2000);
-    await part.relay.close();
+    await part.relay?.close();
   });
 
   it('keeps what the transport does not take, and tells how much and since when', async () => {
