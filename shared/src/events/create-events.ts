@@ -15,7 +15,7 @@ export class CreateEvents1732000015000 implements MigrationInterface {
       columns: [
         { name: 'sequence', type: 'integer', ...counted },
         ...[varchar('id', 250), varchar('type', 60), varchar('orderKey', 100), json('payload')],
-        ...[time('createdAt'), time('sentAt', nullable)],
+        ...[time('createdAt'), time('sentAt', nullable), varchar('place', 100, nullable)],
       ],
       indices: [['sentAt', 'sequence']],
       unique: [['id']],

@@ -29,8 +29,13 @@ export interface DeadLetter {
 
 /** How events get from the outbox of one part to those who want to know. */
 export interface EventBus {
-  /** Takes events in this order, all or none; rejects where it could not. */
-  send(events: readonly SentEvent[]): Promise<void>;
+  /**
+   * Names what holds the events that were taken; null where nothing can lose them. Under another
+   * name than before they may be lost, and are to be sent again.
+   */
+  place(): Promise<string | null>;
+  /** Takes events to that place in this order, all or none; rejects where it could not. */
+  send(events: readonly SentEvent[], place: string | null): Promise<void>;
   subscribe<Type extends EventType>(subscription: Subscription<Type>): void;
   /**
    * Calls `drop` in this process whenever such an event came, or may have been missed: for caches,
@@ -44,6 +49,9 @@ export interface EventBus {
   /** Ends with what is in hand, and takes no more. */
   close(): Promise<void>;
 }
+
+/** What a relay needs of it. */
+export type EventTransport = Pick<EventBus, 'place' | 'send'>;
 
 export const concerns = (types: readonly EventType[], { type }: { readonly type: EventType }) =>
   types.includes(type);

@@ -27,6 +27,10 @@ export class OutboxEvent {
   /** When the transport had taken it; null until then. */
   @Column('datetime', { precision: 3, nullable: true })
   sentAt!: Date | null;
+
+  /** Where the transport holds it, if that may be lost; see `EventBus.place`. */
+  @Column('varchar', { length: 100, nullable: true })
+  place!: string | null;
 }
 
 /** What a consumer group of this part has handled, written with the effect of handling it. */

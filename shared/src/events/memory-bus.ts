@@ -41,6 +41,7 @@ export function createMemoryBus({ logger, numbers, now }: BusOptions): EventBus 
     throw new Error('the bus is closed');
   };
   return {
+    place: async () => null,
     async send(events) {
       for (const { types, drop } of listeners)
         if (events.some((event) => concerns(types, event))) drop();

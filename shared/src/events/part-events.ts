@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database/database';
 import type { Logger } from '../logging/logger';
-import type { EventBus } from './event-bus';
+import type { EventTransport } from './event-bus';
 import { type EventNumbers, readEventNumbers } from './event-numbers';
 import { tellingOfEvents } from './record-events';
 import { createRelay, type Relay } from './relay';
@@ -9,7 +9,7 @@ import { createRelay, type Relay } from './relay';
 export interface PartEventsOptions {
   readonly database: Database;
   /** Where there is none, events stay in the outbox. */
-  readonly events?: Pick<EventBus, 'send'>;
+  readonly events?: EventTransport;
   readonly logger: Logger;
   readonly now?: () => Date;
   readonly numbers?: EventNumbers;

@@ -1,14 +1,14 @@
 import type { Database } from '../database/database';
 import type { Logger } from '../logging/logger';
 import { createPause } from '../time/pause';
-import type { EventBus } from './event-bus';
+import type { EventTransport } from './event-bus';
 import { type EventNumbers, pauseAfter } from './event-numbers';
 import { createLease } from './lease';
-import { type OutboxState, outboxState, pruneEvents, sendWaiting } from './outbox';
+import { type OutboxState, outboxState, pruneEvents, sendLostAgain, sendWaiting } from './outbox';
 
 export interface RelayOptions {
   readonly database: Database;
-  readonly bus: Pick<EventBus, 'send'>;
+  readonly bus: EventTransport;
   readonly numbers: EventNumbers;
   readonly logger: Logger;
   readonly now: () => Date;
@@ -71,19 +71,27 @@ export function createRelay(options: RelayOptions): Relay {
 
 /** What the relay does in its turns; neither rejects, failures are in the log. */
 function createSender(options: RelayOptions) {
-  const { database, numbers, logger, now, holder } = options;
+  const { bus, database, numbers, logger, now, holder } = options;
   const lease = createLease({
     ...{ database, name: 'outbox', holder, seconds: numbers.leaseSeconds, now },
   });
   const sending = { ...options, lease };
   let pruned = 0;
+  let told = false;
+  let known: string | null = null;
   return {
     /** Whether all was sent, by this process. */
     async send(): Promise<boolean> {
       try {
-        return await sendWaiting(sending);
+        const place = await bus.place();
+        if (place !== null && place !== known) await sendLostAgain(sending, place);
+        known = place;
+        const all = await sendWaiting(sending, place);
+        told = false;
+        return all;
       } catch (error) {
-        logger.warn({ err: error }, 'events wait to be sent');
+        if (!told) logger.warn({ err: error }, 'events wait to be sent');
+        told = true;
         return false;
       }
     },

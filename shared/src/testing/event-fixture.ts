@@ -52,7 +52,15 @@ export const relayOf = (
   send: (events: readonly SentEvent[]) => Promise<void>,
   numbers = testNumbers(),
   holder = 'relay',
-) => createRelay({ database, bus: { send }, numbers, logger: silent, now, holder });
+) =>
+  createRelay({
+    database,
+    bus: { place: async () => null, send },
+    numbers,
+    logger: silent,
+    now,
+    holder,
+  });
 
 /** As a handler's effect: the counter of the event's key, one higher. */
 export const countUp = async (
