@@ -13,7 +13,9 @@ export function readGatewayConfig(env: Environment) {
   const oidcIssuer = read.url('OIDC_ISSUER', ['https', 'http']);
   if (production && !oidcIssuer)
     throw new ConfigError('OIDC_ISSUER', 'is not set: production needs an identity provider.');
-  const configured = Boolean(oidcIssuer || common.databaseUrl || common.urls.size > 0);
+  const configured = Boolean(
+    oidcIssuer || common.databaseUrl || common.redisUrl || common.urls.size > 0,
+  );
   return {
     ...common,
     production,

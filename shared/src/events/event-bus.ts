@@ -27,6 +27,13 @@ export interface DeadLetter {
   readonly at: Date;
 }
 
+export interface BusStanding {
+  /** Events each group has still to handle, by its name. */
+  readonly lag: ReadonlyMap<string, number>;
+  /** How many dead letters are held. */
+  readonly dead: number;
+}
+
 /** How events get from the outbox of one part to those who want to know. */
 export interface EventBus {
   /**
@@ -42,10 +49,9 @@ export interface EventBus {
    * which then read again. It may be called for nothing.
    */
   onChange(types: readonly EventType[], drop: () => void): void;
-  /** What groups gave up on, newest first. */
+  /** What groups gave up on, newest first, a hundred at most. */
   deadLetters(): Promise<readonly DeadLetter[]>;
-  /** Events each group has still to handle, by its name. */
-  lag(): Promise<ReadonlyMap<string, number>>;
+  standing(): Promise<BusStanding>;
   /** Ends with what is in hand, and takes no more. */
   close(): Promise<void>;
 }

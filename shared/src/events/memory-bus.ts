@@ -54,8 +54,8 @@ export function createMemoryBus({ logger, numbers, now }: BusOptions): EventBus 
       subscriptions.push(subscription as unknown as Subscription);
     },
     onChange: (types, drop) => void listeners.push({ types, drop }),
-    deadLetters: async () => dead,
-    lag: async () => new Map(),
+    deadLetters: async () => dead.slice(0, 100),
+    standing: async () => ({ lag: new Map(), dead: dead.length }),
     async close() {
       closed = true;
     },

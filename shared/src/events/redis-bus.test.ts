@@ -119,7 +119,7 @@ describeWithRedis('events through Redis', () => {
       await redis.client.flushall();
       await record(6, 8);
       await eventually(async () => (await counted()) === 8);
-      await eventually(async () => (await bus.lag()).get('counting') === 0);
+      await eventually(async () => (await bus.standing()).lag.get('counting') === 0);
       expect(await counted()).toBe(8);
     });
 
@@ -145,7 +145,7 @@ describeWithRedis('events through Redis', () => {
           ...{ reason: 'TypeError', at: expect.any(Date) },
         },
       ]);
-      await eventually(async () => (await bus.lag()).get('counting') === 0);
+      await eventually(async () => (await bus.standing()).lag.get('counting') === 0);
     });
 
     it('do not become dead letters because the database does not answer', async () => {

@@ -59,7 +59,10 @@ export function createRedisBus(options: RedisBusOptions): EventBus {
     },
     onChange: listener.add,
     deadLetters: () => readDeadLetters(client, keys),
-    lag: () => readLag(client, keys),
+    standing: async () => ({
+      lag: await readLag(client, keys),
+      dead: await client.xlen(keys.dead),
+    }),
     async close() {
       await Promise.all([listener.close(), ...consumers.map((consumer) => consumer.close())]);
       client.disconnect();

@@ -2,11 +2,18 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { EventBus } from '@lianyi/shared/events/event-bus';
 import { readEventNumbers } from '@lianyi/shared/events/event-numbers';
 import { createMemoryBus } from '@lianyi/shared/events/memory-bus';
+import { createRedisBus } from '@lianyi/shared/events/redis-bus';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
 import { eventually } from '@lianyi/shared/testing/event-fixture';
-import { describeOnBothDatabases, testLocation } from '@lianyi/shared/testing/test-databases';
+import {
+  describeOnBothDatabases,
+  openTestDatabase,
+  type TestDatabase,
+} from '@lianyi/shared/testing/test-databases';
+import { describeWithRedis, startRedis } from '@lianyi/shared/testing/test-redis';
 import { runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
+import { resultsTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { aCounty } from '../testing/county.factory';
 import { createQualityClient } from '../testing/quality.client';
@@ -16,7 +23,7 @@ import { clinician, dongpu } from '../testing/results.harness';
 const logger = createLogger('test', 'silent');
 
 describeOnBothDatabases('what another process enters of quality', (kind) => {
-  let place: ReturnType<typeof testLocation>;
+  let place: TestDatabase;
   let processes: RunningSubgraph[];
   const county = aCounty();
   const numbers = { ...readEventNumbers(), gatherMilliseconds: 1 };
@@ -28,14 +35,14 @@ describeOnBothDatabases('what another process enters of quality', (kind) => {
     subgraph.relay?.start();
     return subgraph;
   };
-  beforeEach(() => {
-    place = testLocation(kind);
+  beforeEach(async () => {
+    place = await openTestDatabase(kind, resultsTables);
     processes = [];
     county.access.set('patient-1', {});
   });
   afterEach(async () => {
     await Promise.all(processes.map((subgraph) => subgraph.stop()));
-    await place.remove(['results']);
+    await place.drop();
   });
 
   const obstaclesIn = async (subgraph: RunningSubgraph) => {
@@ -45,12 +52,12 @@ describeOnBothDatabases('what another process enters of quality', (kind) => {
     const { data } = await runAs(subgraph, clinician, query, { r });
     return JSON.stringify(data).includes('NO_QUALITY_RECORD');
   };
-  const enter = (subgraph: RunningSubgraph) => {
-    const client = createQualityClient(() => ({
+  const clientOf = (subgraph: RunningSubgraph) =>
+    createQualityClient(() => ({
       run: (viewer, query, variables) => runAs(subgraph, viewer, query, variables),
     }));
-    return client.round();
-  };
+  const enter = (subgraph: RunningSubgraph) => clientOf(subgraph).round();
+  const withdraw = (subgraph: RunningSubgraph, id = '') => clientOf(subgraph).withdraw(id);
   const post = (subgraph: RunningSubgraph) =>
     runAs(
       ...([subgraph, dongpu] as const),
@@ -73,5 +80,30 @@ describeOnBothDatabases('what another process enters of quality', (kind) => {
     expect([await obstaclesIn(here), await obstaclesIn(elsewhere)]).toEqual([true, true]);
     await enter(elsewhere);
     expect([await obstaclesIn(here), await obstaclesIn(elsewhere)]).toEqual([true, false]);
+  });
+
+  describeWithRedis('with Redis between them', () => {
+    it('counts here when its event comes, and is entered and told later while Redis is down', async () => {
+      const redis = await startRedis();
+      const options = { logger, numbers, now: () => new Date() };
+      const buses = [0, 1].map(() => createRedisBus({ ...options, url: redis.url }));
+      const [here, elsewhere] = await Promise.all(buses.map(start));
+      if (!here || !elsewhere) throw new Error('two were started');
+      await post(here);
+      expect([await obstaclesIn(here), await obstaclesIn(elsewhere)]).toEqual([true, true]);
+      const { record } = await enter(elsewhere);
+      await eventually(async () => !(await obstaclesIn(here)), 5000);
+
+      await redis.kill();
+      const { errors } = await withdraw(elsewhere, record?.id);
+      expect([errors, await obstaclesIn(elsewhere)]).toEqual([undefined, true]);
+      expect(await obstaclesIn(here)).toBe(false);
+      await redis.start();
+      await eventually(() => obstaclesIn(here), 5000);
+
+      await Promise.all(processes.map(({ relay }) => relay?.close()));
+      await Promise.all(buses.map((bus) => bus.close()));
+      await redis.stop();
+    });
   });
 });
