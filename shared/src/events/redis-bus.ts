@@ -22,9 +22,21 @@ export class StreamChanged extends Error {
   }
 }
 
-/** All events or none, and only to the stream of that name; oldest entries are trimmed. */
+/**
+ * The name of the stream that holds what is sent; another one where it is gone though something was
+ * sent to it: the server lost everything, or the stream alone.
+ */
+const nameOf = `
+local name, used = unpack(redis.call('HMGET', KEYS[2], 'name', 'used'))
+if name and (not used or redis.call('EXISTS', KEYS[1]) == 1) then return name end
+redis.call('HDEL', KEYS[2], 'used')
+redis.call('HSET', KEYS[2], 'name', ARGV[1])
+return ARGV[1]`;
+
+/** All events or none, and only to the stream of that name; the oldest entries are trimmed. */
 const addAll = `
-if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
+if redis.call('HGET', KEYS[2], 'name') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[2], 'used', 1)
 for index = 3, #ARGV do
   redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', '${eventField}', ARGV[index])
 end
@@ -70,10 +82,10 @@ export function createRedisBus(options: RedisBusOptions): EventBus {
   };
 }
 
-/** The stream's name, made where it has none, and the server's run: a fail-over may lose the last. */
-async function placeOf(client: Redis, { name }: RedisKeys): Promise<string> {
-  await client.set(name, randomUUID(), 'NX');
-  const [given, info] = [await client.get(name), await client.info('server')];
+/** The stream's name and the server's run: a fail-over to another server may lose the last. */
+async function placeOf(client: Redis, { stream, name }: RedisKeys): Promise<string> {
+  const given = await client.eval(nameOf, 2, stream, name, randomUUID());
+  const info = await client.info('server');
   return `${given} ${/^run_id:(\w+)/m.exec(info)?.[1] ?? ''}`;
 }
 

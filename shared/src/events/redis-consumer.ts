@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Logger } from '../logging/logger';
-import { createPause } from '../time/pause';
+import { createPause, type Pause } from '../time/pause';
 import { concerns, type Subscription } from './event-bus';
 import { type EventNumbers, pauseAfter } from './event-numbers';
 import { handleOnce, isEventsFault, LeaseLost, reasonOf } from './handle-once';
@@ -26,6 +26,7 @@ interface Consuming extends ConsumerOptions {
   readonly subscription: Subscription;
   readonly client: Redis;
   readonly lease: Lease;
+  readonly pause: Pause;
   /** This process, in the group. */
   readonly consumer: string;
 }
@@ -45,7 +46,7 @@ export function createGroupConsumer(
   const lease = createLease({
     ...{ database, name: `events ${group}`, holder: consumer, seconds: numbers.leaseSeconds, now },
   });
-  const consuming: Consuming = { ...options, subscription, client, lease, consumer };
+  const consuming: Consuming = { ...options, subscription, client, lease, consumer, pause };
   let stopped = false;
   const work = async () => {
     for (let failures = 0; !stopped; ) {
@@ -56,7 +57,7 @@ export function createGroupConsumer(
         failures = 0;
       } catch (error) {
         failures += 1;
-        logger.warn({ err: error, group }, 'events wait to be handled');
+        if (failures === 1) logger.warn({ err: error, group }, 'events wait to be handled');
         if (!stopped) await pause.wait(pauseAfter(failures, numbers));
       }
     }
@@ -78,9 +79,10 @@ const halfOf = ({ leaseSeconds }: EventNumbers) => leaseSeconds * 500;
 
 /** For half of the lease: what was left unsettled, by this process or another, then what is new. */
 async function consume(consuming: Consuming, stopped: () => boolean) {
-  const { client, consumer, keys, numbers, subscription } = consuming;
+  const { client, consumer, keys, numbers, pause, subscription } = consuming;
   const until = performance.now() + halfOf(numbers);
-  await joinGroup(client, keys.stream, subscription.group);
+  if (!(await joinGroup(client, keys.stream, subscription.group)))
+    return pause.wait(numbers.pollSeconds * 1000);
   await settleLeft(consuming, stopped);
   while (!stopped() && performance.now() < until) {
     const read = (await client.xreadgroup(
@@ -94,12 +96,19 @@ async function consume(consuming: Consuming, stopped: () => boolean) {
   }
 }
 
-/** From the oldest the stream holds: what it has handled before, the group knows. */
-async function joinGroup(client: Redis, stream: string, group: string) {
+/**
+ * From the oldest the stream holds: what it has handled before, the group's database knows. False
+ * while there is no stream; who sends makes it, and would not miss one that is made here.
+ */
+async function joinGroup(client: Redis, stream: string, group: string): Promise<boolean> {
   try {
-    await client.xgroup('CREATE', stream, group, '0', 'MKSTREAM');
+    await client.xgroup('CREATE', stream, group, '0');
+    return true;
   } catch (error) {
-    if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error;
+    const message = error instanceof Error ? error.message : '';
+    if (message.includes('requires the key to exist')) return false;
+    if (!message.startsWith('BUSYGROUP')) throw error;
+    return true;
   }
 }
 

@@ -21,6 +21,8 @@ export interface TestRedis {
   readonly client: Redis;
   /** Kills it, with everything it holds. */
   kill(): Promise<void>;
+  /** Stops it from answering, or lets it go on. */
+  freeze(frozen: boolean): void;
   /** Starts it again, empty, at the same address. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -56,6 +58,7 @@ export async function startRedis(): Promise<TestRedis> {
   };
   return {
     ...{ url: `redis://127.0.0.1:${port}`, client, kill },
+    freeze: (frozen) => void server.kill(frozen ? 'SIGSTOP' : 'SIGCONT'),
     async start() {
       server = run();
       await client.ping();
