@@ -54,4 +54,14 @@ describeThroughRedis('events while Redis fails', (fixture) => {
     redis().freeze(false);
     await eventually(async () => (await counted()) === 11);
   });
+
+  it('are sent and handled by processes that started before Redis did', async () => {
+    await redis().kill();
+    newBus().subscribe(counting());
+    relayTo(newBus());
+    await record(1, 5);
+    expect(await unsent()).toHaveLength(5);
+    await redis().start();
+    await eventually(async () => (await counted()) === 5);
+  });
 });
