@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { eventually } from '../testing/event-fixture';
+import { anEvent, eventually } from '../testing/event-fixture';
 import { describeThroughRedis } from '../testing/redis-fixture';
+import { StreamChanged } from './redis-bus';
 
 describeThroughRedis('events while Redis fails', (fixture) => {
   const { counted, counting, newBus, record, redis, relayTo, unsent } = fixture;
@@ -39,6 +40,18 @@ describeThroughRedis('events while Redis fails', (fixture) => {
     await redis().client.del('t:events');
     newBus().subscribe(counting());
     await eventually(async () => (await counted()) === 5);
+  });
+
+  it('are not taken by another stream than the one they were meant for', async () => {
+    const bus = newBus();
+    relayTo(bus);
+    await record(1, 1);
+    await eventually(async () => (await unsent()).length === 0);
+    const place = await bus.place();
+    await redis().client.flushall();
+    const next = { ...anEvent('a', 2), at: new Date() };
+    await expect(bus.send([next], place)).rejects.toThrow(StreamChanged);
+    await expect(bus.send([next], await bus.place())).resolves.toBeUndefined();
   });
 
   it('do not hold up who records them while Redis hangs', async () => {

@@ -22,6 +22,8 @@ describeOnBothDatabases('a change of reference data', (kind) => {
   );
   afterAll(() => results.stop());
 
+  const forget = () =>
+    results.database.transaction((manager) => manager.query('DELETE FROM `outbox_event`'));
   const told = async () =>
     (await results.database.read.find(OutboxEvent, { order: { sequence: 'ASC' } })).map(
       ({ type, orderKey, payload }) => ({ type, orderKey, payload }),
@@ -56,6 +58,22 @@ describeOnBothDatabases('a change of reference data', (kind) => {
       { ...payload, revision: 1 },
       { ...payload, revision: 2 },
     ]);
+  });
+
+  it('is told no more where it is said again long after, when its event was removed', async () => {
+    const { record } = await round();
+    await control({ inControl: true });
+    expect((await told()).map(({ type }) => type)).toEqual([
+      'results.quality-record.recorded',
+      'results.quality-control.recorded',
+    ]);
+    await forget();
+    await Promise.all([round(), control({ inControl: true })]);
+    expect(await told()).toEqual([]);
+    await withdraw(record?.id);
+    await forget();
+    await withdraw(record?.id);
+    expect(await told()).toEqual([]);
   });
 
   it('is told once for a code that was mapped, without what was printed', async () => {
