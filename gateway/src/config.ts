@@ -18,7 +18,9 @@ export function readGatewayConfig(env: Environment) {
   const persistedFile = read.optional('PERSISTED_FILE');
   if (persisted === 'only' && persistedFile === undefined)
     throw new ConfigError('PERSISTED_FILE', 'is not set: PERSISTED=only needs a list.');
-  const configured = Boolean(oidcIssuer || common.databaseUrl || common.urls.size > 0);
+  const configured = Boolean(
+    oidcIssuer || common.databaseUrl || common.redisUrl || common.urls.size > 0,
+  );
   return {
     ...common,
     production,

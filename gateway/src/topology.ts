@@ -1,11 +1,13 @@
 import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
+import type { EventGauges } from '@lianyi/shared/metrics/event-gauges';
 import {
   type AskSubgraph,
   type SubgraphName,
   subgraphNames,
 } from '@lianyi/shared/ports/ask-subgraph';
 import { connectedTo, connectSubgraphs } from '@lianyi/shared/subgraph/connect-subgraphs';
+import { hostEvents } from '@lianyi/shared/subgraph/host-events';
 import { createLocalAsk } from '@lianyi/shared/subgraph/local-ask';
 import { createRemoteAsk } from '@lianyi/shared/subgraph/remote-ask';
 import type { RemoteSubgraph } from '@lianyi/shared/subgraph/remote-subgraph';
@@ -17,12 +19,15 @@ export interface Topology {
   readonly local: ReadonlyMap<SubgraphName, RunningSubgraph>;
   readonly remote: ReadonlyMap<SubgraphName, RemoteSubgraph>;
   readonly ask: AskSubgraph;
+  /** Begins to send events of the subgraphs here. */
+  startEvents(gauges: EventGauges): void;
+  /** Sends the events that wait, then stops the subgraphs here. */
   close(): Promise<void>;
 }
 
 type TopologyConfig = Pick<
   GatewayConfig,
-  'urls' | 'answerTimeoutMs' | 'databaseUrl' | 'dataDir' | 'logLevel'
+  'urls' | 'answerTimeoutMs' | 'databaseUrl' | 'dataDir' | 'logLevel' | 'redisUrl'
 >;
 
 /** Connects to the subgraphs that have an address and starts the others here. */
@@ -42,8 +47,11 @@ export async function openTopology(
     (remote.has(name) ? askRemote : askLocal)(name, question);
 
   const here = subgraphNames.filter((name) => !remote.has(name));
+  // A gateway before services of their own tells and hears of nothing.
+  const redisUrl = here.length > 0 ? config.redisUrl : undefined;
+  const events = hostEvents({ redisUrl, logger });
   const optionsOf = (name: SubgraphName): SubgraphOptions => ({
-    ...{ keys, ask, logger: createLogger(name, config.logLevel) },
+    ...{ keys, ask, events: events.bus, logger: createLogger(name, config.logLevel) },
     location: { url: config.databaseUrl, dataDir: config.dataDir },
     ...overrides,
   });
@@ -53,8 +61,10 @@ export async function openTopology(
     for (const subgraph of await openEmbedded(here, optionsOf)) local.set(subgraph.name, subgraph);
   }
   const close = async () => {
+    await events.close();
     await Promise.all([...local.values()].map((subgraph) => subgraph.stop()));
     await Promise.all([...remote.values()].map((subgraph) => subgraph.close()));
   };
-  return { local, remote, ask, close };
+  const startEvents = (gauges: EventGauges) => events.start(local.values(), gauges);
+  return { local, remote, ask, startEvents, close };
 }

@@ -1,11 +1,13 @@
 // npm test: installs what is missing, then format, lint, types and every test. Suites that need
-// a server that does not answer are left out, and said in one line; under CI that is a failure.
+// a server that does not answer, or is not installed, are left out, and said in one line; under CI
+// that is a failure.
 import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { build, checkNode, install, root } from './prepare.mjs';
 
 const mysqlUrl = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306';
+const redisServer = process.env.TEST_REDIS_SERVER ?? 'redis-server';
 
 const answers = (url) =>
   new Promise((resolve) => {
@@ -35,8 +37,11 @@ build();
 
 const bin = (path) => join(root, 'node_modules', path);
 const hasMysql = await answers(mysqlUrl);
-if (!hasMysql && process.env.CI === 'true') {
-  console.error('MySQL does not answer: under CI no suite may be left out.');
+// Suites start Redis servers of their own: they stop, kill and empty them.
+const hasRedis = spawnSync(redisServer, ['--version']).status === 0;
+if (process.env.CI === 'true' && !(hasMysql && hasRedis)) {
+  const missing = hasMysql ? 'There is no redis-server' : 'MySQL does not answer';
+  console.error(`${missing}: under CI no suite may be left out.`);
   process.exit(1);
 }
 
@@ -55,6 +60,9 @@ for (const part of [
 step('Tests', [bin('jest/bin/jest.js'), ...process.argv.slice(2)], {
   ...process.env,
   ...(hasMysql ? { TEST_MYSQL_URL: mysqlUrl } : { TEST_MYSQL_URL: '' }),
+  ...(hasRedis ? { TEST_REDIS_SERVER: redisServer } : { TEST_REDIS_SERVER: '' }),
 });
 if (!hasMysql)
   console.log('Left out, as no MySQL-compatible server answers: every suite titled (MySQL).');
+if (!hasRedis)
+  console.log('Left out, as there is no redis-server to start: every suite about Redis.');

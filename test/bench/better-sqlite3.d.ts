@@ -5,7 +5,7 @@ declare module 'better-sqlite3' {
     run(...parameters: unknown[]): unknown;
   }
   export default class Database {
-    constructor(file: string, options?: { readonly timeout?: number });
+    constructor(file: string, options?: { readonly timeout?: number; readonly readonly?: boolean });
     prepare(sql: string): Statement;
     pragma(text: string): unknown;
     close(): void;

@@ -46,6 +46,10 @@ describe('a process killed at random while messages come in', () => {
     expect(report.readable).toBe(report.recorded);
   });
 
+  it('tells of every version stored once, and of nothing else, before it ends', () => {
+    expect(report.events).toEqual({ untold: [], invented: [], unsent: 0 });
+  });
+
   it('has an unbroken access log', () => {
     expect(report.audit).toMatchObject({ code: 0 });
   });

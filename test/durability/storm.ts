@@ -6,6 +6,7 @@ import { connectSender, type SendClient } from '@lianyi/gateway/hl7/send-client'
 import { freePort, ProductProcess } from '../support/process';
 import { type MessageFile, readMessageFiles, seededRandom, shuffled } from './message-files';
 import { type ReadBack, readBack } from './read-back';
+import { readEvents, storedVersions, type ToldVersions } from './read-events';
 import { verifyChain } from './verify-chain';
 
 export interface StormOptions {
@@ -26,6 +27,8 @@ export interface StormReport extends ReadBack {
   /** Milliseconds from each start to readiness. */
   readonly starts: readonly number[];
   readonly exitCode: number | null;
+  /** What the events of the reports say, after the stop. */
+  readonly events: ToldVersions;
   /** What `audit:verify` said. */
   readonly audit: { readonly code: number | null; readonly text: string };
 }
@@ -50,6 +53,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   });
   try {
     const starts = [await product.start()];
+    const demo = storedVersions(dataDir);
     const { answered, kills } = await sendThroughKills(product, hl7, starts, options);
     const accepted = answered.filter(({ code }) => code === 'AA').map(({ message }) => message);
     const back = await readBack(`http://127.0.0.1:${port}`, accepted);
@@ -57,6 +61,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     return {
       ...back,
       ...{ files: readMessageFiles(options.folder).length, kills, exitCode, starts },
+      events: readEvents(dataDir, demo),
       audit: verifyChain(dataDir),
       withoutReason: answered.filter(({ explained }) => !explained).length,
       answers: countBy(answered.map(({ code }) => code)),

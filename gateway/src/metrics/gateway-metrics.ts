@@ -1,4 +1,5 @@
 import { createDecisionCounter } from '@lianyi/shared/metrics/decision-counter';
+import { createEventGauges } from '@lianyi/shared/metrics/event-gauges';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { createLabelCap } from './label-cap';
 
@@ -55,6 +56,7 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}) {
     },
     hl7Message: (outcome: string) => messages.inc({ outcome }),
     accessDecision: createDecisionCounter(registry),
+    events: createEventGauges(registry),
     contentType: registry.contentType,
     /** All of it in the Prometheus text format. */
     text: () => registry.metrics(),

@@ -48,4 +48,20 @@ describe('the reference cache', () => {
     for (const key of ['a', 'b', 'c', 'd', 'a']) await cache.get(key);
     expect(asked.flat()).toEqual(['a', 'b', 'c', 'd', 'a']);
   });
+
+  it('does not keep what was being read when it was told to forget', async () => {
+    const rows: Record<string, number> = { a: 1 };
+    const cache = createReferenceCache<number>({
+      load: async () => {
+        const read = new Map(Object.entries(rows));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return read;
+      },
+    });
+    const early = cache.get('a');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    rows.a = 2;
+    cache.clear();
+    expect([await early, await cache.get('a')]).toEqual([1, 2]);
+  });
 });

@@ -24,12 +24,15 @@ export function createReferenceCache<Row>(
 ): ReferenceCache<Row> {
   const { load, maxAgeSeconds = 60, largestSize = 50_000, now = Date.now } = options;
   const rows = new Map<string, { row: Row; expires: number }>();
+  let cleared = 0;
   const loader = new DataLoader<string, Row | null>(
     async (keys) => {
+      const asked = cleared;
       const found = await load(keys);
       if (rows.size + found.size > largestSize) rows.clear();
+      // What was read before it was told to forget may be what was changed.
       const expires = now() + maxAgeSeconds * 1000;
-      for (const [key, row] of found) rows.set(key, { row, expires });
+      if (asked === cleared) for (const [key, row] of found) rows.set(key, { row, expires });
       return keys.map((key) => found.get(key) ?? null);
     },
     { cache: false },
@@ -39,6 +42,9 @@ export function createReferenceCache<Row>(
       const known = rows.get(key);
       return known && known.expires > now() ? known.row : loader.load(key);
     },
-    clear: () => rows.clear(),
+    clear() {
+      cleared += 1;
+      rows.clear();
+    },
   };
 }

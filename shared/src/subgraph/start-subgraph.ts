@@ -4,8 +4,10 @@ import { createKeyRing } from '../crypto/key-ring';
 import { loadSecrets } from '../crypto/load-secrets';
 import { createLogger } from '../logging/logger';
 import { createDecisionCounter } from '../metrics/decision-counter';
+import { createEventGauges } from '../metrics/event-gauges';
 import { type SubgraphName, subgraphNames } from '../ports/ask-subgraph';
 import { connectedTo, connectSubgraphs } from './connect-subgraphs';
+import { hostEvents } from './host-events';
 import { onStop } from './on-stop';
 import { createRemoteAsk } from './remote-ask';
 import { serveSubgraph } from './serve-subgraph';
@@ -34,16 +36,19 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   );
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
+  const events = hostEvents({ redisUrl: config.redisUrl, logger });
   const subgraph = await create({
-    ...{ keys, logger, countDecision: createDecisionCounter(metrics) },
+    ...{ keys, logger, countDecision: createDecisionCounter(metrics), events: events.bus },
     location: { url: config.databaseUrl, dataDir: config.dataDir },
     ask: createRemoteAsk((other) => connectedTo(others, other)),
   });
   const server = await serveSubgraph(subgraph, { port, host: config.host, keys, logger, metrics });
+  events.start([subgraph], createEventGauges(metrics));
   logger.info({ url: server.url }, 'subgraph ready');
 
   onStop(logger, async () => {
     await server.close();
+    await events.close();
     await subgraph.stop();
     await Promise.all([...others.values()].map((other) => other.close()));
   });

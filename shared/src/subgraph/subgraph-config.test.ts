@@ -16,3 +16,16 @@ describe('AUDIT_KEEP_MONTHS', () => {
     );
   });
 });
+
+describe('REDIS_URL', () => {
+  it('is unset where nothing is said: events stay within the process', () => {
+    expect(readCommonConfig({}).redisUrl).toBeUndefined();
+  });
+
+  it('must be an address of Redis', () => {
+    expect(readCommonConfig({ REDIS_URL: 'rediss://r:1' }).redisUrl).toBe('rediss://r:1');
+    expect(() => readCommonConfig({ REDIS_URL: 'http://r:1' })).toThrow(
+      'REDIS_URL must be a redis or rediss address.',
+    );
+  });
+});

@@ -29,6 +29,7 @@ export function readCommonConfig(env: Environment) {
   return {
     dataDir: read.string('DATA_DIR', './data'),
     databaseUrl: read.url('DATABASE_URL', ['mysql']),
+    redisUrl: read.url('REDIS_URL', ['redis', 'rediss']),
     host: read.string('HOST', '127.0.0.1'),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
     answerTimeoutMs: read.integer('SUBGRAPH_TIMEOUT_MS', answerTimeout, { min: 100, max: 60_000 }),

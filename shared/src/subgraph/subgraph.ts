@@ -5,6 +5,8 @@ import type { InstallationKeys } from '../crypto/key-ring';
 import type { DatabaseLocation } from '../database/open-database';
 import type { County } from '../demo/county';
 import type { ReportProgress } from '../demo/load-county';
+import type { EventBus } from '../events/event-bus';
+import type { Relay } from '../events/relay';
 import type { Logger } from '../logging/logger';
 import type { AskSubgraph, SubgraphName } from '../ports/ask-subgraph';
 import type { KeyRotation } from './key-rotation';
@@ -17,6 +19,8 @@ export interface SubgraphOptions {
   readonly logger: Logger;
   readonly now?: () => Date;
   readonly newId?: () => string;
+  /** How its events reach others, and theirs it; where there is none they stay in its outbox. */
+  readonly events?: EventBus;
   /** Told of every access decision, `allowed` or `refused`, for the host's metrics. */
   readonly countDecision?: (outcome: 'allowed' | 'refused') => void;
 }
@@ -51,5 +55,10 @@ export interface RunningSubgraph {
   loadDemo(county: County, report?: ReportProgress): Promise<void>;
   /** Changes the key of what it seals; absent where it seals nothing. */
   readonly keyRotation?: KeyRotation | undefined;
+  /**
+   * Sends its events; absent where it has none. The host starts it when all parts of the process
+   * are there to hear them, and closes it before the first of them stops.
+   */
+  readonly relay?: Relay | undefined;
   stop(): Promise<void>;
 }

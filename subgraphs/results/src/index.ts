@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
+import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { dataFolder, loadCatalogue } from './catalogue/catalogue';
@@ -10,13 +11,16 @@ import { createResultsDemo } from './demo/demo.writer';
 import { keepEdition } from './edition/keep-edition.service';
 import { resumeMappings } from './mapping/apply-mapping.service';
 import { settleKnown } from './mapping/settle-known.service';
+import { qualityChanges } from './quality/quality.loader';
 import { buildResultsSchema } from './schema';
 
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const catalogue = loadCatalogue(dataFolder, options.now);
-  const database = await openDatabase({ ...resultsTables, location: options.location });
+  const opened = await openDatabase({ ...resultsTables, location: options.location });
+  const { database, relay } = openPartEvents({ ...options, database: opened });
   const process = createResultsProcess(options, database, catalogue);
+  options.events?.onChange(qualityChanges, () => process.quality.clear());
   await keepEdition(database, dataFolder, process.now);
   await resumeMappings(process);
   await settleKnown(process);
@@ -34,9 +38,10 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     contextFor: (request) => createContext(request, process),
   });
   return {
-    ...running,
+    ...{ ...running, relay },
     async stop() {
       await stopAddressing();
+      await relay?.close();
       await process.shown.close();
       await process.offers.close();
       await running.stop();

@@ -1,4 +1,5 @@
 import type { Logger } from '@lianyi/shared/logging/logger';
+import { createPause } from '@lianyi/shared/time/pause';
 import { type Addressing, addressWaiting } from './address.service';
 
 /**
@@ -10,7 +11,7 @@ export function keepAddressing(
   everySeconds: number,
 ): () => Promise<void> {
   let stopped = false;
-  let wake = () => {};
+  const pause = createPause();
   const work = async () => {
     while (!stopped) {
       try {
@@ -18,24 +19,13 @@ export function keepAddressing(
       } catch (error) {
         addressing.logger.error({ err: error }, 'critical values wait to be addressed');
       }
-      if (!stopped)
-        await new Promise<void>((resolve) => (wake = afterwards(resolve, everySeconds)));
+      if (!stopped) await pause.wait(everySeconds * 1000);
     }
   };
   const done = work();
   return async () => {
     stopped = true;
-    wake();
+    pause.cut();
     await done;
-  };
-}
-
-/** Resolves after a while, or when what it returns is called; keeps no process alive. */
-function afterwards(resolve: () => void, seconds: number): () => void {
-  const timer = setTimeout(resolve, seconds * 1000);
-  timer.unref();
-  return () => {
-    clearTimeout(timer);
-    resolve();
   };
 }

@@ -1,5 +1,6 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { placeholders, selectRows, toParameters } from '@lianyi/shared/database/select-rows';
+import { recordEvents } from '@lianyi/shared/events/record-events';
 import type { EntityManager } from 'typeorm';
 import type { StoredVersion } from '../report/report.service';
 import { type Addressed, addresseesOf, type Care } from './care';
@@ -118,4 +119,18 @@ async function insertAlarms(
     addressees.map((one) => ({ ...one, valueId: id, state, dueAt })),
   );
   await insertRows(manager, CriticalValueAddress, addresses);
+  await recordEvents(manager, rows.map(toEvent), raisedAt);
 }
+
+type Raised = Pick<
+  CriticalValueRow,
+  'id' | 'kind' | 'reportId' | 'version' | 'patientId' | 'institutionId'
+>;
+
+const toEvent = ({ id, kind, reportId, version, patientId, institutionId }: Raised) =>
+  ({
+    id: `results.critical-value.raised:${id}`,
+    type: 'results.critical-value.raised',
+    key: patientId,
+    payload: { criticalValueId: id, kind, reportId, version, patientId, institutionId },
+  }) as const;

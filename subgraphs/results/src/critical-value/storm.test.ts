@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { OutboxEvent } from '@lianyi/shared/events/event.entity';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { createCriticalClient, potassium } from '../testing/critical.client';
 import { aLabReport } from '../testing/report.factory';
@@ -79,5 +80,36 @@ describeOnBothDatabases('versions of 200 reports from 50 clients in any order', 
     expect(new Set(keys).size).toBe(keys.length);
     const told = await critical.rows('critical_value_address');
     expect(told).toHaveLength(rows.length);
+  });
+
+  const eventsOf = (type: OutboxEvent['type']) =>
+    results.database.read.findBy(OutboxEvent, { type });
+  const factsOf = (rows: readonly Record<string, unknown>[], ...fields: string[]) =>
+    rows.map((row) => fields.map((field) => String(row[field])).join(' ')).sort();
+
+  it('tell of each version stored exactly once, and whether it came into force', async () => {
+    const told = (await eventsOf('results.report.stored')).map(({ payload }) => ({ ...payload }));
+    const stored = await query('SELECT `reportId`, `version` FROM `report_version`');
+    expect(factsOf(told, 'reportId', 'version')).toEqual(factsOf(stored, 'reportId', 'version'));
+    const newest = await query('SELECT `id`, `version` FROM `lab_report`');
+    for (const { id, version } of newest)
+      expect(told).toContainEqual(
+        expect.objectContaining({ reportId: id, version: Number(version), inForce: true }),
+      );
+  });
+
+  it('tell of each critical value raised exactly once', async () => {
+    const told = (await eventsOf('results.critical-value.raised')).map(({ payload }) => ({
+      ...payload,
+    }));
+    const raised = await critical.rows('critical_value');
+    const fields = ['reportId', 'version', 'patientId'];
+    expect(factsOf(told, 'criticalValueId', ...fields)).toEqual(factsOf(raised, 'id', ...fields));
+  });
+
+  it('put ids, versions and types into events, and nothing that was printed', async () => {
+    const events = await results.database.read.find(OutboxEvent);
+    const texts = events.flatMap(({ payload }) => Object.values(payload).map(String));
+    expect(texts.filter((text) => !/^[\w-]{1,36}$/.test(text))).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ import {
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
 import type { Storing } from '../report/storing';
+import { tellStored } from '../report/tell-stored.service';
 import { tellOfChange } from '../report-notice/store-notices.service';
 import { ExamReport } from './exam-report.entity';
 import { checkExamReport, type ExamReportInput } from './exam-report.inputs';
@@ -105,6 +106,7 @@ async function storeReport(
       await queueWaiting(manager, [waitingExam(input.itemCode.trim())], {
         ...{ institutionId, at: now() },
       });
+    await tellStored(manager, 'EXAM', posted.columns, version, context);
     await tellOfChange(manager, 'EXAM', posted.columns, version, context);
     await raiseCritical(manager, alarm, { ...version, observationIds: [] }, raisingOf(context));
     return version;

@@ -23,6 +23,7 @@ import {
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
 import type { Storing } from '../report/storing';
+import { tellStored } from '../report/tell-stored.service';
 import { tellOfChange } from '../report-notice/store-notices.service';
 import { LabReport } from './lab-report.entity';
 import { checkLabReport, type LabReportInput } from './lab-report.inputs';
@@ -104,6 +105,7 @@ async function storeReport(
     await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     const observationIds = await storeValues(manager, posted, version, values, newId);
+    await tellStored(manager, 'LAB', posted.columns, version, context);
     await tellOfChange(manager, 'LAB', posted.columns, version, context);
     await raiseCritical(manager, alarm, { ...version, observationIds }, raisingOf(context));
     const waiting = values.map((value) => waitingOf(value, catalogue, local));

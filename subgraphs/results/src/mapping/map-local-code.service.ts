@@ -1,5 +1,6 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { recordEvents } from '@lianyi/shared/events/record-events';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { applyMapping } from './apply-mapping.service';
@@ -48,8 +49,17 @@ async function storeMapping(
   await manager.update(LocalCodeTable, { institutionId }, { revision: revision + 1 });
   await insertRows(manager, CodeMapping, [mapping]);
   await manager.delete(UnmappedCodeRow, { institutionId, kind, printedKey });
+  await recordEvents(manager, [toEvent(mapping)], mapping.mappedAt);
   return mapping;
 }
+
+const toEvent = ({ id, institutionId, revision }: CodeMapping) =>
+  ({
+    id: `results.local-code.mapped:${id}`,
+    type: 'results.local-code.mapped',
+    key: institutionId,
+    payload: { mappingId: id, institutionId, revision },
+  }) as const;
 
 /** What was said last of a code or unit; null where nobody has said anything. */
 async function lastMapping(

@@ -1,6 +1,7 @@
 import { createReferenceCache } from '@lianyi/shared/cache/reference-cache';
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
+import type { EventType } from '@lianyi/shared/events/event';
 import type { EntityManager } from 'typeorm';
 import { QualityControl, QualityRecord } from './quality.entity';
 
@@ -11,6 +12,13 @@ export interface InstitutionQuality {
   /** Days on which an item was out of control; the others need not be known. */
   readonly outOfControl: ReadonlyMap<string, readonly Pick<QualityControl, 'day' | 'inControl'>[]>;
 }
+
+/** What changes it, in this process or another. */
+export const qualityChanges = [
+  'results.quality-record.recorded',
+  'results.quality-record.withdrawn',
+  'results.quality-control.recorded',
+] as const satisfies readonly EventType[];
 
 /** Quality by institution, kept by the process: every verdict asks for some. */
 export const createQualityCache = (manager: EntityManager) =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { recordEvents } from '@lianyi/shared/events/record-events';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { managedBy, requireManaged } from '../mapping/mapping.access';
@@ -31,7 +32,9 @@ export async function recordQuality(
     const known = await standingRound(manager, round);
     if (known) return known;
     await insertRows(manager, QualityRecord, [fresh], { keepOn: ['roundKey'] });
-    return standingRound(manager, round);
+    const standing = await standingRound(manager, round);
+    if (standing?.id === fresh.id) await tellRound(manager, 'recorded', standing, now());
+    return standing;
   });
   if (!record) throw new Error(`round ${fresh.id} is not there after its commit`);
   const differs = compared.find((field) => record[field] !== round[field]);
@@ -39,6 +42,19 @@ export async function recordQuality(
   quality.clear();
   return record;
 }
+
+/** Tells, within the transaction that stores it, what became of a round. */
+const tellRound = (
+  manager: EntityManager,
+  what: 'recorded' | 'withdrawn',
+  { id: recordId, institutionId }: Pick<QualityRecord, 'id' | 'institutionId'>,
+  at: Date,
+) => {
+  const type = `results.quality-record.${what}` as const;
+  const payload = { recordId, institutionId };
+  const event = { id: `${type}:${recordId}`, type, key: institutionId, payload };
+  return recordEvents(manager, [event], at);
+};
 
 /** What two entries of one round must agree in. */
 const compared = ['passed', 'validTo', 'assessor'] as const;
@@ -81,7 +97,9 @@ export async function withdrawQuality(
     ...{ withdrawalReason: reason.trim(), roundKey: null },
   };
   const stored = await database.transaction(async (writing) => {
-    await writing.update(QualityRecord, { id, withdrawnAt: IsNull() }, withdrawn);
+    const standing = { id, withdrawnAt: IsNull() };
+    const { affected } = await writing.update(QualityRecord, standing, withdrawn);
+    if (affected === 1) await tellRound(writing, 'withdrawn', record, withdrawn.withdrawnAt);
     return selectRows(writing, QualityRecord, 'WHERE `id` = ?', [id]);
   });
   quality.clear();

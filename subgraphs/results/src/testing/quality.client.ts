@@ -10,7 +10,7 @@ export const aRoundInput = (overrides: object = {}) => ({
 });
 
 /** Enters quality as quality managers do. */
-export const createQualityClient = (harness: () => ResultsHarness) => ({
+export const createQualityClient = (harness: () => Pick<ResultsHarness, 'run'>) => ({
   async round(input: object = {}, viewer: Viewer = dongpuManager) {
     const mutation =
       'mutation ($input: QualityRecordInput!) { recordQuality(input: $input) { id institution { id } item { code } scope mark assessor passed validFrom validTo recordedAt recordedBy withdrawnAt } }';

@@ -1,0 +1,55 @@
+/** What each event carries: ids, types and numbers of versions; never a name, a value or free text. */
+export interface EventPayloads {
+  /** A version of a report was stored; `inForce` is false for one that is kept in the history only. */
+  'results.report.stored': {
+    readonly kind: 'LAB' | 'EXAM';
+    readonly reportId: string;
+    readonly version: number;
+    readonly patientId: string;
+    readonly institutionId: string;
+    readonly inForce: boolean;
+  };
+  'results.critical-value.raised': {
+    readonly criticalValueId: string;
+    readonly kind: 'LAB' | 'EXAM';
+    readonly reportId: string;
+    readonly version: number;
+    readonly patientId: string;
+    readonly institutionId: string;
+  };
+  'results.quality-record.recorded': { readonly recordId: string; readonly institutionId: string };
+  'results.quality-record.withdrawn': { readonly recordId: string; readonly institutionId: string };
+  'results.quality-control.recorded': {
+    readonly institutionId: string;
+    readonly itemCode: string;
+    readonly day: string;
+    readonly revision: number;
+  };
+  'results.local-code.mapped': {
+    readonly mappingId: string;
+    readonly institutionId: string;
+    readonly revision: number;
+  };
+}
+
+export type EventType = keyof EventPayloads;
+
+/** Something that happened, as its part tells the others. */
+export type ProductEvent = {
+  [Type in EventType]: {
+    /** Of the fact: its type and what makes it one, so that the same fact has the same id. */
+    readonly id: string;
+    readonly type: Type;
+    /** Events of one key are told in the order in which they happened: the patient or institution. */
+    readonly key: string;
+    readonly payload: EventPayloads[Type];
+  };
+}[EventType];
+
+/** An event as it arrives. */
+export type SentEvent = ProductEvent & {
+  /** When it was recorded. */
+  readonly at: Date;
+};
+
+export type EventOf<Type extends EventType> = Extract<SentEvent, { readonly type: Type }>;

@@ -1,0 +1,24 @@
+import type { Logger } from '../logging/logger';
+import type { EventBus } from './event-bus';
+import { type EventNumbers, readEventNumbers } from './event-numbers';
+import { createMemoryBus } from './memory-bus';
+import { createRedisBus } from './redis-bus';
+
+export interface EventBusOptions {
+  /** Unset: within this process. */
+  readonly redisUrl?: string | undefined;
+  readonly logger: Logger;
+  readonly now?: () => Date;
+  readonly numbers?: EventNumbers;
+}
+
+/** The way of events that the configuration asks for. */
+export function openEventBus({
+  redisUrl: url,
+  logger,
+  now = () => new Date(),
+  numbers = readEventNumbers(),
+}: EventBusOptions): EventBus {
+  const options = { logger, now, numbers };
+  return url === undefined ? createMemoryBus(options) : createRedisBus({ ...options, url });
+}

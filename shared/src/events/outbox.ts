@@ -1,0 +1,111 @@
+import { IsNull } from 'typeorm';
+import type { Database } from '../database/database';
+import { placeholders, selectRows, toParameters } from '../database/select-rows';
+import type { SentEvent } from './event';
+import { OutboxEvent } from './event.entity';
+import type { EventTransport } from './event-bus';
+import type { EventNumbers } from './event-numbers';
+import type { Lease } from './lease';
+
+export interface Sending {
+  readonly database: Database;
+  readonly bus: EventTransport;
+  readonly lease: Lease;
+  readonly numbers: EventNumbers;
+  readonly now: () => Date;
+}
+
+const unsent = (database: Database, most: number) =>
+  selectRows(
+    database.read,
+    OutboxEvent,
+    `WHERE \`sentAt\` IS NULL ORDER BY \`sequence\` LIMIT ${most}`,
+  );
+
+/** The row holds what `recordEvents` was given. */
+const toEvent = ({ id, type, orderKey, payload, createdAt }: OutboxEvent) =>
+  ({ id, type, key: orderKey, payload, at: createdAt }) as SentEvent;
+
+/**
+ * Sends what waits, oldest first, to a place, and marks it once it was taken: killed in between, it
+ * is sent again. False where another process is at it. Two at once, after a lease ran out, send some
+ * twice, but none before an earlier one of its key: each begins with the oldest that is not marked.
+ */
+export async function sendWaiting(sending: Sending, place: string | null): Promise<boolean> {
+  const { database, lease, numbers } = sending;
+  if ((await unsent(database, 1)).length === 0) return true;
+  if (!(await lease.take())) return false;
+  try {
+    for (;;) {
+      const rows = await unsent(database, numbers.batch);
+      if (rows.length > 0) await sending.bus.send(rows.map(toEvent), place);
+      const last = rows.length < numbers.batch;
+      const held = await markSent(sending, rows, place, last);
+      if (last || !held) return held;
+    }
+  } catch (error) {
+    await database.transaction((manager) => lease.release(manager)).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Marks rows as sent and holds the lease on, or gives it up with the last ones. */
+function markSent(
+  { database, lease, now }: Sending,
+  rows: readonly OutboxEvent[],
+  place: string | null,
+  last: boolean,
+): Promise<boolean> {
+  return database.transaction(async (manager) => {
+    const sequences = rows.map(({ sequence }) => sequence);
+    if (sequences.length > 0)
+      await manager.query(
+        `UPDATE \`outbox_event\` SET \`sentAt\` = ?, \`place\` = ? WHERE \`sequence\` IN (${placeholders(sequences)})`,
+        toParameters(manager, [now(), place, ...sequences]),
+      );
+    if (!last) return lease.hold(manager);
+    await lease.release(manager);
+    return true;
+  });
+}
+
+type Keeping = Pick<Sending, 'database' | 'numbers' | 'now'>;
+
+const keptSince = ({ numbers, now }: Keeping, more = 0) =>
+  new Date(now().getTime() - (numbers.keepDays + more) * 86_400_000);
+
+/** Everything recorded within the days it is kept and sent to another place waits again. */
+export const sendLostAgain = (keeping: Keeping, place: string) =>
+  keeping.database.transaction((manager) =>
+    manager.query(
+      'UPDATE `outbox_event` SET `sentAt` = NULL, `place` = NULL WHERE `place` <> ? AND `createdAt` > ?',
+      toParameters(manager, [place, keptSince(keeping)]),
+    ),
+  );
+
+/**
+ * Removes what was sent longer ago than it is kept. What was handled is remembered a day longer
+ * than anything is sent again.
+ */
+export async function pruneEvents(keeping: Keeping) {
+  const remove = (where: string, before: Date) =>
+    keeping.database.transaction((manager) =>
+      manager.query(`DELETE FROM ${where} < ?`, toParameters(manager, [before])),
+    );
+  await remove('`outbox_event` WHERE `sentAt`', keptSince(keeping));
+  await remove('`handled_event` WHERE `handledAt`', keptSince(keeping, 1));
+}
+
+export interface OutboxState {
+  readonly unsent: number;
+  /** Seconds the oldest has waited; 0 where none does. */
+  readonly oldestSeconds: number;
+}
+
+/** How much waits to be sent. */
+export async function outboxState(database: Database, now: Date): Promise<OutboxState> {
+  const count = await database.read.countBy(OutboxEvent, { sentAt: IsNull() });
+  const [oldest] = await unsent(database, 1);
+  const waited = oldest ? (now.getTime() - oldest.createdAt.getTime()) / 1000 : 0;
+  return { unsent: count, oldestSeconds: Math.max(0, waited) };
+}

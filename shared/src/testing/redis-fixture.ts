@@ -1,0 +1,81 @@
+import { afterEach, beforeEach } from '@jest/globals';
+import type { DatabaseKind } from '../database/database';
+import type { SentEvent } from '../events/event';
+import type { EventBus, Subscription } from '../events/event-bus';
+import type { EventNumbers } from '../events/event-numbers';
+import { createRedisBus } from '../events/redis-bus';
+import { createRelay, type Relay } from '../events/relay';
+import {
+  anEvent,
+  countOf,
+  countUp,
+  openOutbox,
+  recordEach,
+  silent,
+  testNumbers,
+  unsentOf,
+} from './event-fixture';
+import { describeOnBothDatabases } from './test-databases';
+import { describeWithRedis, startRedis, type TestRedis } from './test-redis';
+
+const types = ['results.report.stored'] as const;
+const now = () => new Date();
+
+export type Manager = Parameters<Subscription['handle']>[1];
+
+/** For each test a Redis server and an outbox with the keys `a` and `b`, and what works on them. */
+export function createRedisFixture(kind: DatabaseKind) {
+  let redis: TestRedis;
+  let outbox: Awaited<ReturnType<typeof openOutbox>>;
+  const closing: (() => Promise<void>)[] = [];
+  beforeEach(async () => {
+    redis = await startRedis();
+    outbox = await openOutbox(kind, ['a', 'b']);
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+    await outbox.drop();
+    await redis.stop();
+  });
+  return {
+    types,
+    redis: () => redis,
+    database: () => outbox.database,
+    /** A bus as a process of its own has one. */
+    newBus(overrides: Partial<EventNumbers> = {}): EventBus {
+      const numbers = testNumbers({ leaseSeconds: 1, pollSeconds: 1, ...overrides });
+      const bus = createRedisBus({ url: redis.url, prefix: 't:', logger: silent, numbers, now });
+      closing.push(() => bus.close());
+      return bus;
+    },
+    relayTo(bus: EventBus): Relay {
+      const numbers = testNumbers({ pollSeconds: 1 });
+      const { database } = outbox;
+      const relay = createRelay({ database, bus, numbers, logger: silent, now, holder: 'relay' });
+      closing.push(() => relay.close());
+      relay.start();
+      return relay;
+    },
+    /** Counts the events of each key up. */
+    counting: (
+      handle: (event: SentEvent, manager: Manager) => Promise<void> = countUp,
+      database = outbox.database,
+    ) => ({ group: 'counting', types, database, handle }),
+    record: (from: number, to: number, key = 'a') =>
+      recordEach(
+        outbox.database,
+        Array.from({ length: to - from + 1 }, (_, index) => anEvent(key, from + index)),
+      ),
+    counted: (key = 'a') => countOf(outbox.database, key),
+    unsent: () => unsentOf(outbox.database),
+  };
+}
+
+/** Runs tests on both databases with a Redis server for each, where there is one to start. */
+export const describeThroughRedis = (
+  title: string,
+  tests: (fixture: ReturnType<typeof createRedisFixture>) => void,
+) =>
+  describeWithRedis(title, () =>
+    describeOnBothDatabases('from an outbox', (kind) => tests(createRedisFixture(kind))),
+  );
