@@ -41,17 +41,24 @@ export async function startGateway(
   // Before anything listens: with a wrong key nothing of the gateway starts.
   const sealing = config.hl7Port === null ? null : await openRawKey(config.dataDir, keys);
   const record = createOperationRecorder(logger, metrics);
-  const { server, apiSchema } = await startGraphServer({
+  const { server, apiSchema, compiled } = await startGraphServer({
     ...{ topology, logger, record, recordFetch: metrics.subgraphFetch },
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     showSchema: !config.production,
   });
   const signIn = await openSignIn(config, topology.ask, logger);
+  const limits = createQueryLimits(apiSchema);
+  metrics.state.watch('gateway', {
+    caches: {
+      ...{ operations: compiled, documents: limits.state },
+      ...{ tokens: signIn.verifier.state, persisted: persisted.state },
+    },
+  });
   const http = buildHttp({
     ...{ server, verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
     ...{
       persisted,
-      limits: createQueryLimits(apiSchema),
+      limits,
       metrics,
       record,
       logger,

@@ -42,6 +42,7 @@ export async function openHl7Door(
     ...{ store, senders, logger, now, run: runThrough(parts.server, config.newId) },
     metrics: { message: (outcome) => metrics.hl7Message(outcome) },
   });
+  metrics.state.watch('hl7', { queues: { frames: door.openFrames } });
   await door.listen(config.hl7Port, config.host);
   return {
     address: `${config.host}:${door.address()?.port ?? config.hl7Port}`,

@@ -26,6 +26,7 @@ async function main() {
   if (config.demo)
     await loadDemoCounty(topology, { dataDir: config.dataDir, patients: config.demoPatients });
   topology.startEvents(metrics.events);
+  topology.showState(metrics.state);
   const gateway = await startGateway(config, { topology, keys, logger, metrics });
   close = async () => {
     await gateway.close();

@@ -2,6 +2,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import type { Logger } from '@lianyi/shared/logging/logger';
+import type { CacheState } from '@lianyi/shared/metrics/inner-state';
 import { type SubgraphName, subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayContext } from './context';
@@ -31,6 +32,8 @@ export interface GraphServer {
   readonly server: ApolloServer<GatewayContext>;
   /** The public schema, as clients see it. */
   apiSchema(): GraphQLSchema;
+  /** Of the operations that are compiled. */
+  compiled(): CacheState;
 }
 
 /** Apollo Server over the supergraph: planning by Apollo, fetches by our own data sources. */
@@ -60,6 +63,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   await server.start();
   return {
     server,
+    compiled: gateway.state,
     apiSchema() {
       if (!apiSchema) throw new Error('the supergraph is not loaded');
       return apiSchema;

@@ -1,6 +1,7 @@
 import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
 import type { EventGauges } from '@lianyi/shared/metrics/event-gauges';
+import type { StateGauges } from '@lianyi/shared/metrics/state-gauges';
 import {
   type AskSubgraph,
   type SubgraphName,
@@ -21,6 +22,8 @@ export interface Topology {
   readonly ask: AskSubgraph;
   /** Begins to send events of the subgraphs here. */
   startEvents(gauges: EventGauges): void;
+  /** Shows the parts here, and how those apart are reached. */
+  showState(gauges: StateGauges): void;
   /** Sends the events that wait, then stops the subgraphs here. */
   close(): Promise<void>;
 }
@@ -66,5 +69,9 @@ export async function openTopology(
     await Promise.all([...remote.values()].map((subgraph) => subgraph.close()));
   };
   const startEvents = (gauges: EventGauges) => events.start(local.values(), gauges);
-  return { local, remote, ask, startEvents, close };
+  const showState = (gauges: StateGauges) => {
+    for (const { name, inner } of local.values()) gauges.watch(name, inner);
+    for (const subgraph of remote.values()) gauges.watchRemote(subgraph);
+  };
+  return { local, remote, ask, startEvents, showState, close };
 }

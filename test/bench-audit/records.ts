@@ -86,7 +86,7 @@ const subgraphOf = (process: PatientsProcess) =>
 
 function chainOf(name: VariantName, { chain, database }: PatientsProcess): AccessChain {
   const nothing = () => Promise.resolve();
-  if (name === 'no event') return { append: nothing, appendWithin: nothing };
+  if (name === 'no event') return { ...chain, append: nothing, appendWithin: nothing };
   if (name === 'an event, group commit') return chain;
   return {
     ...chain,

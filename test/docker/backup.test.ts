@@ -29,7 +29,6 @@ describeWithTools('docker/backup.sh (MySQL)', () => {
         MYSQL_USER: decodeURIComponent(address.username),
         MYSQL_PASSWORD: decodeURIComponent(address.password),
         BACKUP_DIR: folder,
-        BACKUP_KEEP: '2',
         // Other suites make and drop databases meanwhile.
         BACKUP_DATABASES: database,
         ...settings,
@@ -73,8 +72,10 @@ describeWithTools('docker/backup.sh (MySQL)', () => {
   it('keeps as many as it is told, the newest', () => {
     for (const day of ['20200101', '20200102', '20200103'])
       writeFileSync(join(folder, `lianyi-${day}T000000Z.sql.gz`), '');
-    expect(run('once').status).toBe(0);
+    expect(run('once', { BACKUP_KEEP: '2' }).status).toBe(0);
     expect(dumps()).toHaveLength(2);
+    expect(run('once', { BACKUP_KEEP: '1' }).status).toBe(0);
+    expect(dumps()).toHaveLength(1);
     expect(dumps().join()).not.toContain('2020');
   });
 

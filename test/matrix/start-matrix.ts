@@ -98,6 +98,7 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
     ? await openTopology({ ...config, urls: new Map(services.urls) }, keys, logger)
     : filled;
   const metrics = createGatewayMetrics({ processMetrics: false });
+  topology.showState(metrics.state);
   const gateway = await startGateway(config, { topology, keys, logger, metrics });
   const token = createSigner(dataDir, `http://${config.host}:${config.port}/auth`);
   return Object.assign(clock, matrix, {

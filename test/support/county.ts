@@ -87,6 +87,7 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
     apart = await serveApart({ ...overrides, keys }, { keys, logger });
     topology = await openTopology({ ...base, urls: new Map(apart.urls) }, keys, logger);
   }
+  topology.showState(metrics.state);
   const gateway = await startGateway(base, { topology, keys, logger, metrics });
   const client = createClient(gateway.url);
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
+import type { CacheState } from '@lianyi/shared/metrics/inner-state';
 import { errors, jwtVerify } from 'jose';
 import { createRecentMap } from '../collections/recent-map';
 import type { SigningKeys } from './signing-keys';
@@ -30,6 +31,8 @@ export interface TokenVerifier {
    * or `Unavailable` where the provider's keys were never read.
    */
   verify(authorization: string | undefined): Promise<Viewer>;
+  /** Of the tokens that are remembered. */
+  state(): CacheState;
 }
 
 const bearer = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
@@ -77,6 +80,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
         throw new Unauthenticated();
       }
     },
+    state: verified.state,
   };
 }
 

@@ -1,9 +1,13 @@
+import { createCacheCount } from '@lianyi/shared/metrics/inner-state';
+
 /** A map that forgets what was used longest ago once it holds more than `most` entries. */
 export function createRecentMap<Key, Value>(most: number) {
   const entries = new Map<Key, Value>();
+  const count = createCacheCount(() => entries.size);
   return {
     get(key: Key): Value | undefined {
       const value = entries.get(key);
+      count.asked(value !== undefined);
       if (value === undefined) return undefined;
       entries.delete(key);
       entries.set(key, value);
@@ -20,5 +24,6 @@ export function createRecentMap<Key, Value>(most: number) {
     },
     delete: (key: Key) => entries.delete(key),
     clear: () => entries.clear(),
+    state: count.state,
   };
 }

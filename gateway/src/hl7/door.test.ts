@@ -54,6 +54,21 @@ describe('the HL7 door', () => {
     ]);
   });
 
+  it('tells how many frames are not answered yet', async () => {
+    const open: number[] = [];
+    const door = await openDoor({
+      run: async (...call) => {
+        open.push(door.door.openFrames());
+        return fakeGraph().run(...call);
+      },
+    });
+    await door.send(aBloodCount());
+    expect(open.every((frames) => frames === 1)).toBe(true);
+    expect(open.length).toBeGreaterThan(0);
+    await new Promise((done) => setTimeout(done, 50));
+    expect(door.door.openFrames()).toBe(0);
+  });
+
   it('answers a message sent twice twice', async () => {
     const door = await openDoor();
     await door.send(aBloodCount());

@@ -36,12 +36,23 @@ export interface Hl7Door {
   close(): Promise<void>;
   /** Undefined while it does not listen. */
   address(): AddressInfo | undefined;
+  /** Frames that are not answered yet. */
+  openFrames(): number;
 }
 
 /** The MLLP listener: frame, keep, read, record, acknowledge. */
 export function createHl7Door(options: Hl7DoorOptions): Hl7Door {
   const limits = { ...defaultLimits, ...options.limits };
-  const handle = createFrameHandler(options);
+  const handleFrame = createFrameHandler(options);
+  let openFrames = 0;
+  const handle: HandleEvent = async (event, reply) => {
+    openFrames += 1;
+    try {
+      return await handleFrame(event, reply);
+    } finally {
+      openFrames -= 1;
+    }
+  };
   const connections = new Map<Socket, Connection>();
   const server = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, (socket) => {
     const cut = (error: unknown) => options.logger.info({ err: error }, 'a connection was cut');
@@ -60,6 +71,7 @@ export function createHl7Door(options: Hl7DoorOptions): Hl7Door {
       );
     },
     close: () => closeAll(server, connections, limits.drainMs),
+    openFrames: () => openFrames,
     address() {
       const address = server.address();
       return typeof address === 'object' && address !== null ? address : undefined;

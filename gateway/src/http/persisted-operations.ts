@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError, InvalidInput } from '@lianyi/shared/errors/domain-error';
+import type { CacheState } from '@lianyi/shared/metrics/inner-state';
 import { createRecentMap } from '../collections/recent-map';
 import type { GraphqlRequest } from './read-request';
 
@@ -23,6 +24,8 @@ export interface PersistedOperations {
   textOf(request: Pick<GraphqlRequest, 'query' | 'hash'>): string;
   /** Keeps a text under the hash it came with, once it was found harmless. */
   keep(request: Pick<GraphqlRequest, 'query' | 'hash'>): void;
+  /** Of the texts that are kept. */
+  state(): CacheState;
 }
 
 export interface PersistedOptions {
@@ -72,5 +75,6 @@ export function createPersistedOperations({
     keep({ query, hash }) {
       if (mode === 'auto' && query !== null && hash !== null) kept.set(hash, query);
     },
+    state: kept.state,
   };
 }

@@ -74,6 +74,8 @@ export function createQueryLimits(
       }
       return operation.name?.value;
     },
+    /** Of the documents that passed. */
+    state: passed.state,
   };
 }
 export type QueryLimits = ReturnType<typeof createQueryLimits>;

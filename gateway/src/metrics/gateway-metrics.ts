@@ -1,5 +1,6 @@
 import { createDecisionCounter } from '@lianyi/shared/metrics/decision-counter';
 import { createEventGauges } from '@lianyi/shared/metrics/event-gauges';
+import { createStateGauges } from '@lianyi/shared/metrics/state-gauges';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { createLabelCap } from './label-cap';
 
@@ -57,6 +58,7 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}) {
     hl7Message: (outcome: string) => messages.inc({ outcome }),
     accessDecision: createDecisionCounter(registry),
     events: createEventGauges(registry),
+    state: createStateGauges(registry),
     contentType: registry.contentType,
     /** All of it in the Prometheus text format. */
     text: () => registry.metrics(),

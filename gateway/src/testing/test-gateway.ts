@@ -35,6 +35,7 @@ const testVerifier: TokenVerifier = {
     if (authorization === 'Bearer clinician') return { ...aViewer, roles: ['CLINICIAN'] };
     throw new Unauthenticated();
   },
+  state: () => ({ entries: 0, hits: 0, misses: 0 }),
 };
 
 const typeDefs = `

@@ -22,6 +22,14 @@ describe('the reference cache', () => {
     expect(asked.map((keys) => [...new Set(keys)])).toEqual([['a', 'b']]);
   });
 
+  it('counts what it had, fresh, and what it had to ask for', async () => {
+    const { cache, wait } = counted({ a: 1 });
+    for (const key of ['a', 'a', 'b']) await cache.get(key);
+    wait(60);
+    await cache.get('a');
+    expect(cache.state()).toEqual({ entries: 1, hits: 1, misses: 3 });
+  });
+
   it('asks again for what was not there', async () => {
     const rows: Record<string, number> = {};
     const { cache } = counted(rows);

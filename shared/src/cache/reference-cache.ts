@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { type CacheState, createCacheCount } from '../metrics/inner-state';
 
 export interface ReferenceCacheOptions<Row> {
   /** Reads rows by key in one statement; keys without a row are left out. */
@@ -13,6 +14,7 @@ export interface ReferenceCache<Row> {
   get(key: string): Promise<Row | null>;
   /** Forgets everything; the next reader sees what is stored now. */
   clear(): void;
+  state(): CacheState;
 }
 
 /**
@@ -24,6 +26,7 @@ export function createReferenceCache<Row>(
 ): ReferenceCache<Row> {
   const { load, maxAgeSeconds = 60, largestSize = 50_000, now = Date.now } = options;
   const rows = new Map<string, { row: Row; expires: number }>();
+  const count = createCacheCount(() => rows.size);
   let cleared = 0;
   const loader = new DataLoader<string, Row | null>(
     async (keys) => {
@@ -40,11 +43,14 @@ export function createReferenceCache<Row>(
   return {
     async get(key) {
       const known = rows.get(key);
-      return known && known.expires > now() ? known.row : loader.load(key);
+      const isFresh = known !== undefined && known.expires > now();
+      count.asked(isFresh);
+      return isFresh ? known.row : loader.load(key);
     },
     clear() {
       cleared += 1;
       rows.clear();
     },
+    state: count.state,
   };
 }

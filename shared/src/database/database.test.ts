@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { aCounter, Counter, counterTables } from '../testing/counter';
 import {
@@ -8,6 +9,11 @@ import {
 } from '../testing/test-databases';
 import { openDatabase } from './open-database';
 import { placeholders, selectRows } from './select-rows';
+
+/** Resolves once it is so; a test's own time limit ends a wait for nothing. */
+async function until(isSo: () => boolean) {
+  while (!isSo()) await pause(5);
+}
 
 describeOnBothDatabases('a database', (kind) => {
   let test: TestDatabase;
@@ -42,6 +48,23 @@ describeOnBothDatabases('a database', (kind) => {
       true,
     ]);
     expect(found).toHaveLength(1);
+  });
+
+  it('tells how many are at work and how many wait', async () => {
+    const { database } = test;
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const most = kind === 'mysql' ? 8 : 1;
+    const all = Array.from({ length: most + 3 }, () => database.transaction(() => held));
+    await until(
+      () => database.connections().inUse === most && database.connections().waiting === 3,
+    );
+    release();
+    await Promise.all(all);
+    await until(() => database.connections().inUse === 0);
+    expect(database.connections()).toEqual({ inUse: 0, idle: most, waiting: 0 });
   });
 
   it('loses no step of many transactions at once', async () => {

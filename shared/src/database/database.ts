@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { ConnectionState } from '../metrics/inner-state';
 
 export type DatabaseKind = 'sqlite' | 'mysql';
 
@@ -14,5 +15,7 @@ export interface Database {
   transaction<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result>;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;
+  /** Embedded, it is the one connection that writes. */
+  connections(): ConnectionState;
   close(): Promise<void>;
 }

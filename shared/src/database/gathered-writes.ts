@@ -8,6 +8,8 @@ export interface GatheredWrites<Item> {
   hold(key: string, item: Item): boolean;
   /** Writes what is held. Resolves when it is stored, or held for the next time. */
   flush(): Promise<void>;
+  /** How many are held. */
+  waiting(): number;
   /** Writes what is held and takes no more. */
   close(): Promise<void>;
 }
@@ -64,6 +66,7 @@ export function gatherWrites<Item>(options: GatheringOptions<Item>): GatheredWri
       return true;
     },
     flush,
+    waiting: () => held.size,
     close() {
       closed = true;
       return flush();

@@ -42,8 +42,23 @@ export async function openMysql(
     async ping() {
       await source.query('SELECT 1');
     },
+    connections: () => connectionsOf(source),
     close: () => source.destroy(),
   };
+}
+
+/** The lists of mysql2's pool; it has no other way to tell how many wait. */
+interface PoolLists {
+  readonly _allConnections?: { readonly length: number };
+  readonly _freeConnections?: { readonly length: number };
+  readonly _connectionQueue?: { readonly length: number };
+}
+
+function connectionsOf({ driver }: DataSource) {
+  const pool: PoolLists = 'pool' in driver ? ((driver.pool ?? {}) as PoolLists) : {};
+  const idle = pool._freeConnections?.length ?? 0;
+  const waiting = pool._connectionQueue?.length ?? 0;
+  return { inUse: (pool._allConnections?.length ?? 0) - idle, idle, waiting };
 }
 
 /**

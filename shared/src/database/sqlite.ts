@@ -55,6 +55,10 @@ export async function openSqlite(file: string, options: DatabaseOptions): Promis
     async ping() {
       await reader.query('SELECT 1');
     },
+    connections: () => {
+      const inUse = Math.min(1, turn.present);
+      return { inUse, idle: 1 - inUse, waiting: turn.present - inUse };
+    },
     async close() {
       await turn(() => Promise.resolve());
       await Promise.all([reader.destroy(), writer.destroy()]);

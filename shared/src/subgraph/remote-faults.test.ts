@@ -72,9 +72,10 @@ describe('a part behind HTTP', () => {
     ['its connection broke off', breakOff],
     ['a proxy had nothing behind it', gatewayPage],
   ])('is asked once more where %s, with another signature', async (_what, fault) => {
-    const { part, ask } = await start(once(fault));
+    const { part, ask, client } = await start(once(fault));
     expect(await ask()).toEqual(answered);
     expect([part.questions, part.headers.size]).toEqual([2, 2]);
+    expect(client.retries()).toBe(1);
   });
 
   it.each(['mutation { a }', '  mutation M($x: Int) { a }'])(

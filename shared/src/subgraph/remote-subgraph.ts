@@ -38,6 +38,8 @@ export interface RemoteSubgraph {
   ready(): Promise<string | null>;
   /** Whether it is left alone, as it did not answer. */
   isLeftAlone(): boolean;
+  /** Reads sent a second time, since the process began. */
+  retries(): number;
   close(): Promise<void>;
 }
 
@@ -49,7 +51,7 @@ export function createRemoteSubgraph(
 ): RemoteSubgraph {
   const { name, timeoutMs, numbers = readCallNumbers(), onBreaker = () => undefined } = options;
   const pool = openPool(new URL(options.url).origin, timeoutMs);
-  const attempt = createAttempts(createPost(pool, options), numbers, timeoutMs);
+  const attempts = createAttempts(createPost(pool, options), numbers, timeoutMs);
   const breaker = createBreaker({
     ...numbers,
     probe: async () => (await isReady(pool, numbers.probeTimeoutMilliseconds)) === null,
@@ -61,7 +63,7 @@ export function createRemoteSubgraph(
       if (breaker.isOpen) throw new Unavailable(name);
       try {
         const body = JSON.stringify({ query, variables, extensions: { grants } });
-        const answer = await attempt(query, body, identity);
+        const answer = await attempts.send(query, body, identity);
         breaker.succeeded();
         return answer;
       } catch (error) {
@@ -72,6 +74,7 @@ export function createRemoteSubgraph(
     },
     ready: () => isReady(pool, timeoutMs),
     isLeftAlone: () => breaker.isOpen,
+    retries: attempts.retries,
     async close() {
       breaker.close();
       await pool.close();
@@ -100,7 +103,8 @@ function createPost(pool: Pool, options: RemoteSubgraphOptions): Post {
 /** The first attempt, and the second where it may be made. */
 function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
   const budget = createRetryBudget(numbers);
-  return async (query: string, body: string, identity: RequestIdentity) => {
+  let retries = 0;
+  const send = async (query: string, body: string, identity: RequestIdentity) => {
     const until = performance.now() + timeoutMs;
     budget.earn();
     try {
@@ -109,9 +113,11 @@ function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
       const left = until - performance.now();
       const mayBeSentAgain = !isWrite(query) && isBrokenOff(error);
       if (!mayBeSentAgain || left < numbers.leastLeftMilliseconds || !budget.spend()) throw error;
+      retries += 1;
       return post(body, identity, left);
     }
   };
+  return { send, retries: () => retries };
 }
 
 const openPool = (origin: string, timeoutMs: number) =>

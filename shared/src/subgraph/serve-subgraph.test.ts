@@ -17,6 +17,7 @@ describe('a served subgraph', () => {
 
   const subgraph: RunningSubgraph = {
     name: 'results',
+    inner: {},
     contextFor(request) {
       requests.push(request);
       return request;

@@ -5,6 +5,7 @@ import { loadSecrets } from '../crypto/load-secrets';
 import { createLogger } from '../logging/logger';
 import { createDecisionCounter } from '../metrics/decision-counter';
 import { createEventGauges } from '../metrics/event-gauges';
+import { createStateGauges } from '../metrics/state-gauges';
 import { type SubgraphName, subgraphNames } from '../ports/ask-subgraph';
 import { connectedTo, connectSubgraphs } from './connect-subgraphs';
 import { hostEvents } from './host-events';
@@ -44,6 +45,9 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   });
   const server = await serveSubgraph(subgraph, { port, host: config.host, keys, logger, metrics });
   events.start([subgraph], createEventGauges(metrics));
+  const state = createStateGauges(metrics);
+  state.watch(name, subgraph.inner);
+  for (const other of others.values()) state.watchRemote(other);
   logger.info({ url: server.url }, 'subgraph ready');
 
   onStop(logger, async () => {

@@ -8,6 +8,7 @@ import type { ReportProgress } from '../demo/load-county';
 import type { EventBus } from '../events/event-bus';
 import type { Relay } from '../events/relay';
 import type { Logger } from '../logging/logger';
+import type { InnerState } from '../metrics/inner-state';
 import type { AskSubgraph, SubgraphName } from '../ports/ask-subgraph';
 import type { KeyRotation } from './key-rotation';
 
@@ -60,5 +61,7 @@ export interface RunningSubgraph {
    * are there to hear them, and closes it before the first of them stops.
    */
   readonly relay?: Relay | undefined;
+  /** What the host shows in its metrics. */
+  readonly inner: InnerState;
   stop(): Promise<void>;
 }

@@ -20,6 +20,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     database,
     logger: options.logger,
     demo: createPatientsDemo(process),
+    inner: { queues: { 'access-log': process.chain.waiting } },
     keyRotation: createKeyRotation({ ...process, database }),
     contextFor: (request) => createContext(request, process),
   });

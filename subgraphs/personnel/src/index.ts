@@ -17,6 +17,12 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     database,
     logger: options.logger,
     demo: personnelDemo,
+    inner: {
+      caches: {
+        institutions: caches.institutions.state,
+        practitioners: caches.practitioners.state,
+      },
+    },
     contextFor: (request) => createContext(request, database, caches),
   });
 }

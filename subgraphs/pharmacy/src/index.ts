@@ -19,6 +19,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     database,
     logger: options.logger,
     demo: createPharmacyDemo(readDrugFile(), readSensitiveCodes()),
+    inner: { caches: { drugs: process.drugs.state } },
     contextFor: (request) => createContext(request, process),
   });
 }

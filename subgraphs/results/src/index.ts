@@ -4,7 +4,7 @@ import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { dataFolder, loadCatalogue } from './catalogue/catalogue';
-import { createContext, createResultsProcess } from './context';
+import { createContext, createResultsProcess, type ResultsProcess } from './context';
 import { keepAddressing } from './critical-value/address-waiting';
 import { resultsTables } from './data-source';
 import { createResultsDemo } from './demo/demo.writer';
@@ -35,6 +35,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     database,
     logger: options.logger,
     demo: createResultsDemo(process),
+    inner: innerState(process),
     contextFor: (request) => createContext(request, process),
   });
   return {
@@ -48,3 +49,8 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     },
   };
 }
+
+const innerState = ({ quality, positions, shown, offers }: ResultsProcess) => ({
+  caches: { quality: quality.state, positions: positions.state },
+  queues: { looks: shown.waiting, offers: offers.waiting },
+});

@@ -2,6 +2,7 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import type { ApolloGateway } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
+import type { CacheState } from '@lianyi/shared/metrics/inner-state';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -43,23 +44,34 @@ export function compiledGateway(
   gateway: ApolloGateway,
   supergraphSdl: string,
   find: FindSource,
-): GatewayInterface {
+): GatewayInterface & { state(): CacheState } {
+  const compiled = createRecentMap<string, CompiledOperation | 'stock'>(keptOperations);
   return {
+    state: compiled.state,
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
     async load(options) {
       const loaded = await gateway.load(options);
-      return { ...loaded, executor: createExecutor(loaded.executor, supergraphSdl, find) };
+      return {
+        ...loaded,
+        executor: createExecutor(loaded.executor, supergraphSdl, find, compiled),
+      };
     },
   };
 }
 
-function createExecutor(stock: Executor, supergraphSdl: string, find: FindSource): Executor {
+type Compiled = ReturnType<typeof createRecentMap<string, CompiledOperation | 'stock'>>;
+
+function createExecutor(
+  stock: Executor,
+  supergraphSdl: string,
+  find: FindSource,
+  compiled: Compiled,
+): Executor {
   const supergraph = Supergraph.build(supergraphSdl);
   const planner = new QueryPlanner(supergraph);
   const apiSchema = supergraph.apiSchema();
   const schema = apiSchema.toGraphQLJSSchema();
-  const compiled = createRecentMap<string, CompiledOperation | 'stock'>(keptOperations);
 
   const compile = ({ document, request }: IncomingRequest): CompiledOperation | 'stock' => {
     try {

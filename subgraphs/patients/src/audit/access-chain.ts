@@ -18,6 +18,8 @@ export interface AccessChain {
   append(events: readonly NewAccessEvent[]): Promise<void>;
   /** Adds events to a transaction that writes what they are about. */
   appendWithin(manager: EntityManager, events: readonly NewAccessEvent[]): Promise<void>;
+  /** Events that wait for a commit. */
+  waiting(): number;
 }
 
 interface Pending {
@@ -75,6 +77,7 @@ export function createAccessChain(options: ChainOptions): AccessChain {
       known = await appendIn(manager, known, events);
       count(events);
     },
+    waiting: () => waiting.reduce((sum, { events }) => sum + events.length, 0),
   };
 }
 

@@ -30,6 +30,17 @@ describeOnBothDatabases('several processes', (kind) => {
     await drop();
   });
 
+  it('tell how many events wait for a commit', async () => {
+    const { database, drop } = await openTestDatabase(kind, patientsTables);
+    const logger = createLogger('test', 'silent');
+    const chain = createAccessChain({ database, keys: testKeys(), logger });
+    const appended = [chain.append([anEvent('a'), anEvent('b')]), chain.append([anEvent('c')])];
+    expect(chain.waiting()).toBe(3);
+    await Promise.all(appended);
+    expect(chain.waiting()).toBe(0);
+    await drop();
+  });
+
   it('write one chain across midnights, with one head for each day, and lose nothing', async () => {
     const { database, location, drop } = await openTestDatabase(kind, patientsTables);
     const others = await Promise.all(

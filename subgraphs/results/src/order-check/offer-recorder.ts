@@ -13,7 +13,8 @@ export type ShownOffer = Omit<RecognitionOffer, 'id' | 'answered' | 'institution
 /** Offers held while the database does not take them; what comes after is counted no more. */
 const mostHeld = 10_000;
 
-export interface OfferRecorder extends Pick<GatheredWrites<ShownOffer>, 'flush' | 'close'> {
+export interface OfferRecorder
+  extends Pick<GatheredWrites<ShownOffer>, 'flush' | 'close' | 'waiting'> {
   /** Remembers offers to be written soon; returns at once. */
   note(offers: readonly ShownOffer[]): void;
 }
@@ -33,7 +34,7 @@ const keyOf = (offer: ShownOffer) => offerKey.map((column) => offer[column]).joi
  * decided is never lost, as a decision writes its own offer.
  */
 export function createOfferRecorder(options: OfferRecorderOptions): OfferRecorder {
-  const { flush, close, hold } = gatherWrites<ShownOffer>({
+  const { flush, close, waiting, hold } = gatherWrites<ShownOffer>({
     ...{ ...options, mostHeld, failure: 'offers could not be written yet' },
     store: (offers) => store(options, offers),
   });
@@ -41,7 +42,7 @@ export function createOfferRecorder(options: OfferRecorderOptions): OfferRecorde
     note(offers) {
       for (const offer of offers) hold(keyOf(offer), offer);
     },
-    ...{ flush, close },
+    ...{ flush, close, waiting },
   };
 }
 

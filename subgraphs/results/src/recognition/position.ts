@@ -1,5 +1,6 @@
 import { createReferenceCache } from '@lianyi/shared/cache/reference-cache';
 import { byKey } from '@lianyi/shared/collections/by-key';
+import type { CacheState } from '@lianyi/shared/metrics/inner-state';
 import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
 import type { Position } from './coverage';
 
@@ -34,7 +35,7 @@ export type PositionReader = (institutionId: string) => Promise<Position | null>
 export function createPositionReader(
   ask: AskSubgraph,
   communityIntegrations: readonly string[],
-): PositionReader {
+): PositionReader & { state(): CacheState } {
   const lastKnown = new Map<string, Position>();
   const cache = createReferenceCache<Position>({
     load: async (ids) => {
@@ -50,7 +51,7 @@ export function createPositionReader(
       return byKey(found, (one) => one.institutionId);
     },
   });
-  return async (institutionId) => {
+  const read: PositionReader = async (institutionId) => {
     try {
       return await cache.get(institutionId);
     } catch (error) {
@@ -59,6 +60,7 @@ export function createPositionReader(
       throw error;
     }
   };
+  return Object.assign(read, { state: cache.state });
 }
 
 const toPosition = (

@@ -10,7 +10,8 @@ import { type SeenReport, storeShown } from './store-shown.service';
 /** Held while the database does not take it, and remembered as written. */
 const [mostHeld, mostKnown] = [50_000, 200_000];
 
-export interface ShownRecorder extends Pick<GatheredWrites<SeenReport>, 'flush' | 'close'> {
+export interface ShownRecorder
+  extends Pick<GatheredWrites<SeenReport>, 'flush' | 'close' | 'waiting'> {
   /** Remembers what is being shown, to be written soon; returns at once. */
   note(seen: SeenReport): void;
 }
@@ -32,7 +33,7 @@ const keyOf = ({ reportId, version, institutionId }: SeenReport) =>
  */
 export function createShownRecorder(options: ShownRecorderOptions): ShownRecorder {
   const known = new Set<string>();
-  const { flush, close, hold } = gatherWrites<SeenReport>({
+  const { flush, close, waiting, hold } = gatherWrites<SeenReport>({
     ...{ ...options, mostHeld, failure: 'what was shown could not be written yet' },
     store: (seen) => storeShown(options, seen),
   });
@@ -43,6 +44,6 @@ export function createShownRecorder(options: ShownRecorderOptions): ShownRecorde
       if (known.size >= mostKnown) known.clear();
       known.add(key);
     },
-    ...{ flush, close },
+    ...{ flush, close, waiting },
   };
 }

@@ -1,0 +1,121 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { CacheState, ConnectionState, InnerState } from './inner-state';
+
+/** Another part, as its client here sees it. */
+export interface WatchedRemote {
+  readonly name: string;
+  isLeftAlone(): boolean;
+  /** Second attempts of reads so far. */
+  retries(): number;
+}
+
+export interface StateGauges {
+  /** Shows the queues, caches and connections of a part of this process. */
+  watch(part: string, state: InnerState): void;
+  watchRemote(remote: WatchedRemote): void;
+}
+
+type Labels = Readonly<Record<string, string>>;
+/** Tells every value there is now. */
+type Tell = (shown: (labels: Labels, value: number) => void) => void;
+
+/** Gauges and counters that are read, not written: what they show is asked for when they are. */
+export function createStateGauges(registry: Registry): StateGauges {
+  const parts = new Map<string, InnerState>();
+  const remotes: WatchedRemote[] = [];
+  showCaches(registry, parts);
+  showConnections(registry, parts);
+  readGauge(
+    registry,
+    'lianyi_queue_waiting',
+    'What waits in a queue.',
+    ['part', 'queue'],
+    (shown) => {
+      for (const [part, { queues = {} }] of parts)
+        for (const [queue, waiting] of Object.entries(queues)) shown({ part, queue }, waiting());
+    },
+  );
+  readGauge(
+    registry,
+    'lianyi_breaker_open',
+    '1 while a part is left alone, as it did not answer.',
+    ['subgraph'],
+    (shown) => {
+      for (const { name, isLeftAlone } of remotes) shown({ subgraph: name }, Number(isLeftAlone()));
+    },
+  );
+  readCounter(
+    registry,
+    'lianyi_subgraph_retries_total',
+    'Reads sent a second time.',
+    ['subgraph'],
+    (shown) => {
+      for (const { name, retries } of remotes) shown({ subgraph: name }, retries());
+    },
+  );
+  return {
+    watch: (part, state) => void parts.set(part, state),
+    watchRemote: (remote) => void remotes.push(remote),
+  };
+}
+
+type Parts = ReadonlyMap<string, InnerState>;
+
+function showCaches(registry: Registry, parts: Parts) {
+  const labels = ['part', 'cache'];
+  const tell =
+    (field: keyof CacheState): Tell =>
+    (shown) => {
+      for (const [part, { caches = {} }] of parts)
+        for (const [cache, state] of Object.entries(caches)) shown({ part, cache }, state()[field]);
+    };
+  readGauge(registry, 'lianyi_cache_entries', 'What a cache holds.', labels, tell('entries'));
+  readCounter(registry, 'lianyi_cache_hits_total', 'Found in a cache.', labels, tell('hits'));
+  readCounter(registry, 'lianyi_cache_misses_total', 'Not found in it.', labels, tell('misses'));
+}
+
+function showConnections(registry: Registry, parts: Parts) {
+  const tell =
+    (field: keyof ConnectionState): Tell =>
+    (shown) => {
+      for (const [part, { connections }] of parts)
+        if (connections) shown({ part }, connections()[field]);
+    };
+  const gauge = (name: string, help: string, field: keyof ConnectionState) =>
+    readGauge(registry, `lianyi_database_connections_${name}`, help, ['part'], tell(field));
+  gauge('in_use', 'Connections of a database in use.', 'inUse');
+  gauge('idle', 'Connections of a database that are open and free.', 'idle');
+  gauge('waiting', 'What waits for a connection.', 'waiting');
+}
+
+function readGauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: readonly string[],
+  tell: Tell,
+) {
+  new Gauge({
+    ...{ name, help, labelNames, registers: [registry] },
+    collect() {
+      this.reset();
+      tell((labels, value) => this.set(labels, value));
+    },
+  });
+}
+
+function readCounter(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: readonly string[],
+  tell: Tell,
+) {
+  new Counter({
+    ...{ name, help, labelNames, registers: [registry] },
+    collect() {
+      this.reset();
+      tell((labels, value) => this.inc(labels, value));
+    },
+  });
+}
