@@ -32,6 +32,7 @@ export function readGatewayConfig(env: Environment) {
     hl7Senders: read.optional('HL7_SENDERS'),
     ...{ persisted, persistedFile, oidcIssuer },
     oidcAudience: read.string('OIDC_AUDIENCE', 'lianyi'),
+    drainSeconds: read.integer('DRAIN_SECONDS', 0, { min: 0, max: 60 }),
     demo: read.boolean('DEMO', !production && !configured),
     demoPatients: read.integer('DEMO_PATIENTS', demoResidents, { min: 10, max: 1_000_000 }),
     newId: () => randomUUID(),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import type { Logger } from '@lianyi/shared/logging/logger';
 import type { GatewayConfig } from './config';
@@ -78,6 +79,9 @@ export async function startGateway(
     url,
     hl7: hl7?.address ?? null,
     async close() {
+      http.leave();
+      // A proxy that looks for who is ready sends the next requests elsewhere.
+      await pause(config.drainSeconds * 1000);
       await Promise.all([http.close(), hl7?.close()]);
       await server.stop();
     },

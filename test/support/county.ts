@@ -33,6 +33,8 @@ export interface CountyOptions {
   readonly patients?: number;
   /** A fixed clock of the subgraphs. */
   readonly now?: () => Date;
+  /** How long the gateway still answers once it was told to stop. */
+  readonly drainSeconds?: number;
   /** Takes every line of every part's log, at its most talkative. */
   readonly log?: string[];
 }
@@ -52,6 +54,11 @@ const secrets = {
   viewerKey: 'a viewer key that only tests use',
 };
 
+const environment = (dataDir: string, { drainSeconds = 0 }: CountyOptions) => ({
+  ...{ DATA_DIR: dataDir, PORT: '0', HL7_PORT: '0', DEMO: 'on', LOG_LEVEL: 'error' },
+  DRAIN_SECONDS: String(drainSeconds),
+});
+
 /** Starts a county with its demo residents on databases of its own. */
 export async function startCounty(options: CountyOptions = {}): Promise<TestCounty> {
   const { kind = 'sqlite', topology: form = 'one process', patients = 40, now, log } = options;
@@ -60,14 +67,7 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
     ? createLogger('test', 'debug', { write: (line: string) => log.push(line) })
     : createLogger('test', 'silent');
   const keys = createKeyRing(secrets);
-  const environment = {
-    DATA_DIR: location.dataDir,
-    PORT: '0',
-    HL7_PORT: '0',
-    DEMO: 'on',
-    LOG_LEVEL: 'error',
-  };
-  const base = readGatewayConfig(environment);
+  const base = readGatewayConfig(environment(location.dataDir, options));
   const metrics = createGatewayMetrics({ processMetrics: false });
   const overrides = {
     location,

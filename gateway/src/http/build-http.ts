@@ -46,6 +46,8 @@ export interface GatewayHttp {
   readonly app: FastifyInstance;
   /** The address it listens on. */
   listen(at: { host: string; port: number }): Promise<string>;
+  /** Says that it is not ready and closes each connection after its answer; still takes requests. */
+  leave(): void;
   /** Takes no more requests, answers those under way, and is done within the closing time. */
   close(): Promise<void>;
 }
@@ -61,6 +63,9 @@ declare module 'fastify' {
 export function buildHttp(options: HttpOptions): GatewayHttp {
   const { logger, verifier, metrics, numbers = httpNumbers } = options;
   let closing = false;
+  const leave = () => {
+    closing = true;
+  };
   const app = createApp(options, numbers);
   app.server.maxConnections = numbers.connections;
   app.server.headersTimeout = numbers.headersMs;
@@ -82,8 +87,9 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
   return {
     app,
     listen: ({ host, port }) => app.listen({ host, port }),
+    leave,
     async close() {
-      closing = true;
+      leave();
       const late = setTimeout(() => app.server.closeAllConnections(), numbers.closingMs);
       await app.close();
       clearTimeout(late);

@@ -37,6 +37,18 @@ describe('the health routes', () => {
     await expect(get(gateway, '/health/ready')).resolves.toEqual(ready);
   });
 
+  it('say that a gateway leaves, which still answers', async () => {
+    const leaving = await startTestGateway();
+    leaving.http.leave();
+    await expect(get(leaving, '/health/ready')).resolves.toEqual({
+      status: 503,
+      body: { status: 'not ready', notReady: { gateway: 'is closing' } },
+    });
+    const live = await fetch(`${leaving.url}/health/live`);
+    expect([live.status, live.headers.get('connection')]).toEqual([200, 'close']);
+    await leaving.stop();
+  });
+
   it('say what is not ready and why', async () => {
     problems.patients = 'its migrations are under way';
     await expect(get(gateway, '/health/ready')).resolves.toEqual({
