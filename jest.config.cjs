@@ -17,6 +17,7 @@ module.exports = {
   maxWorkers: 2,
   moduleNameMapper: {
     '^\\./embedded\\.js$': '<rootDir>/gateway/src/embedded',
+    '^\\./open-telemetry\\.js$': '<rootDir>/shared/src/tracing/open-telemetry',
     '^@lianyi/shared/(.*)$': '<rootDir>/shared/src/$1',
     [`^@lianyi/(${subgraphs})$`]: '<rootDir>/subgraphs/$1/src/index',
     [`^@lianyi/(${subgraphs})/(.*)$`]: '<rootDir>/subgraphs/$1/src/$2',

@@ -14,7 +14,7 @@ const sharedOrder = [
   ['ports'],
   ['database', 'cache', 'events', 'auth'],
   ['crypto'],
-  ['errors', 'logging', 'metrics'],
+  ['errors', 'logging', 'metrics', 'tracing'],
   ['config', 'collections', 'text', 'time'],
 ];
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from '@lianyi/shared/logging/logger';
+import { traced } from '@lianyi/shared/tracing/tracing';
 import type { GatewayConfig } from './config';
 import type { GatewayContext } from './context';
 import { createHl7Door } from './hl7/door';
@@ -58,7 +59,9 @@ const runThrough =
   (server: ApolloServer<GatewayContext>, newId: () => string): RunOperation =>
   async (query, variables, viewer) => {
     const contextValue = { viewer, requestId: newId(), traceId: newTraceId(), grants: [] };
-    const { body } = await server.executeOperation({ query, variables }, { contextValue });
+    const { body } = await traced({ name: 'message', origin: contextValue }, () =>
+      server.executeOperation({ query, variables }, { contextValue }),
+    );
     if (body.kind !== 'single') throw new Error('answers are never sent in parts');
     const { data, errors } = body.singleResult;
     return { data: data ?? null, ...(errors ? { errors } : {}) };

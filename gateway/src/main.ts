@@ -3,6 +3,7 @@ import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
 import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { onStop } from '@lianyi/shared/subgraph/on-stop';
+import { startTracing } from '@lianyi/shared/tracing/start-tracing';
 import { readGatewayConfig } from './config';
 import { loadDemoCounty } from './demo-county';
 import { startGateway } from './gateway';
@@ -18,6 +19,7 @@ async function main() {
   const config = readGatewayConfig(process.env);
   const logger = createLogger('gateway', config.logLevel);
   onStop(logger, () => close());
+  const stopTracing = await startTracing(process.env, 'gateway');
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const metrics = createGatewayMetrics();
   const topology = await openTopology(config, keys, logger, {
@@ -31,6 +33,7 @@ async function main() {
   close = async () => {
     await gateway.close();
     await topology.close();
+    await stopTracing();
   };
   greet(config, gateway);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readGatewayConfig } from '@lianyi/gateway/config';
 import type { Environment } from '@lianyi/shared/config/read-env';
 import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
+import { startTracing } from '@lianyi/shared/tracing/start-tracing';
 import { root } from './files';
 
 /** What must be set for the rest to be read. */
@@ -24,6 +25,7 @@ export function settingsRead(): ReadonlySet<string> {
     },
   });
   readGatewayConfig(env);
+  void startTracing(env, 'test');
   loadSecrets(env, join(root, 'data-of-nobody'));
   return asked;
 }

@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { traced } from '@lianyi/shared/tracing/tracing';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
@@ -31,6 +32,10 @@ const handedOn = (method: string, { operationName, variables }: GraphqlRequest, 
   const fields = { ...body, ...(variables && { variables: JSON.stringify(variables) }) };
   return { method, search: `?${new URLSearchParams(fields as Record<string, string>)}`, body: '' };
 };
+
+/** Where it is of another trace than the request's, it is not followed. */
+const traceparentOf = ({ headers: { traceparent } }: FastifyRequest) =>
+  typeof traceparent === 'string' ? traceparent : undefined;
 
 /**
  * An answer that says why nothing was executed is 200 to a client that accepts plain JSON alone:
@@ -64,10 +69,13 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
       ['content-type', 'application/json'],
       ['accept', request.headers.accept ?? 'application/json'],
     ]);
-    const response = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { headers, ...handedOn(method, asked, query) },
-      context: async () => context,
-    });
+    const origin = { traceId, traceparent: traceparentOf(request) };
+    const response = await traced({ name: 'operation', origin }, () =>
+      server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { headers, ...handedOn(method, asked, query) },
+        context: async () => context,
+      }),
+    );
     for (const [name, value] of response.headers) reply.header(name, value);
     reply.code(statusOf(response.status ?? 200, response.headers.get('content-type')));
     if (response.body.kind !== 'complete') throw new Error('answers are never sent in parts');

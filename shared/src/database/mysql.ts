@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
+import { traceStatements } from '../tracing/trace-statements';
 import type { Database } from './database';
 import type { DatabaseOptions } from './open-database';
 
@@ -26,6 +27,7 @@ export async function openMysql(
   });
   await source.initialize();
   await migrateAlone(source, database);
+  traceStatements(source, database);
   return {
     kind: 'mysql',
     read: source.manager,

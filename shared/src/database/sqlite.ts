@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { traceStatements } from '../tracing/trace-statements';
 import type { Database } from './database';
 import type { DatabaseOptions } from './open-database';
 import { createTurnstile } from './turnstile';
@@ -47,6 +48,7 @@ export async function openSqlite(file: string, options: DatabaseOptions): Promis
   });
   const reader = new DataSource({ ...common, ...logging, prepareDatabase: readOnly });
   await reader.initialize();
+  for (const source of [reader, writer]) traceStatements(source, options.name);
   const turn = createTurnstile();
   return {
     kind: 'sqlite',

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Logger } from '../logging/logger';
+import { traceCommands } from '../tracing/trace-commands';
 
 /** Milliseconds a reader waits for what is new before it looks whether it shall go on. */
 export const blockFor = 500;
@@ -17,6 +18,7 @@ export function connectRedis(url: string, logger: Logger): Redis {
     ...{ connectTimeout: 2 * answerWithin, commandTimeout: blockFor + answerWithin },
     retryStrategy: (times) => Math.min(2000, 50 * times),
   });
+  traceCommands(client);
   let told = false;
   client.on('error', (error) => {
     if (!told) logger.warn({ err: error }, 'Redis does not answer');

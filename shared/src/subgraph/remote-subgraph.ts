@@ -3,6 +3,7 @@ import { type RequestIdentity, signViewerHeader, viewerHeader } from '../auth/vi
 import type { KeyRing } from '../crypto/key-ring';
 import { Unavailable } from '../errors/domain-error';
 import type { SubgraphName } from '../ports/ask-subgraph';
+import { traced, traceHeaders } from '../tracing/tracing';
 import { createBreaker } from './breaker';
 import { type CallNumbers, readCallNumbers } from './call-numbers';
 import { AnswerTooLarge, isBrokenOff, readAnswer } from './read-answer';
@@ -63,7 +64,9 @@ export function createRemoteSubgraph(
       if (breaker.isOpen) throw new Unavailable(name);
       try {
         const body = JSON.stringify({ query, variables, extensions: { grants } });
-        const answer = await attempts.send(query, body, identity);
+        const answer = await traced({ name: `ask ${name}` }, () =>
+          attempts.send(query, body, identity),
+        );
         breaker.succeeded();
         return answer;
       } catch (error) {
@@ -93,6 +96,7 @@ function createPost(pool: Pool, options: RemoteSubgraphOptions): Post {
     const headers = {
       'content-type': 'application/json',
       'x-trace-id': identity.traceId,
+      ...traceHeaders(),
       [viewerHeader]: signViewerHeader(keys, name, identity, body, now()),
     };
     const signal = AbortSignal.timeout(Math.max(1, Math.round(within)));

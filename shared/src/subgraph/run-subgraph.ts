@@ -6,6 +6,7 @@ import { createDocumentRunner } from '../graphql/compiled-documents';
 import type { Logger } from '../logging/logger';
 import type { InnerState } from '../metrics/inner-state';
 import type { SubgraphName } from '../ports/ask-subgraph';
+import { traced } from '../tracing/tracing';
 import type { KeyRotation } from './key-rotation';
 import type { RunningSubgraph, SubgraphRequest } from './subgraph';
 
@@ -39,7 +40,9 @@ export function runSubgraph<Context extends RequestContext>(
     name,
     contextFor,
     async execute(query, variables, context) {
-      const { data, errors } = await documents.run(query, variables, context);
+      const { data, errors } = await traced({ name: `part ${name}` }, () =>
+        documents.run(query, variables, context),
+      );
       if (!errors?.length) return { data };
       const traceId = traceOf(context);
       const onInternal = (cause: unknown) => logger.error({ traceId, err: cause }, 'fetch failed');

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import { createViewerHeaderReader, viewerHeader } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
 import type { Logger } from '../logging/logger';
+import { traced } from '../tracing/tracing';
 import type { RunningSubgraph } from './subgraph';
 
 export interface ServeOptions {
@@ -60,7 +61,11 @@ export async function serveSubgraph(
     const { query, variables, extensions } = readRequest(body);
     const grants = { tokens: [...extensions.grants] };
     const context = subgraph.contextFor({ identity, grants });
-    const answer = await subgraph.execute(query, variables, context);
+    const traceparent = singleHeader(request, 'traceparent');
+    const answer = await traced(
+      { name: `serve ${subgraph.name}`, origin: { traceId: identity.traceId, traceparent } },
+      () => subgraph.execute(query, variables, context),
+    );
     const issued = grants.tokens.slice(extensions.grants.length);
     return reply.send(issued.length > 0 ? { ...answer, extensions: { grants: issued } } : answer);
   });

@@ -7,6 +7,7 @@ import { createDecisionCounter } from '../metrics/decision-counter';
 import { createEventGauges } from '../metrics/event-gauges';
 import { createStateGauges } from '../metrics/state-gauges';
 import { type SubgraphName, subgraphNames } from '../ports/ask-subgraph';
+import { startTracing } from '../tracing/start-tracing';
 import { connectedTo, connectSubgraphs } from './connect-subgraphs';
 import { hostEvents } from './host-events';
 import { onStop } from './on-stop';
@@ -30,6 +31,7 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   const config = readCommonConfig(process.env);
   const port = readEnv(process.env).integer('PORT', subgraphPorts[name], { min: 0, max: 65_535 });
   const logger = createLogger(name, config.logLevel);
+  const stopTracing = await startTracing(process.env, name);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const others = connectSubgraphs(
     subgraphNames.map((other) => [other, urlOf(config, other)] as const),
@@ -55,5 +57,6 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
     await events.close();
     await subgraph.stop();
     await Promise.all([...others.values()].map((other) => other.close()));
+    await stopTracing();
   });
 }

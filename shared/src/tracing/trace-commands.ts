@@ -1,0 +1,23 @@
+import type { Redis } from 'ioredis';
+import { isTracing, traced } from './tracing';
+
+/** They wait for what is new, and would be spans of nothing. */
+const waiting = new Set(['xread', 'xreadgroup']);
+
+/** Makes a span of each command: its name alone. */
+export function traceCommands(client: Redis) {
+  if (!isTracing()) return;
+  const send = client.sendCommand.bind(client);
+  client.sendCommand = (command, stream) => {
+    const { name } = command;
+    const sent = send(command, stream);
+    if (!waiting.has(name)) void follow(name, sent);
+    return sent;
+  };
+}
+
+/** Lasts as long as the command; who sent it hears of its failure. */
+const follow = (name: string, sent: unknown) =>
+  traced({ name: `redis ${name}` }, async () => {
+    await sent;
+  }).catch(() => undefined);
