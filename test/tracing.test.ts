@@ -95,6 +95,11 @@ describe.each<TopologyKind>(['one process', 'apart'])('the traces of a county (%
     expect(paths.filter((one) => !one.startsWith('operation'))).toEqual([]);
   });
 
+  it('hold no statement that nobody asked for', () => {
+    const roots = collector.spans().filter(({ parentSpanId }) => !parentSpanId);
+    expect(roots.filter(({ name }) => name.startsWith('sql'))).toEqual([]);
+  });
+
   it('hold no value and nothing of a person', () => {
     const { name, id } = county.county.person(0);
     const written = ['欧阳迹影', '13800005678', '1962-08-15', '河湾村'];
