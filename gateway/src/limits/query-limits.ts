@@ -8,7 +8,6 @@ import {
   parse,
 } from 'graphql';
 import { createRecentMap } from '../collections/recent-map';
-import { checkAliases } from './check-aliases';
 import { checkVariables } from './check-variables';
 import { holdTo } from './limit-exceeded';
 import { type LimitNumbers, limitNumbers } from './limit-numbers';
@@ -107,7 +106,6 @@ function holdDocument(document: DocumentNode, { document: size, operation: most 
     (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
   );
   holdTo('number of operations', size.operations, operations.length);
-  checkAliases(document);
   const { aliases, directives } = countWritten(document);
   holdTo('number of aliases', most.aliases, aliases);
   holdTo('number of directives', most.directives, directives);
