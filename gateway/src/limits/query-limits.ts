@@ -29,7 +29,8 @@ interface PassedDocument {
   readonly needsVariables: Set<OperationDefinitionNode>;
 }
 
-const rememberedDocuments = 500;
+/** Bytes of the documents remembered; and, measured, the most that one takes per character. */
+const remembered = { bytes: 32 * 1024 * 1024, perCharacter: 100 };
 
 /**
  * Refuses an operation that asks for too much, with one LIMIT_EXCEEDED, before it is parsed,
@@ -40,7 +41,10 @@ export function createQueryLimits(
   schema: () => GraphQLSchema,
   limits: LimitNumbers = limitNumbers,
 ) {
-  const passed = createRecentMap<string, PassedDocument>(rememberedDocuments);
+  const passed = createRecentMap<string, PassedDocument>(
+    remembered.bytes,
+    (_document, query) => query.length * remembered.perCharacter,
+  );
   let measuredWith: GraphQLSchema | undefined;
 
   const pass = (query: string): PassedDocument | undefined => {

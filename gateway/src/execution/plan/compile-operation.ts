@@ -1,5 +1,5 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -8,6 +8,7 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
+  print,
 } from 'graphql';
 import { createRecentMap } from '../../collections/recent-map';
 import { collectFields, conditionsOf } from './collect-fields';
@@ -18,7 +19,10 @@ import { type Complete, compileShape } from './compile-shape';
 import { fieldNamesOf, type InnerNames, innerNames } from './inner-names';
 
 /** Shapes kept of one operation, by what its conditions say; the least recently used makes room. */
-const keptShapes = 16;
+const keptShapes = 4;
+
+/** Measured: the heap an operation takes compiled, of itself and for each character of its plan. */
+const bytes = { operation: 16 * 1024, character: 25 };
 
 export interface Answer {
   readonly shape: Complete;
@@ -29,6 +33,8 @@ export interface Answer {
 export interface CompiledOperation {
   readonly definition: OperationDefinitionNode;
   readonly step: Step;
+  /** The heap it takes, with all the shapes that are kept of it, as it was measured. */
+  readonly bytes: number;
   /** How the answer is written where the variables of `@skip` and `@include` have these values. */
   answerFor(coerced: Readonly<Record<string, unknown>>): Answer;
 }
@@ -54,43 +60,56 @@ export function createCompiler(supergraphSdl: string, find: FindSource) {
     const named = operationName ? { operationName } : {};
     const plan = planner.buildQueryPlan(operationFromDocument(api, names.document, named));
     const step = compilePlan(plan, { schema: whole, find, names });
-    return { definition, step, answerFor: createAnswers(schema, document, definition, names) };
+    const conditions = conditionsOf(document);
+    return {
+      ...{ definition, step, bytes: bytesOf(document, plan, conditions) },
+      answerFor: createAnswers(schema, conditions, { document, definition, names }),
+    };
   };
   return { schema, compile };
 }
 
+/** Counts every shape as if it were the whole operation: it is never more. */
+function bytesOf(document: DocumentNode, plan: QueryPlan, conditions: readonly string[]): number {
+  const planned = JSON.stringify(plan, (key, value) =>
+    key === 'operationDocumentNode' ? undefined : value,
+  );
+  const characters = print(document).length + planned.length;
+  const shapes = Math.min(keptShapes, 2 ** conditions.length);
+  return (bytes.operation + bytes.character * characters) * shapes;
+}
+
 function createAnswers(
   schema: GraphQLSchema,
-  document: DocumentNode,
-  definition: OperationDefinitionNode,
-  names: InnerNames,
+  conditions: readonly string[],
+  operation: OperationSource,
 ): CompiledOperation['answerFor'] {
-  const root = schema.getRootType(definition.operation);
-  if (!root) throw new Error(`the graph has no ${definition.operation}`);
-  const conditions = conditionsOf(document);
+  const kind = operation.definition.operation;
+  const root = schema.getRootType(kind);
+  if (!root) throw new Error(`the graph has no ${kind}`);
   const answers = createRecentMap<string, Answer>(keptShapes);
   return (coerced) => {
     const key = conditions.map((name) => (coerced[name] === true ? '1' : '0')).join('');
     const known = answers.get(key);
     if (known) return known;
     const isTrue = (name: string) => coerced[name] === true;
-    const answer = compileAnswer(schema, root, { document, definition, names, isTrue });
+    const answer = compileAnswer(schema, root, operation, isTrue);
     answers.set(key, answer);
     return answer;
   };
 }
 
-interface AnswerSource {
+interface OperationSource {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
   readonly names: InnerNames;
-  isTrue(name: string): boolean;
 }
 
 function compileAnswer(
   schema: GraphQLSchema,
   root: GraphQLObjectType,
-  { document, definition, names, isTrue }: AnswerSource,
+  { document, definition, names }: OperationSource,
+  isTrue: (name: string) => boolean,
 ): Answer {
   const fragments = document.definitions.filter(
     (one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION,

@@ -12,8 +12,8 @@ export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gate
 type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 type ExecutionResult = Awaited<ReturnType<Executor>>;
 
-/** Operations kept compiled; the least recently used makes room. */
-const keptOperations = 1000;
+/** Bytes of the operations kept compiled; the least recently used makes room. */
+const keptBytes = 64 * 1024 * 1024;
 
 /**
  * An Apollo gateway whose plans run compiled. Apollo composes, validates and plans; what depends
@@ -37,13 +37,15 @@ export function compiledGateway(
 
 function createExecutor(supergraphSdl: string, find: FindSource): Executor {
   const { schema, compile } = createCompiler(supergraphSdl, find);
-  const compiled = createRecentMap<string, CompiledOperation>(keptOperations);
+  const compiled = createRecentMap<string, CompiledOperation>(keptBytes, (one) => one.bytes);
   return async (received) => {
     // The context is the one the graph route, or the HL7 door, made for this operation.
     const incoming = received as IncomingRequest;
     const { operationName } = incoming.request;
     const key = `${incoming.queryHash} ${operationName ?? ''}`;
-    const entry = compiled.get(key) ?? compile(incoming.document, operationName);
+    const known = compiled.get(key);
+    if (known) return run(known, incoming, schema);
+    const entry = compile(incoming.document, operationName);
     compiled.set(key, entry);
     return run(entry, incoming, schema);
   };
