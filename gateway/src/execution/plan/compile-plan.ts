@@ -1,7 +1,8 @@
 import type { ConditionNode, FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import { compileEntityFetch } from './compile-entity-fetch';
+import { compileEntityFetches } from './compile-entity-fetch';
 import { compileRootFetch, type PlanContext, type Step } from './compile-fetch';
 import type { PlanPath } from './entities';
+import type { EntityFetch } from './merge-fetches';
 
 /** A field name, or `@` for every item of a list. */
 const plainStep = /^(?:@|\w+)$/;
@@ -28,7 +29,7 @@ function compileNode(node: PlanNode, path: PlanPath, context: PlanContext): Step
     case 'Sequence':
       return inTurn(node.nodes.map(compile));
     case 'Parallel':
-      return atOnce(node.nodes.map(compile));
+      return atOnce(compileParallel(node.nodes, path, context));
     case 'Condition':
       return compileCondition(node, compile, context);
     default:
@@ -39,8 +40,27 @@ function compileNode(node: PlanNode, path: PlanPath, context: PlanContext): Step
 function compileFetch(node: FetchNode, path: PlanPath, context: PlanContext): Step {
   if (node.contextRewrites?.length) throw new Error('context values are not planned');
   return node.requires
-    ? compileEntityFetch(node, path, context)
+    ? compileEntityFetches([{ node, path }], context)
     : compileRootFetch(node, path, context);
+}
+
+/** What is fetched at the same time from one subgraph is one request. */
+function compileParallel(nodes: readonly PlanNode[], path: PlanPath, context: PlanContext): Step[] {
+  const fetches = new Map<string, [EntityFetch, ...EntityFetch[]]>();
+  const others: Step[] = [];
+  for (const node of nodes) {
+    const fetch = node.kind === 'Flatten' && node.node.kind === 'Fetch' ? node.node : undefined;
+    if (node.kind !== 'Flatten' || !fetch?.requires || fetch.contextRewrites?.length) {
+      others.push(compileNode(node, path, context));
+      continue;
+    }
+    const one = { node: fetch, path: [...path, ...node.path.map(plain)] };
+    const same = fetches.get(fetch.serviceName);
+    if (same) same.push(one);
+    else fetches.set(fetch.serviceName, [one]);
+  }
+  const merged = [...fetches.values()].map((all) => compileEntityFetches(all, context));
+  return [...merged, ...others];
 }
 
 function compileCondition(

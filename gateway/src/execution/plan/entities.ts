@@ -54,3 +54,10 @@ export function mergeInto(target: Record<string, unknown>, source: Record<string
 
 /** The length of a list; an object has none. */
 const sizeOf = (value: object) => (Array.isArray(value) ? value.length : -1);
+
+/** A value with nothing in common with it that could be written to. */
+export function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)]));
+}
