@@ -55,20 +55,6 @@ describe('a compiled gateway', () => {
     expect(least).toBeLessThan(most);
   });
 
-  it('keeps apart what one entity has at two places that ask on in other ways', async () => {
-    const at = (field: string) =>
-      `person(id: "1") { lastVisit { town { mayor { value: ${field} } } } }`;
-    const values = (answers: Awaited<ReturnType<typeof inWorlds>>) =>
-      answers.flatMap(({ ours }) => JSON.stringify(ours.data).match(/"value":"\w+/g) ?? []);
-    const both = values(await inWorlds(`{ one: ${at('kind')} two: ${at('label')} }`));
-    expect(both.filter((value) => value.includes('label')).length).toBeGreaterThan(3);
-    expect(both.filter((value) => !value.includes('label')).length).toBeGreaterThan(3);
-    const alone = await inWorlds(`{ one: ${at('kind')} }`);
-    const other = await inWorlds(`{ two: ${at('label')} }`);
-    const sorted = (list: readonly string[]) => [...list].sort();
-    expect(sorted(both)).toEqual(sorted([...values(alone), ...values(other)]));
-  });
-
   it('refuses a variable of the wrong type before it asks anybody', async () => {
     gateways.fetches.length = 0;
     const query = 'query ($yes: Boolean!) { people { id name @skip(if: $yes) } }';
