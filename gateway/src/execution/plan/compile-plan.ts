@@ -2,7 +2,7 @@ import type { ConditionNode, FetchNode, PlanNode, QueryPlan } from '@apollo/quer
 import { compileEntityFetches } from './compile-entity-fetch';
 import { compileRootFetch, type PlanContext, type Step } from './compile-fetch';
 import type { PlanPath } from './entities';
-import type { EntityFetch } from './merge-fetches';
+import { canBeMerged, type EntityFetch } from './merge-fetches';
 
 /** A field name, or `@` for every item of a list. */
 const plainStep = /^(?:@|\w+)$/;
@@ -49,18 +49,21 @@ function compileParallel(nodes: readonly PlanNode[], path: PlanPath, context: Pl
   const fetches = new Map<string, [EntityFetch, ...EntityFetch[]]>();
   const others: Step[] = [];
   for (const node of nodes) {
-    const fetch = node.kind === 'Flatten' && node.node.kind === 'Fetch' ? node.node : undefined;
-    if (node.kind !== 'Flatten' || !fetch?.requires || fetch.contextRewrites?.length) {
-      others.push(compileNode(node, path, context));
-      continue;
-    }
-    const one = { node: fetch, path: [...path, ...node.path.map(plain)] };
-    const same = fetches.get(fetch.serviceName);
-    if (same) same.push(one);
-    else fetches.set(fetch.serviceName, [one]);
+    const one = mergeable(node, path);
+    const same = one && fetches.get(one.node.serviceName);
+    if (!one) others.push(compileNode(node, path, context));
+    else if (same) same.push(one);
+    else fetches.set(one.node.serviceName, [one]);
   }
   const merged = [...fetches.values()].map((all) => compileEntityFetches(all, context));
   return [...merged, ...others];
+}
+
+function mergeable(node: PlanNode, path: PlanPath): EntityFetch | undefined {
+  if (node.kind !== 'Flatten' || node.node.kind !== 'Fetch') return undefined;
+  const fetch = node.node;
+  if (!fetch.requires || fetch.contextRewrites?.length || !canBeMerged(fetch)) return undefined;
+  return { node: fetch, path: [...path, ...node.path.map(plain)] };
 }
 
 function compileCondition(

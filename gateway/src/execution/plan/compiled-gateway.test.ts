@@ -55,6 +55,13 @@ describe('a compiled gateway', () => {
     expect(least).toBeLessThan(most);
   });
 
+  it('runs fetches whose text has fragments beside others of the same part', async () => {
+    const twice =
+      '...  { reviews { text } stars } ... on Named { ... on Rated { reviews { text } stars } }';
+    const query = `{ a: crowd { ...F } b: crowd { ...F } } fragment F on Rated { ${twice} }`;
+    for (const { ours, theirs } of await inWorlds(query)) expect(ours.data).toEqual(theirs.data);
+  });
+
   it('refuses a variable of the wrong type before it asks anybody', async () => {
     gateways.fetches.length = 0;
     const query = 'query ($yes: Boolean!) { people { id name @skip(if: $yes) } }';

@@ -1,7 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { describe, expect, it } from '@jest/globals';
 import { OperationTypeNode } from 'graphql';
-import { type EntityFetch, mergeFetches } from './merge-fetches';
+import { canBeMerged, type EntityFetch, mergeFetches } from './merge-fetches';
 
 const fetch = (asked: string, declared = '', more: Partial<FetchNode> = {}): EntityFetch => ({
   node: {
@@ -55,14 +55,15 @@ describe('mergeFetches', () => {
     expect(node.operation).toContain('near(of:$representations0)');
   });
 
-  it.each([
-    [
-      'fragments',
-      'query($representations:[_Any!]!){_entities(representations:$representations){...F}} fragment F on Town{name}',
-    ],
-    ['fields of no entity', 'query{... on Query{towns{id}}}'],
-  ])('takes no fetch with %s', (_what, operation) => {
-    const strange = fetch('', '', { operation });
-    expect(() => mergeFetches([strange, named])).toThrow('a fetch');
+  it('takes no fetch with fields of no entity', () => {
+    const operation = 'query{... on Query{towns{id}}}';
+    expect(() => mergeFetches([fetch('', '', { operation }), named])).toThrow('a fetch');
+  });
+
+  it('says which fetches it can take', () => {
+    const operation = `${fetch('...F').node.operation} fragment F on Town{name}`;
+    expect([named, fetch('...F', '', { operation })].map(({ node }) => canBeMerged(node))).toEqual([
+      ...[true, false],
+    ]);
   });
 });

@@ -57,10 +57,13 @@ export function mergeFetches(fetches: readonly [EntityFetch, ...EntityFetch[]]):
   return { node: { ...first.node, operation, variableUsages: [...usages] }, parts };
 }
 
+/** Whether a fetch can be one of several in a request: its text has no fragments to be mixed up. */
+export const canBeMerged = ({ operation }: FetchNode) =>
+  parse(operation, { noLocation: true }).definitions.length === 1;
+
 function readFetch({ node, path }: EntityFetch): Question {
-  const [operation, ...fragments] = parse(node.operation, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION || fragments.length > 0)
-    throw new Error('a fetch with fragments of its own is not planned');
+  const [operation] = parse(node.operation, { noLocation: true }).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('a fetch is an operation');
   const [field] = operation.selectionSet.selections;
   if (field?.kind !== Kind.FIELD) throw new Error('a fetch of entities asks for them alone');
   return { node, path, operation, field };
