@@ -2,7 +2,7 @@ import type { ConditionNode, FetchNode, PlanNode, QueryPlan } from '@apollo/quer
 import { compileEntityFetches } from './compile-entity-fetch';
 import { compileRootFetch, type PlanContext, type Step } from './compile-fetch';
 import type { PlanPath } from './entities';
-import { canBeMerged, type EntityFetch } from './merge-fetches';
+import type { EntityFetch } from './merge-fetches';
 
 /** A field name, or `@` for every item of a list. */
 const plainStep = /^(?:@|\w+)$/;
@@ -62,7 +62,7 @@ function compileParallel(nodes: readonly PlanNode[], path: PlanPath, context: Pl
 function mergeable(node: PlanNode, path: PlanPath): EntityFetch | undefined {
   if (node.kind !== 'Flatten' || node.node.kind !== 'Fetch') return undefined;
   const fetch = node.node;
-  if (!fetch.requires || fetch.contextRewrites?.length || !canBeMerged(fetch)) return undefined;
+  if (!fetch.requires || fetch.contextRewrites?.length) return undefined;
   return { node: fetch, path: [...path, ...node.path.map(plain)] };
 }
 

@@ -1,7 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { describe, expect, it } from '@jest/globals';
 import { OperationTypeNode } from 'graphql';
-import { canBeMerged, type EntityFetch, mergeFetches } from './merge-fetches';
+import { type EntityFetch, mergeFetches } from './merge-fetches';
 
 const fetch = (asked: string, declared = '', more: Partial<FetchNode> = {}): EntityFetch => ({
   node: {
@@ -60,10 +60,16 @@ describe('mergeFetches', () => {
     expect(() => mergeFetches([fetch('', '', { operation }), named])).toThrow('a fetch');
   });
 
-  it('says which fetches it can take', () => {
-    const operation = `${fetch('...F').node.operation} fragment F on Town{name}`;
-    expect([named, fetch('...F', '', { operation })].map(({ node }) => canBeMerged(node))).toEqual([
-      ...[true, false],
+  it('writes fragments where they are spread, with their conditions', () => {
+    const { operation } = fetch('...F @skip(if:$no) ...G', ',$no:Boolean!').node;
+    const fragments = 'fragment F on Town{name ...G} fragment G on Town{size}';
+    const { node } = mergeFetches([
+      fetch('', '', { operation: `${operation} ${fragments}` }),
+      named,
     ]);
+    expect(node.operation).not.toContain('fragment');
+    expect(node.operation).toContain(
+      '{...on Town@skip(if:$no){name ...on Town{size}}...on Town{size}}',
+    );
   });
 });

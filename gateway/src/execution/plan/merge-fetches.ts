@@ -1,8 +1,10 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import {
+  type DefinitionNode,
   type DocumentNode,
   type FieldNode,
+  type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -57,17 +59,27 @@ export function mergeFetches(fetches: readonly [EntityFetch, ...EntityFetch[]]):
   return { node: { ...first.node, operation, variableUsages: [...usages] }, parts };
 }
 
-/** Whether a fetch can be one of several in a request: its text has no fragments to be mixed up. */
-export const canBeMerged = ({ operation }: FetchNode) =>
-  parse(operation, { noLocation: true }).definitions.length === 1;
-
+/** Fragments are written where they are spread: names of two fetches would be mixed up. */
 function readFetch({ node, path }: EntityFetch): Question {
-  const [operation] = parse(node.operation, { noLocation: true }).definitions;
+  const [operation, ...others] = parse(node.operation, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('a fetch is an operation');
   const [field] = operation.selectionSet.selections;
   if (field?.kind !== Kind.FIELD) throw new Error('a fetch of entities asks for them alone');
-  return { node, path, operation, field };
+  return { node, path, operation, field: others.length > 0 ? spreadOut(field, others) : field };
 }
+
+const spreadOut = (field: FieldNode, definitions: readonly DefinitionNode[]): FieldNode =>
+  visit(field, {
+    FragmentSpread({ name, directives }): InlineFragmentNode | undefined {
+      const fragment = definitions.find(
+        (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === name.value,
+      );
+      if (fragment?.kind !== Kind.FRAGMENT_DEFINITION) return undefined;
+      const { typeCondition, selectionSet } = fragment;
+      const all = [...(directives ?? []), ...(fragment.directives ?? [])];
+      return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet, directives: all };
+    },
+  });
 
 /** What a fetch asks of its entities and does to them. */
 const whatIsAsked = ({ field, node }: Question) =>
