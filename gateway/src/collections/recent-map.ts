@@ -1,24 +1,44 @@
-/** A map that forgets what was used longest ago once it holds more than `most` entries. */
-export function createRecentMap<Key, Value>(most: number) {
-  const entries = new Map<Key, Value>();
+interface Kept<Value> {
+  readonly value: Value;
+  readonly weight: number;
+}
+
+/**
+ * A map that forgets what was used longest ago once its entries weigh more than `most`: one each,
+ * or what `weigh` says, such as their bytes. What alone weighs more is not kept.
+ */
+export function createRecentMap<Key, Value>(
+  most: number,
+  weigh: (value: Value, key: Key) => number = () => 1,
+) {
+  const entries = new Map<Key, Kept<Value>>();
+  let total = 0;
+  const remove = (key: Key) => {
+    total -= entries.get(key)?.weight ?? 0;
+    return entries.delete(key);
+  };
   return {
     get(key: Key): Value | undefined {
-      const value = entries.get(key);
-      if (value === undefined) return undefined;
+      const kept = entries.get(key);
+      if (kept === undefined) return undefined;
       entries.delete(key);
-      entries.set(key, value);
-      return value;
+      entries.set(key, kept);
+      return kept.value;
     },
     set(key: Key, value: Value) {
-      entries.delete(key);
-      entries.set(key, value);
-      if (entries.size <= most) return;
+      remove(key);
+      const weight = weigh(value, key);
+      entries.set(key, { value, weight });
+      total += weight;
       for (const oldest of entries.keys()) {
-        entries.delete(oldest);
-        return;
+        if (total <= most) return;
+        remove(oldest);
       }
     },
-    delete: (key: Key) => entries.delete(key),
-    clear: () => entries.clear(),
+    delete: remove,
+    clear() {
+      entries.clear();
+      total = 0;
+    },
   };
 }
