@@ -12,7 +12,7 @@ export interface CallNumbers {
   readonly retriesPerRequest: number;
   /** Second attempts that may be saved up. */
   readonly retriesAtOnce: number;
-  /** Time that must be left of the deadline for a second attempt. */
+  /** Time that must be left of the deadline when a question gets a connection, or is asked again. */
   readonly leastLeftMilliseconds: number;
 }
 
