@@ -1,3 +1,4 @@
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import {
   type DocumentNode,
@@ -7,7 +8,6 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { createRecentMap } from '../collections/recent-map';
 import { checkVariables } from './check-variables';
 import { holdTo } from './limit-exceeded';
 import { type LimitNumbers, limitNumbers } from './limit-numbers';

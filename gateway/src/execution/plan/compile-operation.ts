@@ -1,5 +1,6 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -10,7 +11,6 @@ import {
   type OperationDefinitionNode,
   print,
 } from 'graphql';
-import { createRecentMap } from '../../collections/recent-map';
 import { collectFields, conditionsOf } from './collect-fields';
 import type { FindSource, Step } from './compile-fetch';
 import { compileIntrospection, type Introspect } from './compile-introspection';

@@ -1,7 +1,7 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
-import { createRecentMap } from '../../collections/recent-map';
 import type { FindSource, IncomingRequest, Run } from './compile-fetch';
 import { type CompiledOperation, createCompiler } from './compile-operation';
 import { type Completion, isRecord } from './compile-shape';
