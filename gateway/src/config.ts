@@ -31,6 +31,9 @@ export function readGatewayConfig(env: Environment) {
         : read.integer('HL7_PORT', 2575, { min: 0, max: 65_535 }),
     hl7Senders: read.optional('HL7_SENDERS'),
     ...{ persisted, persistedFile, oidcIssuer },
+    requestsPerMinute: read.optional('RATE_LIMIT')
+      ? read.integer('RATE_LIMIT', 0, { min: 1, max: 1_000_000 })
+      : null,
     oidcAudience: read.string('OIDC_AUDIENCE', 'lianyi'),
     drainSeconds: read.integer('DRAIN_SECONDS', 0, { min: 0, max: 60 }),
     demo: read.boolean('DEMO', !production && !configured),

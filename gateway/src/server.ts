@@ -1,8 +1,8 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
+import type { CacheState } from '@lianyi/shared/collections/cache-count';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import type { Logger } from '@lianyi/shared/logging/logger';
-import type { CacheState } from '@lianyi/shared/metrics/inner-state';
 import { type SubgraphName, subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayContext } from './context';

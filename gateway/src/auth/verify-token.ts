@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
+import type { CacheState } from '@lianyi/shared/collections/cache-count';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
-import type { CacheState } from '@lianyi/shared/metrics/inner-state';
 import { errors, jwtVerify } from 'jose';
-import { createRecentMap } from '../collections/recent-map';
 import type { SigningKeys } from './signing-keys';
 import { TokenRejected, Unauthenticated } from './unauthenticated';
 import { viewerOfClaims } from './viewer-claims';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { CacheState } from '@lianyi/shared/collections/cache-count';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import { DomainError, InvalidInput } from '@lianyi/shared/errors/domain-error';
-import type { CacheState } from '@lianyi/shared/metrics/inner-state';
-import { createRecentMap } from '../collections/recent-map';
 import type { GraphqlRequest } from './read-request';
 
 /** `auto`: clients may send a hash for a text they sent before; `only`: none but listed operations. */

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { type CacheState, createCacheCount } from '../metrics/inner-state';
+import { type CacheState, createCacheCount } from '../collections/cache-count';
 
 export interface ReferenceCacheOptions<Row> {
   /** Reads rows by key in one statement; keys without a row are left out. */

@@ -1,5 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { CacheState, ConnectionState, InnerState } from './inner-state';
+import type { CacheState } from '../collections/cache-count';
+import type { ConnectionState, InnerState } from './inner-state';
 
 /** Another part, as its client here sees it. */
 export interface WatchedRemote {

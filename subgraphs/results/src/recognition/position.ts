@@ -1,6 +1,6 @@
 import { createReferenceCache } from '@lianyi/shared/cache/reference-cache';
 import { byKey } from '@lianyi/shared/collections/by-key';
-import type { CacheState } from '@lianyi/shared/metrics/inner-state';
+import type { CacheState } from '@lianyi/shared/collections/cache-count';
 import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
 import type { Position } from './coverage';
 
