@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSourceOptions, Logger as StatementLogger } from 'typeorm';
+import type { Logger } from '../logging/logger';
 import type { Database } from './database';
 import { openMysql } from './mysql';
+import type { ServerRules } from './server-rules';
 import { openSqlite } from './sqlite';
 
 export interface DatabaseOptions {
@@ -13,6 +15,10 @@ export interface DatabaseOptions {
   readonly location: DatabaseLocation;
   /** Sees every statement; for tests that count them. */
   readonly statements?: StatementLogger | undefined;
+  /** Told of what is wrong with the server, and of connections that do not come. */
+  readonly logger?: Logger | undefined;
+  /** Instead of the rules in `data/mysql-server.json`; for tests. */
+  readonly serverRules?: Partial<ServerRules> | undefined;
 }
 
 export interface DatabaseLocation {
@@ -21,6 +27,8 @@ export interface DatabaseLocation {
   readonly dataDir: string;
   /** Before the subgraph's name in a MySQL database's name (`lianyi_`). */
   readonly prefix?: string | undefined;
+  /** Whether a server set so that acknowledged writes may be lost is refused. */
+  readonly production?: boolean | undefined;
 }
 
 /** Opens a subgraph's database, creating it and bringing its tables up to date. */

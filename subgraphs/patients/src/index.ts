@@ -12,7 +12,7 @@ import { buildPatientsSchema } from './schema';
 
 /** The person index, what stands in the record, who may see whom, and the log of who looked. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const database = await openDatabase({ ...patientsTables, location: options.location });
+  const database = await openDatabase({ ...options, ...patientsTables });
   const process = await openProcess(options, database);
   return runSubgraph({
     name: 'patients',

@@ -9,7 +9,7 @@ import { buildPersonnelSchema } from './schema';
 
 /** Institutions, consortia, practitioners, postings, family-doctor teams, and who is asking. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const database = await openDatabase({ ...personnelTables, location: options.location });
+  const database = await openDatabase({ ...options, ...personnelTables });
   const caches = createPersonnelCaches(database);
   return runSubgraph({
     name: 'personnel',

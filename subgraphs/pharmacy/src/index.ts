@@ -11,7 +11,7 @@ import { buildPharmacySchema } from './schema';
 
 /** The drug catalogue, stock, prescriptions that circulate, and what was dispensed. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const database = await openDatabase({ ...pharmacyTables, location: options.location });
+  const database = await openDatabase({ ...options, ...pharmacyTables });
   const process = createPharmacyProcess(options, database);
   return runSubgraph({
     name: 'pharmacy',

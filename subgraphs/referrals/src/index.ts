@@ -12,7 +12,7 @@ import { buildReferralsSchema } from './schema';
 /** Two-way referrals: slips, their steps, the plans they carry, and whom they open a record to. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const basisRule = readBasisRule();
-  const database = await openDatabase({ ...referralsTables, location: options.location });
+  const database = await openDatabase({ ...options, ...referralsTables });
   const process = createReferralsProcess(options, database, basisRule);
   return runSubgraph({
     name: 'referrals',

@@ -17,7 +17,7 @@ import { buildResultsSchema } from './schema';
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const catalogue = loadCatalogue(dataFolder, options.now);
-  const opened = await openDatabase({ ...resultsTables, location: options.location });
+  const opened = await openDatabase({ ...options, ...resultsTables });
   const { database, relay } = openPartEvents({ ...options, database: opened });
   const process = createResultsProcess(options, database, catalogue);
   options.events?.onChange(qualityChanges, () => process.quality.clear());
