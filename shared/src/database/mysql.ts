@@ -1,5 +1,6 @@
-import { DataSource, MigrationExecutor } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Database } from './database';
+import { applyResumably, bringUpToDate } from './migrations';
 import { pooledDriver } from './mysql-pool';
 import { inMysqlTransaction } from './mysql-transaction';
 import type { DatabaseOptions } from './open-database';
@@ -27,7 +28,12 @@ export async function openMysql(
     },
   });
   await source.initialize();
-  await migrateAlone(source, database);
+  try {
+    await bringUpToDate(source, options, () => migrateAlone(source, database));
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
   return {
     kind: 'mysql',
     read: source.manager,
@@ -41,12 +47,16 @@ export async function openMysql(
 
 /** Several processes start at once: one migrates, the others wait for it. */
 async function migrateAlone(source: DataSource, database: string) {
+  const lock = `migrate ${database}`.slice(0, 64);
   const runner = source.createQueryRunner();
   try {
-    await runner.query('SELECT GET_LOCK(?, 120)', [`migrate ${database}`.slice(0, 64)]);
-    await new MigrationExecutor(source, runner).executePendingMigrations();
-    await runner.query('SELECT RELEASE_LOCK(?)', [`migrate ${database}`.slice(0, 64)]);
+    const [{ held }]: [{ held: unknown }] = await runner.query('SELECT GET_LOCK(?, 120) AS held', [
+      lock,
+    ]);
+    if (Number(held) !== 1) throw new Error(`another process migrates ${database} for too long`);
+    return await applyResumably(source, runner);
   } finally {
+    await runner.query('SELECT RELEASE_LOCK(?)', [lock]).catch(() => undefined);
     await runner.release();
   }
 }

@@ -31,6 +31,7 @@ export function readCommonConfig(env: Environment) {
     dataDir: read.string('DATA_DIR', './data'),
     databaseUrl: read.url('DATABASE_URL', ['mysql']),
     production: env.NODE_ENV === 'production',
+    migrate: read.oneOf('MIGRATE', ['on', 'off'], 'on'),
     redisUrl: read.url('REDIS_URL', ['redis', 'rediss']),
     host: read.string('HOST', '127.0.0.1'),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
@@ -43,14 +44,18 @@ export function readCommonConfig(env: Environment) {
 }
 export type CommonConfig = ReturnType<typeof readCommonConfig>;
 
-export type LocationConfig = Pick<CommonConfig, 'databaseUrl' | 'dataDir' | 'production'>;
+export type LocationConfig = Pick<
+  CommonConfig,
+  'databaseUrl' | 'dataDir' | 'production' | 'migrate'
+>;
 
 /** Where the databases are, as the configuration says. */
 export const locationOf = ({
   databaseUrl: url,
   dataDir,
   production,
-}: LocationConfig): DatabaseLocation => ({ url, dataDir, production });
+  migrate,
+}: LocationConfig): DatabaseLocation => ({ url, dataDir, production, migrate });
 
 /** Where a subgraph is expected when it runs apart: its variable, else its own port here. */
 export const urlOf = (config: CommonConfig, name: SubgraphName) =>

@@ -14,6 +14,9 @@ import { settleKnown } from './mapping/settle-known.service';
 import { qualityChanges } from './quality/quality.loader';
 import { buildResultsSchema } from './schema';
 
+/** The tables it owns, for the host that brings them up to date. */
+export { resultsTables as tables } from './data-source';
+
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const catalogue = loadCatalogue(dataFolder, options.now);
