@@ -2,6 +2,7 @@
 // a server that does not answer, or is not installed, are left out, and said in one line; under CI
 // that is a failure.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { build, checkNode, install, root } from './prepare.mjs';
@@ -42,6 +43,9 @@ const hasMysql = await answers(mysqlUrl);
 const hasRedis = spawnSync(redisServer, ['--version']).status === 0;
 // And MariaDB servers, with settings that are unsafe.
 const hasMariadb = spawnSync(mariadbServer, ['--version']).status === 0;
+// Three of them make a cluster, where its library is installed too.
+const galeraLibrary = process.env.TEST_GALERA_LIBRARY ?? '/usr/lib/galera/libgalera_smm.so';
+const hasGalera = hasMariadb && existsSync(galeraLibrary);
 const missing = [
   ...(hasMysql ? [] : ['MySQL does not answer']),
   ...(hasRedis ? [] : ['There is no redis-server']),
@@ -69,10 +73,15 @@ step('Tests', [bin('jest/bin/jest.js'), ...process.argv.slice(2)], {
   ...(hasMysql ? { TEST_MYSQL_URL: mysqlUrl } : { TEST_MYSQL_URL: '' }),
   ...(hasRedis ? { TEST_REDIS_SERVER: redisServer } : { TEST_REDIS_SERVER: '' }),
   ...(hasMariadb ? { TEST_MARIADB_SERVER: mariadbServer } : { TEST_MARIADB_SERVER: '' }),
+  ...(hasGalera ? { TEST_GALERA_LIBRARY: galeraLibrary } : { TEST_GALERA_LIBRARY: '' }),
 });
 if (!hasMysql)
   console.log('Left out, as no MySQL-compatible server answers: every suite titled (MySQL).');
 if (!hasRedis)
   console.log('Left out, as there is no redis-server to start: every suite about Redis.');
 if (!hasMariadb)
-  console.log('Left out, as there is no mariadbd to start: the suites about servers and clusters.');
+  console.log('Left out, as there is no mariadbd to start: the suite about settings of a server.');
+if (!hasGalera)
+  console.log(
+    `Left out, as there is no mariadbd with ${galeraLibrary}: the suite about a cluster.`,
+  );

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { QueryFailedError } from 'typeorm';
 import { aCounter, Counter, counterTables } from '../testing/counter';
 import { describeOnMysql, openTestDatabase, type TestDatabase } from '../testing/test-databases';
 import { DatabaseUnavailable } from './database-errors';
@@ -45,6 +46,34 @@ describeOnMysql('a transaction the server rolls back', () => {
   it('is not repeated after any other error', async () => {
     await expect(failing(1048, 1)).rejects.toMatchObject({ errno: 1048 });
     expect(await value()).toBe(0);
+  });
+
+  it('is repeated where it is told after the last statement, at COMMIT', async () => {
+    let runs = 0;
+    await test.database.transaction(async (manager) => {
+      runs += 1;
+      await manager.increment(Counter, { id: 'c1' }, 'value', 1);
+      const runner = manager.queryRunner;
+      if (runs > 1 || !runner) return;
+      // What Galera says where another node committed a change of the same row first.
+      runner.commitTransaction = async () => {
+        throw new QueryFailedError('COMMIT', [], Object.assign(new Error('1213'), { errno: 1213 }));
+      };
+    });
+    expect(runs).toBe(2);
+    expect(await value()).toBe(1);
+  });
+
+  it('leaves reads of a connection that broke refused, and not answered', async () => {
+    const { read } = test.database;
+    const slow = read.query('SELECT SLEEP(20) AS broken').catch((thrown: unknown) => thrown);
+    const find = `SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(20) AS broken%' AND db = DATABASE()`;
+    let found: { id: number }[] = [];
+    while (found.length === 0) found = await read.query(find);
+    await read.query(`KILL ${found[0]?.id}`);
+    expect(await slow).toBeInstanceOf(DatabaseUnavailable);
+    const alone = read.query("SIGNAL SQLSTATE '08S01' SET MYSQL_ERRNO = 1047");
+    await expect(alone).rejects.toBeInstanceOf(DatabaseUnavailable);
   });
 
   it('waits for a connection no longer than it is set to', async () => {

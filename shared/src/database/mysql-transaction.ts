@@ -23,6 +23,9 @@ const isRolledBack = (error: unknown) =>
 const isLost = (error: unknown) =>
   error instanceof Error && 'fatal' in error && error.fatal === true;
 
+/** The server did nothing, or rolled back: what was asked may be asked again. */
+const isNothing = (error: unknown) => isRolledBack(error) || isLost(error);
+
 type Work<Result> = (manager: EntityManager) => Promise<Result>;
 type Repeats = Pick<
   ServerRules,
@@ -43,7 +46,7 @@ export async function inMysqlTransaction<Result>(
     try {
       return await once(source, work);
     } catch (error) {
-      if (!isRolledBack(error) && !isLost(error)) throw error;
+      if (!isNothing(error)) throw error;
       if (attempt >= repeats.attempts) throw new DatabaseUnavailable(error);
       const longest = repeats.firstPauseMilliseconds * 2 ** (attempt - 1);
       await sleep(Math.random() * Math.min(longest, repeats.longestPauseMilliseconds));
@@ -74,4 +77,26 @@ async function commit(runner: QueryRunner) {
   } catch (error) {
     throw isRolledBack(error) ? error : new UnknownOutcome(error);
   }
+}
+
+/**
+ * Has reads outside a transaction rejected with `DatabaseUnavailable` where the connection broke
+ * or the server takes none: a node without its cluster answers nothing rather than what was.
+ */
+export function refuseBrokenReads(source: DataSource): void {
+  const create = source.createQueryRunner.bind(source);
+  source.createQueryRunner = (mode) => {
+    const runner = create(mode);
+    const query = runner.query.bind(runner);
+    const reading = (text: string, parameters?: unknown[], structured?: boolean) =>
+      (structured ? query(text, parameters, structured) : query(text, parameters)).catch(
+        (error: unknown) => {
+          throw !runner.isTransactionActive && isNothing(error)
+            ? new DatabaseUnavailable(error)
+            : error;
+        },
+      );
+    runner.query = reading as QueryRunner['query'];
+    return runner;
+  };
 }

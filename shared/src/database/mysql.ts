@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm';
 import type { Database } from './database';
 import { applyResumably, bringUpToDate } from './migrations';
 import { pooledDriver } from './mysql-pool';
-import { inMysqlTransaction } from './mysql-transaction';
+import { inMysqlTransaction, refuseBrokenReads } from './mysql-transaction';
 import type { DatabaseOptions } from './open-database';
 import { prepareServer } from './prepare-server';
 import { readServerRules } from './server-rules';
@@ -34,6 +34,7 @@ export async function openMysql(
     await source.destroy();
     throw error;
   }
+  refuseBrokenReads(source);
   return {
     kind: 'mysql',
     read: source.manager,
