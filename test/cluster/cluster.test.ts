@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tables as patientsTables } from '@lianyi/patients';
+import { type AccessChain, createAccessChain } from '@lianyi/patients/audit/access-chain';
+import { verifyChain } from '@lianyi/patients/audit/verify-chain';
+import { anEvent as anAccessEvent } from '@lianyi/patients/testing/patients.factory';
 import { createSubgraph, tables } from '@lianyi/results';
 import { aCounty } from '@lianyi/results/testing/county.factory';
 import { aLabReport } from '@lianyi/results/testing/report.factory';
@@ -7,7 +11,14 @@ import type { Database } from '@lianyi/shared/database/database';
 import { type DatabaseLocation, openDatabase } from '@lianyi/shared/database/open-database';
 import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
 import { aCounter, Counter, counterTables } from '@lianyi/shared/testing/counter';
-import { runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
+import {
+  anEvent,
+  eventTables,
+  recordEach,
+  silent,
+  unsentOf,
+} from '@lianyi/shared/testing/event-fixture';
+import { runAs, testKeys, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import { startCluster, type TestCluster } from './start-cluster';
 
 const [clients, reports] = [10, 40];
@@ -57,6 +68,36 @@ describe('a cluster of three nodes', () => {
     await Promise.all([one, two, one, two, one, two].map(countUp));
     for (const { read } of opened)
       expect(await read.findOneBy(Counter, { id: 'hot' })).toMatchObject({ value: 240 });
+    await Promise.all(opened.map((database) => database.close()));
+  }, 60_000);
+
+  it('numbers events in the order of their commits, through whichever node', async () => {
+    const opened: Database[] = [];
+    for (const location of locations) opened.push(await openDatabase({ ...eventTables, location }));
+    const events = Array.from({ length: 60 }, (_, version) => anEvent('p', version));
+    for (const [at, event] of events.entries()) {
+      const database = opened[(at * 2 + (at % 5)) % 3];
+      if (database) await recordEach(database, [event]);
+    }
+    const [first] = opened;
+    expect(first && (await unsentOf(first))).toEqual(events.map(({ id }) => ({ id })));
+    await Promise.all(opened.map((database) => database.close()));
+  }, 60_000);
+
+  it('keeps the access log whole that is written through every node at once', async () => {
+    const opened: Database[] = [];
+    for (const location of locations)
+      opened.push(await openDatabase({ ...patientsTables, location }));
+    const chains = opened.map((database) =>
+      createAccessChain({ database, keys: testKeys(), logger: silent }),
+    );
+    const live = async (chain: AccessChain, node: number) => {
+      for (let entry = 0; entry < 30; entry += 1)
+        await chain.append([anAccessEvent(`p${node}-${entry}`)]);
+    };
+    await Promise.all(chains.map(live));
+    for (const database of opened)
+      expect(await verifyChain(database, testKeys())).toMatchObject({ whole: true, entries: 90 });
     await Promise.all(opened.map((database) => database.close()));
   }, 60_000);
 
