@@ -76,3 +76,41 @@ describeOnBothDatabases('npm run migrate', (kind) => {
     },
   );
 });
+
+interface ColumnRow {
+  readonly place: string;
+  readonly table: string;
+  readonly required: number;
+  readonly preset: string | null;
+}
+
+const columns =
+  'SELECT m.name || \'.\' || c.name AS place, m.name AS "table", c."notnull" AS required, c.dflt_value AS preset FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = \'table\'';
+
+describe.each(embeddedTables.map((tables) => [tables.name, tables] as const))(
+  'each migration of %s',
+  (_, tables) => {
+    it('leaves tables that the code before it can go on with', async () => {
+      const { location, remove } = testLocation('sqlite');
+      const all = inOrder(tables.migrations);
+      let before: ColumnRow[] = [];
+      for (const at of all.keys()) {
+        const migrations = all.slice(0, at + 1);
+        const { read, close } = await openDatabase({ ...tables, migrations, location });
+        const after: ColumnRow[] = await read.query(columns);
+        await close();
+        const known = new Set(before.map(({ place }) => place));
+        const old = new Set(before.map(({ table }) => table));
+        const there = new Set(after.map(({ place }) => place));
+        expect(before.filter(({ place }) => !there.has(place))).toEqual([]);
+        const forced = after.filter(
+          ({ place, table, required, preset }) =>
+            old.has(table) && !known.has(place) && required === 1 && preset === null,
+        );
+        expect(forced).toEqual([]);
+        before = after;
+      }
+      await remove([tables.name]);
+    });
+  },
+);
