@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { ConfigError } from '@lianyi/shared/config/read-env';
 import { migrateDatabase } from '@lianyi/shared/database/open-database';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { locationOf, readCommonConfig } from '@lianyi/shared/subgraph/subgraph-config';
@@ -23,6 +22,6 @@ async function main() {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });
