@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { freePort } from '@lianyi/shared/testing/free-port';
 import { testFolder } from './support/folder';
-import { freePort } from './support/process';
 
 describe('npm start', () => {
   it('serves a demo county, and ends with 0 when it is told to stop', async () => {

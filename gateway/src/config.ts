@@ -30,6 +30,9 @@ export function readGatewayConfig(env: Environment) {
         : read.integer('HL7_PORT', 2575, { min: 0, max: 65_535 }),
     hl7Senders: read.optional('HL7_SENDERS'),
     ...{ persisted, persistedFile, oidcIssuer },
+    requestsPerMinute: read.optional('RATE_LIMIT')
+      ? read.integer('RATE_LIMIT', 0, { min: 1, max: 1_000_000 })
+      : null,
     oidcAudience: read.string('OIDC_AUDIENCE', 'lianyi'),
     demo: read.boolean('DEMO', !production && !configured),
     demoPatients: read.integer('DEMO_PATIENTS', demoResidents, { min: 10, max: 1_000_000 }),

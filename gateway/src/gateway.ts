@@ -57,6 +57,7 @@ export async function startGateway(
       logger,
       newId: config.newId,
     },
+    rateLimit: rateLimitOf(config, logger),
     checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
   });
   const url = await http.listen({ host: config.host, port: config.port });
@@ -81,6 +82,9 @@ function openPersisted({ persisted: mode, persistedFile }: GatewayConfig) {
   const listed = persistedFile === undefined ? {} : { listed: readOperationList(persistedFile) };
   return createPersistedOperations({ mode, ...listed });
 }
+
+const rateLimitOf = ({ requestsPerMinute: perMinute, redisUrl }: GatewayConfig, logger: Logger) =>
+  perMinute === null ? undefined : { perMinute, redisUrl, logger };
 
 /** Whether each subgraph can answer; the reason is shown to anybody, so it holds no address. */
 function readyChecks({ local, remote }: Topology) {

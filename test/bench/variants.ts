@@ -1,6 +1,6 @@
 import { type SubgraphName, subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
+import { freePort } from '@lianyi/shared/testing/free-port';
 import { createClient } from '../support/client';
-import { freePort } from '../support/process';
 import { type BenchChild, startChild } from './child';
 import type { HandWrittenJob } from './hand-written';
 import { readKept } from './kept-record';

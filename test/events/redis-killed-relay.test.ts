@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { readEventNumbers } from '@lianyi/shared/events/event-numbers';
 import { createRedisBus } from '@lianyi/shared/events/redis-bus';
 import {
@@ -21,10 +21,17 @@ const [kills, events] = [10, 40];
 
 describeWithRedis('relays killed between sending and marking', () => {
   describeOnBothDatabases('from an outbox', (kind) => {
+    const closing: (() => Promise<void>)[] = [];
+    afterEach(async () => {
+      for (const close of closing.splice(0).reverse()) await close();
+    });
+
     it('deliver every event, again where they died, and it is applied once', async () => {
       const redis = await startRedis();
+      closing.push(redis.stop);
       const { database, location, drop } = await openTestDatabase(kind, outboxTables);
       const consumer = await openOutbox(kind, ['a']);
+      closing.push(drop, consumer.drop);
       await recordEach(
         database,
         Array.from({ length: events }, (_, index) => anEvent('a', index + 1)),
@@ -37,6 +44,7 @@ describeWithRedis('relays killed between sending and marking', () => {
         now: () => new Date(),
       };
       const bus = createRedisBus({ url: redis.url, ...options });
+      closing.push(bus.close);
       const types = ['results.report.stored'] as const;
       bus.subscribe({ group: 'counting', types, database: consumer.database, handle: countUp });
       for (let kill = 0; kill < kills; kill += 1) {
@@ -57,10 +65,6 @@ describeWithRedis('relays killed between sending and marking', () => {
       const delivered = await redis.client.xlen(`${prefix}events`);
       expect(delivered).toBe(events + kills * 3);
       expect(await countOf(consumer.database, 'a')).toBe(events);
-      await bus.close();
-      await consumer.drop();
-      await drop();
-      await redis.stop();
     }, 120_000);
   });
 });

@@ -7,10 +7,11 @@ import { openRawStore } from '@lianyi/gateway/hl7/raw-store';
 import { fieldKeyFile, nextKeyFile } from '@lianyi/shared/crypto/key-files';
 import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
 import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
+import { freePort } from '@lianyi/shared/testing/free-port';
 import { withResidentCheck } from '@lianyi/shared/text/check-digits';
 import { createClient, type DemoClient } from '../support/client';
 import { messageText, sendFrame } from '../support/messages';
-import { freePort, ProductProcess } from '../support/process';
+import { ProductProcess } from '../support/process';
 import { type Ended, gatewayProgram, rotateProgram, runProgram, verifyProgram } from './program';
 
 const clinician = 'clinician@county-hospital';

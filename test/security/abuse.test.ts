@@ -74,7 +74,6 @@ describe('a name that a client chose', () => {
     '{ me { __proto__: institution { spread: name } } }',
     '{ institutions { nodes { __proto__: parent { spread: name } } } }',
     '{ constructor: me { prototype: institution { spread: name } } }',
-    '{ patients(search: "王") { nodes { id: name labReports { nodes { id } } } } }',
     '{ patients(search: "王") { nodes { __typename: gender labReports { nodes { id } } } } }',
     'query __proto__ { me { name } }',
     'fragment toString on Query { me { name } } { ...toString }',
@@ -85,4 +84,18 @@ describe('a name that a client chose', () => {
     expect(await fetches()).toEqual(before);
     expect('spread' in {}).toBe(false);
   });
+
+  it.each(['id', 'code', 'nodes'])(
+    'shows nothing of another patient when it is %s',
+    async (key) => {
+      const asked = (name: string) =>
+        `{ patients(search: "王") { nodes { ${name}: name labReports { nodes { ${name}: status } } } } }`;
+      const url = `${county.gateway.url}/graphql`;
+      const plain = await post(url, { query: asked('called') }, await signedIn());
+      const answer = await post(url, { query: asked(key) }, await signedIn());
+      const renamed = JSON.stringify(plain.data).replaceAll('"called":', `"${key}":`);
+      expect(JSON.stringify(answer.data)).toBe(renamed);
+      expect(renamed).toContain(`"${key}":"王`);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { createRecentMap } from '../collections/recent-map';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 
 const watchedAccounts = 10_000;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { errors, jwtVerify } from 'jose';
-import { createRecentMap } from '../collections/recent-map';
 import type { SigningKeys } from './signing-keys';
 import { TokenRejected, Unauthenticated } from './unauthenticated';
 import { viewerOfClaims } from './viewer-claims';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
-import { createRecentMap } from '../collections/recent-map';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import {
   type Answer,
   acknowledge,

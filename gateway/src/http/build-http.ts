@@ -23,6 +23,7 @@ import { type HttpNumbers, httpNumbers } from './http-numbers';
 import { acceptJson } from './json-body';
 import { metricsRoute } from './metrics-route';
 import type { PersistedOperations } from './persisted-operations';
+import { limitRates, type RateLimitOptions } from './rate-limit';
 import { traceIdOf } from './trace-id';
 
 export interface HttpOptions {
@@ -37,6 +38,8 @@ export interface HttpOptions {
   /** What must work before traffic is sent here, by name. */
   readonly checks: Readonly<Record<string, ReadyCheck>>;
   readonly newId: () => string;
+  /** Absent where nobody's requests are counted. */
+  readonly rateLimit?: RateLimitOptions | undefined;
   /** Only where the demo sign-in exists. */
   readonly demoIssuer?: DemoIssuer | undefined;
   readonly numbers?: HttpNumbers;
@@ -74,7 +77,10 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
   });
   // In a scope of their own, which is opened once the compression is there to be theirs.
   app.register(async (routes) => {
-    graphqlRoute(routes, options);
+    await routes.register(async (graph) => {
+      if (options.rateLimit) await limitRates(graph, options.rateLimit);
+      graphqlRoute(graph, options);
+    });
     healthRoutes(routes, { checks: options.checks, logger, isClosing: () => closing });
     metricsRoute(routes, { metrics, verifier });
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import { DomainError, InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { createRecentMap } from '../collections/recent-map';
 import type { GraphqlRequest } from './read-request';
 
 /** `auto`: clients may send a hash for a text they sent before; `only`: none but listed operations. */

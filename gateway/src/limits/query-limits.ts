@@ -1,3 +1,4 @@
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import {
   type DocumentNode,
@@ -7,8 +8,6 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { createRecentMap } from '../collections/recent-map';
-import { checkAliases } from './check-aliases';
 import { checkVariables } from './check-variables';
 import { holdTo } from './limit-exceeded';
 import { type LimitNumbers, limitNumbers } from './limit-numbers';
@@ -30,7 +29,8 @@ interface PassedDocument {
   readonly needsVariables: Set<OperationDefinitionNode>;
 }
 
-const rememberedDocuments = 500;
+/** Bytes of the documents remembered; and, measured, the most that one takes per character. */
+const remembered = { bytes: 32 * 1024 * 1024, perCharacter: 100 };
 
 /**
  * Refuses an operation that asks for too much, with one LIMIT_EXCEEDED, before it is parsed,
@@ -41,7 +41,10 @@ export function createQueryLimits(
   schema: () => GraphQLSchema,
   limits: LimitNumbers = limitNumbers,
 ) {
-  const passed = createRecentMap<string, PassedDocument>(rememberedDocuments);
+  const passed = createRecentMap<string, PassedDocument>(
+    remembered.bytes,
+    (_document, query) => query.length * remembered.perCharacter,
+  );
   let measuredWith: GraphQLSchema | undefined;
 
   const pass = (query: string): PassedDocument | undefined => {
@@ -107,7 +110,6 @@ function holdDocument(document: DocumentNode, { document: size, operation: most 
     (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
   );
   holdTo('number of operations', size.operations, operations.length);
-  checkAliases(document);
   const { aliases, directives } = countWritten(document);
   holdTo('number of aliases', most.aliases, aliases);
   holdTo('number of directives', most.directives, directives);

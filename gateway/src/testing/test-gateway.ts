@@ -68,6 +68,7 @@ export interface TestGatewayOptions {
   readonly checks?: HttpOptions['checks'];
   readonly demoIssuer?: DemoIssuer;
   readonly persisted?: PersistedOperations;
+  readonly rateLimit?: HttpOptions['rateLimit'];
   readonly numbers?: Partial<HttpNumbers>;
 }
 
@@ -99,7 +100,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
     persisted: options.persisted ?? createPersistedOperations({ mode: 'auto' }),
     checks: options.checks ?? {},
     newId,
-    demoIssuer: options.demoIssuer,
+    ...{ demoIssuer: options.demoIssuer, rateLimit: options.rateLimit },
     numbers: { ...httpNumbers, ...options.numbers },
   });
   const url = await http.listen({ host: '127.0.0.1', port: 0 });

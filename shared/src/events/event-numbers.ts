@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readDataFile } from '../config/data-file';
+import { readNumbers, wholePositive } from '../config/read-numbers';
 
 /** How events are sent, tried again and kept; numbers a county edits. */
 export interface EventNumbers {
@@ -40,17 +40,8 @@ const names = [
 const standardFile = resolve(__dirname, '../../data/events.json');
 
 /** The file a county edits. Throws DataFileError with its first fault. */
-export function readEventNumbers(path: string = standardFile): EventNumbers {
-  const { body } = readDataFile(path);
-  const read = names.map((name) => {
-    const value = body.number(name);
-    if (!Number.isInteger(value) || value < 1)
-      throw body.fail(`${name} must be a whole number above 0`);
-    return [name, value] as const;
-  });
-  // Every name of the interface stands in `names`.
-  return Object.fromEntries(read) as unknown as EventNumbers;
-}
+export const readEventNumbers = (path: string = standardFile): EventNumbers =>
+  readNumbers(path, names, wholePositive);
 
 /** How long to wait after so many failures in a row, in milliseconds. */
 export const pauseAfter = (

@@ -6,9 +6,12 @@ import {
   validate,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { createRecentMap } from '../collections/recent-map';
 
-/** Fetch texts come from the gateway's plans: their number follows the clients' operations. */
-const largestNumber = 2000;
+/** Bytes of what is kept: fetch texts come from plans, whose number follows the clients' operations. */
+const most = 64 * 1024 * 1024;
+/** Heap that a compiled document takes, as measured on those of the unified record: itself, and for each character. */
+const weight = { document: 4 * 1024, character: 360 };
 
 export type RunDocument = (
   query: string,
@@ -21,14 +24,15 @@ export type RunDocument = (
  * text. The least recently used makes room.
  */
 export function createDocumentRunner(schema: GraphQLSchema): RunDocument {
-  const compiled = new Map<string, CompiledQuery | ExecutionResult>();
+  const compiled = createRecentMap<string, CompiledQuery | ExecutionResult>(
+    most,
+    (_prepared, query) => weight.document + weight.character * query.length,
+  );
   const prepare = (query: string) => {
     const known = compiled.get(query);
-    const prepared = known ?? compile(schema, query);
-    compiled.delete(query);
+    if (known) return known;
+    const prepared = compile(schema, query);
     compiled.set(query, prepared);
-    const oldest = compiled.size > largestNumber ? compiled.keys().next() : undefined;
-    if (oldest && !oldest.done) compiled.delete(oldest.value);
     return prepared;
   };
   return async (query, variables, context) => {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readDataFile } from '../config/data-file';
+import { positive, readNumbers } from '../config/read-numbers';
 
 /** How a part behind HTTP is asked, and when it is asked no more; numbers a county edits. */
 export interface CallNumbers {
@@ -12,7 +12,7 @@ export interface CallNumbers {
   readonly retriesPerRequest: number;
   /** Second attempts that may be saved up. */
   readonly retriesAtOnce: number;
-  /** Time that must be left of the deadline for a second attempt. */
+  /** Time that must be left of the deadline when a question gets a connection, or is asked again. */
   readonly leastLeftMilliseconds: number;
 }
 
@@ -28,13 +28,5 @@ const names = [
 const standardFile = resolve(__dirname, '../../data/subgraph-calls.json');
 
 /** The file a county edits. Throws DataFileError with its first fault. */
-export function readCallNumbers(path: string = standardFile): CallNumbers {
-  const { body } = readDataFile(path);
-  const read = names.map((name) => {
-    const value = body.number(name);
-    if (!(value > 0)) throw body.fail(`${name} must be above 0`);
-    return [name, value] as const;
-  });
-  // Every name of the interface stands in `names`.
-  return Object.fromEntries(read) as unknown as CallNumbers;
-}
+export const readCallNumbers = (path: string = standardFile): CallNumbers =>
+  readNumbers(path, names, positive);

@@ -1,14 +1,5 @@
+import type { Received } from './post';
 import type { SubgraphAnswer } from './subgraph';
-
-/** Bytes of one answer; more is refused, so that a part gone wrong cannot exhaust this one. */
-const largestAnswer = 10 * 1024 * 1024;
-
-/** It did answer: the question asks for too much, and says nothing against the part. */
-export class AnswerTooLarge extends Error {
-  constructor() {
-    super('the answer is too large');
-  }
-}
 
 /** What came is no GraphQL answer: a proxy's page, half a text. */
 class NoAnswer extends Error {
@@ -36,14 +27,9 @@ export function isBrokenOff(error: unknown): boolean {
   return typeof code === 'string' && brokenOff.has(code);
 }
 
-interface Received {
-  readonly statusCode: number;
-  readonly body: AsyncIterable<Buffer>;
-}
-
-/** A GraphQL answer; rejects with what is none: such a part could not be asked. */
-export async function readAnswer({ statusCode, body }: Received): Promise<SubgraphAnswer> {
-  const answer = parse(await bounded(body), statusCode);
+/** A GraphQL answer. Throws on what is none: such a part could not be asked. */
+export function readAnswer({ statusCode, text }: Received): SubgraphAnswer {
+  const answer = parse(text, statusCode);
   if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer))
     throw new NoAnswer(statusCode);
   return answer as SubgraphAnswer;
@@ -55,15 +41,4 @@ function parse(text: string, status: number): unknown {
   } catch {
     throw new NoAnswer(status);
   }
-}
-
-async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > largestAnswer) throw new AnswerTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -5,7 +5,8 @@ import { Unavailable } from '../errors/domain-error';
 import type { SubgraphName } from '../ports/ask-subgraph';
 import { createBreaker } from './breaker';
 import { type CallNumbers, readCallNumbers } from './call-numbers';
-import { AnswerTooLarge, isBrokenOff, readAnswer } from './read-answer';
+import { AnswerTooLarge, postWithin } from './post';
+import { isBrokenOff, readAnswer } from './read-answer';
 import { createRetryBudget } from './retry-budget';
 import type { SubgraphAnswer } from './subgraph';
 
@@ -49,7 +50,7 @@ export function createRemoteSubgraph(
 ): RemoteSubgraph {
   const { name, timeoutMs, numbers = readCallNumbers(), onBreaker = () => undefined } = options;
   const pool = openPool(new URL(options.url).origin, timeoutMs);
-  const attempt = createAttempts(createPost(pool, options), numbers, timeoutMs);
+  const attempt = createAttempts(createPost(pool, options, numbers), numbers, timeoutMs);
   const breaker = createBreaker({
     ...numbers,
     probe: async () => (await isReady(pool, numbers.probeTimeoutMilliseconds)) === null,
@@ -82,9 +83,10 @@ export function createRemoteSubgraph(
 type Post = (body: string, identity: RequestIdentity, within: number) => Promise<SubgraphAnswer>;
 
 /** One attempt, signed for itself: a part takes no header twice. */
-function createPost(pool: Pool, options: RemoteSubgraphOptions): Post {
+function createPost(pool: Pool, options: RemoteSubgraphOptions, numbers: CallNumbers): Post {
   const { name, url, keys, now = () => new Date() } = options;
   const { pathname } = new URL(url);
+  const leastLeft = numbers.leastLeftMilliseconds;
   const path = pathname === '/' ? '/graphql' : pathname;
   return async (body, identity, within) => {
     const headers = {
@@ -92,8 +94,7 @@ function createPost(pool: Pool, options: RemoteSubgraphOptions): Post {
       'x-trace-id': identity.traceId,
       [viewerHeader]: signViewerHeader(keys, name, identity, body, now()),
     };
-    const signal = AbortSignal.timeout(Math.max(1, Math.round(within)));
-    return readAnswer(await pool.request({ method: 'POST', path, headers, body, signal }));
+    return readAnswer(await postWithin(pool, { path, headers, body, within, leastLeft }));
   };
 }
 
@@ -108,7 +109,7 @@ function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
     } catch (error) {
       const left = until - performance.now();
       const mayBeSentAgain = !isWrite(query) && isBrokenOff(error);
-      if (!mayBeSentAgain || left < numbers.leastLeftMilliseconds || !budget.spend()) throw error;
+      if (!mayBeSentAgain || left <= numbers.leastLeftMilliseconds || !budget.spend()) throw error;
       return post(body, identity, left);
     }
   };

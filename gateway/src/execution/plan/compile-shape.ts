@@ -1,49 +1,58 @@
 import {
-  type FragmentDefinitionNode,
-  type GraphQLObjectType,
+  type FieldNode,
+  type GraphQLAbstractType,
+  type GraphQLCompositeType,
+  type GraphQLLeafType,
   type GraphQLOutputType,
   getNullableType,
+  isCompositeType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
+  isUnionType,
   type SelectionSetNode,
 } from 'graphql';
+import { collectFields, type Selections } from './collect-fields';
+import { leafCheck } from './complete-leaf';
 
-/** What is not compiled: the operation is then left to the stock executor, before anything runs. */
-export class NotCompiled extends Error {}
-
-/** Counts places where a value that may not be null was missing. */
+/** Counts places where a value was missing that may not be null, or was not one of its type. */
 export interface Completion {
   violations: number;
 }
 
 /** Writes what the client asked for from what the subgraphs sent; null where it cannot be. */
-type Complete = (value: unknown, completion: Completion) => unknown;
+export type Complete = (value: unknown, completion: Completion) => unknown;
 
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+export interface ShapeSource extends Selections {
+  /** The name a field's value has in what the subgraphs send. */
+  inner(field: FieldNode): string;
+}
 
 interface FieldShape {
   readonly key: string;
+  readonly inner: string;
   readonly complete: Complete;
   readonly nonNull: boolean;
 }
 
-/** The shape of an operation's answer, from its selection set alone. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** The shape of an operation's answer below objects of a type, from the operation alone. */
 export function compileShape(
-  selectionSet: SelectionSetNode,
-  type: GraphQLObjectType,
-  fragments: Fragments,
+  source: ShapeSource,
+  type: GraphQLCompositeType,
+  sets: readonly SelectionSetNode[],
 ): Complete {
-  const fields = new Map<string, FieldShape>();
-  addFields(fields, selectionSet, type, fragments);
-  const shapes = [...fields.values()];
+  const shapes = [...collectFields(source, type, sets)].flatMap(
+    ([key, nodes]) => fieldShape(source, type, key, nodes) ?? [],
+  );
   return (value, completion) => {
     if (!isRecord(value)) return null;
     const written: Record<string, unknown> = {};
-    for (const { key, complete, nonNull } of shapes) {
-      const one = complete(value[key], completion);
+    for (const { key, inner, complete, nonNull } of shapes) {
+      const one = complete(value[inner], completion);
       if (one === null && nonNull) {
         completion.violations += 1;
         return null;
@@ -54,62 +63,74 @@ export function compileShape(
   };
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-function addFields(
-  fields: Map<string, FieldShape>,
-  selectionSet: SelectionSetNode,
-  type: GraphQLObjectType,
-  fragments: Fragments,
-) {
-  for (const selection of selectionSet.selections) {
-    if (selection.directives?.length) throw new NotCompiled('a directive');
-    if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
-      // The same field twice: its selections would have to be merged.
-      if (fields.has(key)) throw new NotCompiled('a field asked for twice');
-      fields.set(
-        key,
-        fieldShape(key, selection.name.value, selection.selectionSet, type, fragments),
-      );
-      continue;
-    }
-    const fragment =
-      selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-    const condition = fragment?.typeCondition?.name.value ?? type.name;
-    if (!fragment || condition !== type.name) throw new NotCompiled('a fragment on another type');
-    addFields(fields, fragment.selectionSet, type, fragments);
-  }
-}
-
 function fieldShape(
+  source: ShapeSource,
+  type: GraphQLCompositeType,
   key: string,
-  name: string,
-  selectionSet: SelectionSetNode | undefined,
-  type: GraphQLObjectType,
-  fragments: Fragments,
-): FieldShape {
-  if (name === '__typename') return { key, complete: () => type.name, nonNull: true };
-  const field = type.getFields()[name];
-  if (!field) throw new NotCompiled('introspection');
-  const complete = completeType(field.type, selectionSet, fragments);
-  return { key, complete, nonNull: isNonNullType(field.type) };
+  nodes: readonly FieldNode[],
+): FieldShape | undefined {
+  const [node] = nodes;
+  if (!node) return undefined;
+  const name = node.name.value;
+  if (name === '__typename') {
+    // An interface's name tells that no part could say which type it is: there is no object.
+    const known = isObjectType(type) ? type.name : null;
+    return { key, inner: key, complete: () => known, nonNull: true };
+  }
+  const inner = source.inner(node);
+  const field = isUnionType(type) ? undefined : type.getFields()[name];
+  // What the schema says of itself is complete as it is.
+  if (!field) return { key, inner, complete: (value) => value ?? null, nonNull: false };
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const complete = completeType(source, field.type, sets);
+  return { key, inner, complete, nonNull: isNonNullType(field.type) };
 }
 
 function completeType(
+  source: ShapeSource,
   type: GraphQLOutputType,
-  selectionSet: SelectionSetNode | undefined,
-  fragments: Fragments,
+  sets: readonly SelectionSetNode[],
 ): Complete {
   const bare = getNullableType(type);
-  if (isListType(bare)) {
-    const item = completeType(bare.ofType, selectionSet, fragments);
-    return completeList(item, isNonNullType(bare.ofType));
-  }
-  if (isLeafType(bare)) return (value) => (value === undefined ? null : value);
-  if (!isObjectType(bare) || !selectionSet) throw new NotCompiled('an abstract type');
-  return compileShape(selectionSet, bare, fragments);
+  if (isListType(bare))
+    return completeList(completeType(source, bare.ofType, sets), isNonNullType(bare.ofType));
+  if (isLeafType(bare)) return completeLeaf(bare);
+  return isObjectType(bare) ? compileShape(source, bare, sets) : byType(source, bare, sets);
+}
+
+/** An object of an abstract type is written as one of its own type, found out when first seen. */
+function byType(
+  source: ShapeSource,
+  type: GraphQLAbstractType,
+  sets: readonly SelectionSetNode[],
+): Complete {
+  const known = new Map<unknown, Complete>();
+  const shapeOf = (name: unknown): Complete | undefined => {
+    const own = typeof name === 'string' ? source.schema.getType(name) : type;
+    // The name of a type clients may not see is not among those of their schema.
+    if (!isCompositeType(own)) return undefined;
+    const shape = compileShape(source, own, sets);
+    known.set(name, shape);
+    return shape;
+  };
+  return (value, completion) => {
+    if (!isRecord(value)) return null;
+    const shape = known.get(value.__typename) ?? shapeOf(value.__typename);
+    if (shape) return shape(value, completion);
+    completion.violations += 1;
+    return null;
+  };
+}
+
+function completeLeaf(type: GraphQLLeafType): Complete {
+  const isValid = leafCheck(type);
+  if (!isValid) return (value) => value ?? null;
+  return (value, completion) => {
+    if (value === null || value === undefined) return null;
+    if (isValid(value)) return value;
+    completion.violations += 1;
+    return null;
+  };
 }
 
 const completeList =

@@ -1,21 +1,10 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import type { ApolloGateway } from '@apollo/gateway';
-import { QueryPlanner } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  getVariableValues,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
-import { createRecentMap } from '../../collections/recent-map';
-import type { FindSource, IncomingRequest, Run, Step } from './compile-fetch';
-import { compilePlan } from './compile-plan';
-import { type Completion, compileShape, isRecord, NotCompiled } from './compile-shape';
+import { createRecentMap } from '@lianyi/shared/collections/recent-map';
+import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import type { FindSource, IncomingRequest, Run } from './compile-fetch';
+import { type CompiledOperation, createCompiler } from './compile-operation';
+import { type Completion, isRecord } from './compile-shape';
 
 /** What Apollo Server takes for a gateway. */
 export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
@@ -23,21 +12,13 @@ export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gate
 type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 type ExecutionResult = Awaited<ReturnType<Executor>>;
 
-/** Operations kept compiled; the least recently used makes room. */
-const keptOperations = 1000;
-
-interface CompiledOperation {
-  readonly operation: OperationDefinitionNode;
-  readonly step: Step;
-  readonly shape: ReturnType<typeof compileShape>;
-}
+/** Bytes of the operations kept compiled; the least recently used makes room. */
+const keptBytes = 64 * 1024 * 1024;
 
 /**
  * An Apollo gateway whose plans run compiled. Apollo composes, validates and plans; what depends
  * on the operation's text alone (where each fetch's values come from and go to, the shape of the
- * answer) is found out once and kept. An operation with something unusual, such as an abstract
- * type or `@skip`, is left to Apollo's own executor, decided before anything is sent: no fetch
- * is ever made twice.
+ * answer) is found out once and kept.
  */
 export function compiledGateway(
   gateway: ApolloGateway,
@@ -49,69 +30,43 @@ export function compiledGateway(
     stop: () => gateway.stop(),
     async load(options) {
       const loaded = await gateway.load(options);
-      return { ...loaded, executor: createExecutor(loaded.executor, supergraphSdl, find) };
+      return { ...loaded, executor: createExecutor(supergraphSdl, find) };
     },
   };
 }
 
-function createExecutor(stock: Executor, supergraphSdl: string, find: FindSource): Executor {
-  const supergraph = Supergraph.build(supergraphSdl);
-  const planner = new QueryPlanner(supergraph);
-  const apiSchema = supergraph.apiSchema();
-  const schema = apiSchema.toGraphQLJSSchema();
-  const compiled = createRecentMap<string, CompiledOperation | 'stock'>(keptOperations);
-
-  const compile = ({ document, request }: IncomingRequest): CompiledOperation | 'stock' => {
-    try {
-      const names = request.operationName ? { operationName: request.operationName } : {};
-      const plan = planner.buildQueryPlan(operationFromDocument(apiSchema, document, names));
-      const operation = getOperationAST(document, request.operationName);
-      if (!operation) throw new NotCompiled('no operation of that name');
-      const step = compilePlan(plan, schema, find);
-      return { operation, step, shape: shapeOf(operation, document, schema) };
-    } catch (error) {
-      if (error instanceof NotCompiled) return 'stock';
-      throw error;
-    }
-  };
-
+function createExecutor(supergraphSdl: string, find: FindSource): Executor {
+  const { schema, compile } = createCompiler(supergraphSdl, find);
+  const compiled = createRecentMap<string, CompiledOperation>(keptBytes, (one) => one.bytes);
   return async (received) => {
     // The context is the one the graph route, or the HL7 door, made for this operation.
     const incoming = received as IncomingRequest;
-    const key = `${incoming.queryHash} ${incoming.request.operationName ?? ''}`;
-    const entry = compiled.get(key) ?? compile(incoming);
+    const { operationName } = incoming.request;
+    const key = `${incoming.queryHash} ${operationName ?? ''}`;
+    const known = compiled.get(key);
+    if (known) return run(known, incoming, schema);
+    const entry = compile(incoming.document, operationName);
     compiled.set(key, entry);
-    return entry === 'stock' ? stock(received) : run(entry, incoming, schema);
+    return run(entry, incoming, schema);
   };
 }
 
-function shapeOf(
-  operation: OperationDefinitionNode,
-  document: DocumentNode,
-  schema: GraphQLSchema,
-) {
-  const root = schema.getRootType(operation.operation);
-  if (!root) throw new NotCompiled('no root type');
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const one of document.definitions)
-    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
-  return compileShape(operation.selectionSet, root, fragments);
-}
-
 async function run(
-  { operation, step, shape }: CompiledOperation,
+  { definition, step, answerFor }: CompiledOperation,
   incoming: IncomingRequest,
   schema: GraphQLSchema,
 ): Promise<ExecutionResult> {
   const variables = incoming.request.variables ?? {};
-  const { errors: refused } = getVariableValues(
+  const { errors: refused, coerced } = getVariableValues(
     schema,
-    operation.variableDefinitions ?? [],
+    definition.variableDefinitions ?? [],
     variables,
   );
   if (refused) return { errors: [...refused] };
+  const { shape, introspect } = answerFor(coerced);
   const state: Run = {
-    ...{ incoming, context: incoming.context, variables, data: {}, errors: [] },
+    ...{ incoming, context: incoming.context, variables, coerced, errors: [] },
+    data: introspect ? introspect(variables) : {},
   };
   await step(state);
   const completion: Completion = { violations: 0 };

@@ -39,14 +39,25 @@ export function placedEntitiesAt(data: unknown, path: PlanPath): FoundEntity[] {
 }
 
 /**
- * Adds what a subgraph sent to what is there; lists go item by item. Only what was put there
- * counts as there: what all objects share is never written to.
+ * Adds what a subgraph sent to what is there; lists of the same length go item by item. Only what
+ * was put there counts as there: what all objects share is never written to.
  */
 export function mergeInto(target: Record<string, unknown>, source: Record<string, unknown>) {
   for (const key of Object.keys(source)) {
-    const there = Object.hasOwn(target, key) ? target[key] : undefined;
     const sent = source[key];
-    if (isRecord(there) && isRecord(sent)) mergeInto(there, sent);
+    if (sent === undefined) continue;
+    const there = Object.hasOwn(target, key) ? target[key] : undefined;
+    if (isRecord(there) && isRecord(sent) && sizeOf(there) === sizeOf(sent)) mergeInto(there, sent);
     else target[key] = sent;
   }
+}
+
+/** The length of a list; an object has none. */
+const sizeOf = (value: object) => (Array.isArray(value) ? value.length : -1);
+
+/** A value with nothing in common with it that could be written to. */
+export function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)]));
 }

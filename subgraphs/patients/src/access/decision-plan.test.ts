@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { planOf, queriesOf } from '@lianyi/shared/testing/query-plan';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { anIdentity } from '@lianyi/shared/testing/test-subgraph';
 import { Encounter } from '../encounter/encounter.entity';
 import { anEncounter, savePatient } from '../testing/patients.factory';
 import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
-import { planOf, queriesOf } from '../testing/query-plan';
 import { decideAccess } from './decide-access.service';
 
 const visits = 2000;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { planOf, queriesOf } from '@lianyi/shared/testing/query-plan';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { decideAccess } from '../access/decide-access.service';
@@ -20,7 +21,6 @@ import {
   type PatientsHarness,
   startPatients,
 } from '../testing/patients.harness';
-import { planOf, queriesOf } from '../testing/query-plan';
 import { BreakGlassGrant } from './break-glass-grant.entity';
 import { BreakGlassNoticeRow } from './break-glass-notice.entity';
 import { BreakGlassReviewRow, BreakGlassReviewStatus } from './break-glass-review.entity';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { planOf, queriesOf } from '@lianyi/shared/testing/query-plan';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { type PatientsHarness, startPatients } from '../testing/patients.harness';
-import { planOf, queriesOf } from '../testing/query-plan';
 
 const overdue = '{ overdueFollowUps { nodes { daysOverdue } } }';
 const coverage = '{ contractCoverage(byInstitution: true) { residents } }';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { planOf, queriesOf } from '@lianyi/shared/testing/query-plan';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { testKeys } from '@lianyi/shared/testing/test-subgraph';
 import { PatientRow } from '../patient/patient.entity';
 import { patientRow } from '../patient/patient-rows';
 import { aPatient } from '../testing/patients.factory';
 import { type PatientsHarness, startPatients } from '../testing/patients.harness';
-import { planOf, queriesOf } from '../testing/query-plan';
 import { findResembling } from './find-resembling';
 import { PatientBlock } from './patient-block.entity';
 import { blockRows } from './person-blocks';

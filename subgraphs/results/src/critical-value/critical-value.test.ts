@@ -50,8 +50,11 @@ describeOnBothDatabases('criticalValues', (kind) => {
   });
 
   it('leaves out, on own data alone, what others reported', async () => {
+    results.county.care.set('patient-1', { contractedWith: 'township-xiling' });
     const id = await raise();
+    expect(await ids(doctor)).toEqual([id]);
     results.county.access.set('patient-1', { scope: 'OWN', basis: 'OWN_DATA' });
+    expect(await ids(doctor)).toEqual([]);
     expect(await ids()).toEqual([]);
     expect(await ids(aViewer('REPORTER', 'township-dongpu'))).toEqual([id]);
   });

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Database } from '@lianyi/shared/database/database';
+import type { Database } from '../database/database';
 
 export interface Query {
   readonly sql: string;
@@ -38,14 +38,6 @@ export async function planOf(
   const steps: Record<string, unknown>[] = await read.query(`EXPLAIN ${sql}`, parameters);
   // What stands before the walks of several records holds a page of each, not the log.
   return steps
-    .filter(({ table }) => !/^(<|p\d)/.test(String(table)))
+    .filter(({ table }) => !/^(null|<|p\d)/.test(String(table)))
     .map(({ type, key, rows, Extra }) => `${type} ${key} ${rows} ${Extra}`);
 }
-
-/** Whether a step reads a table from one end to the other, or sorts what it found. */
-export const isCostly = (step: string) =>
-  /^SCAN (access_event|(?!p\d|.*USING (COVERING )?INDEX))|TEMP B-TREE|^ALL |filesort|temporary/.test(
-    step,
-  ) ||
-  // A walk along an index that stops at the first row is none; one along all of it is.
-  Number(/^index \S+ (\d+)/.exec(step)?.[1] ?? 0) > 1;

@@ -1,0 +1,73 @@
+import type { Dispatcher } from 'undici';
+
+/** Bytes of one answer; more is refused, so that a part gone wrong cannot exhaust this one. */
+const largestAnswer = 10 * 1024 * 1024;
+
+/** It did answer: the question asks for too much, and says nothing against the part. */
+export class AnswerTooLarge extends Error {
+  constructor() {
+    super('the answer is too large');
+  }
+}
+
+/** The time was used up. */
+class TookTooLong extends Error {
+  constructor() {
+    super('the answer took too long');
+  }
+}
+
+export interface Post {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Milliseconds from now to the last byte. */
+  readonly within: number;
+  /** Milliseconds that must be left of these when it gets a connection. */
+  readonly leastLeft: number;
+}
+
+export interface Received {
+  readonly statusCode: number;
+  readonly text: string;
+}
+
+/**
+ * Posts and collects the answer: one timer and no stream for each question, as a gateway asks
+ * thousands in a second. What is late, or too large, is broken off.
+ */
+export const postWithin = (pool: Dispatcher, { path, headers, body, within, leastLeft }: Post) =>
+  new Promise<Received>((resolve, reject) => {
+    let statusCode = 0;
+    let length = 0;
+    const chunks: Buffer[] = [];
+    let breakOff: (cause: Error) => void = reject;
+    const latest = performance.now() + within - leastLeft;
+    const timer = setTimeout(() => breakOff(new TookTooLong()), within);
+    pool.dispatch(
+      { path, method: 'POST', headers, body },
+      {
+        onRequestStart(controller) {
+          breakOff = (cause) => controller.abort(cause);
+          // It waited for a connection, and nobody will be there for the answer.
+          if (performance.now() > latest) breakOff(new TookTooLong());
+        },
+        onResponseStart(_controller, code) {
+          statusCode = code;
+        },
+        onResponseData(_controller, chunk) {
+          length += chunk.length;
+          chunks.push(chunk);
+          if (length > largestAnswer) breakOff(new AnswerTooLarge());
+        },
+        onResponseEnd() {
+          clearTimeout(timer);
+          resolve({ statusCode, text: Buffer.concat(chunks).toString('utf8') });
+        },
+        onResponseError(_controller, error) {
+          clearTimeout(timer);
+          reject(error);
+        },
+      },
+    );
+  });

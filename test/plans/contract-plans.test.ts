@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rootFields } from '../security/root-fields';
+import { makeFresh, subjectOf } from '../security/subject';
+import { startCounty, type TestCounty } from '../support/county';
+import { operation } from '../support/operations';
+import { scannedBy, watchStatements } from './statements';
+
+const clinician = 'clinician@county-hospital';
+
+/** Tables that may be read whole, and why. */
+const mayBeScanned: Readonly<Record<string, string>> = {
+  consortium: 'a county has a handful',
+  consortium_member: 'so many as there are institutions',
+  migrations: 'touched to begin a write; a row for each migration',
+  duplicate_candidate: 'walked in the order of its list, until a page is full',
+};
+
+/**
+ * Every root field of the graph and the operations of its clients, on databases without
+ * statistics: there a plan depends on the indexes alone, and not on how little a test holds.
+ */
+describe('every statement of the graph', () => {
+  const statements = watchStatements();
+  let county: TestCounty;
+  beforeAll(async () => {
+    county = await startCounty({ patients: 12 });
+    const subject = await subjectOf(county);
+    statements.clear();
+    for (const [name, field] of Object.entries(rootFields)) {
+      const { text, fresh, roles, at = 'county-hospital' } = field;
+      const freshId = fresh ? await makeFresh(county, subject, fresh) : '';
+      const user = `${roles[0]?.toLowerCase().replaceAll('_', '-')}@${at}`;
+      const type = name.split('.')[0]?.toLowerCase();
+      await county.run(user, `${type} { ${text({ ...subject, freshId })} }`);
+    }
+    const id = subject.patientId;
+    await county.run(clinician, operation('UnifiedRecord'), { id });
+    await county.run(clinician, operation('Trend'), { id, item: '718-7' });
+    await county.run(clinician, operation('FindPatient'), { search: subject.name });
+    const items = ['PANEL-CBC', 'CT-CHEST'];
+    await county.run(clinician, operation('BeforeOrdering'), { patientId: id, items });
+  }, 120_000);
+  afterAll(async () => {
+    statements.stop();
+    await county?.stop();
+  });
+
+  it('was asked of every part that holds something', () => {
+    const parts = new Set(statements.all().map(({ part }) => part));
+    expect([...parts].sort()).toEqual([
+      ...['patients', 'personnel', 'pharmacy', 'referrals', 'results'],
+    ]);
+    expect(statements.all().length).toBeGreaterThan(150);
+  });
+
+  it('reads no table whole, but for those that stay small', async () => {
+    const scans: string[] = [];
+    for (const statement of statements.all())
+      for (const table of await scannedBy(statement))
+        if (!(table in mayBeScanned)) scans.push(`${statement.part} ${table}: ${statement.sql}`);
+    expect(scans).toEqual([]);
+  });
+});
