@@ -1,5 +1,7 @@
 // Suites about Redis alone start servers of their own, where there is a program to start.
 const withoutRedis = process.env.TEST_REDIS_SERVER ? [] : ['/redis-[^/]*\\.test\\.ts$'];
+const withoutMariadb = process.env.TEST_MARIADB_SERVER ? [] : ['/mariadb-[^/]*\\.test\\.ts$'];
+const withoutGalera = process.env.TEST_GALERA_LIBRARY ? [] : ['/test/cluster/'];
 const subgraphs = 'patients|referrals|results|pharmacy|personnel';
 
 /** One run for the whole tree, on the sources: no build stands between an edit and its test. */
@@ -8,7 +10,10 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/shared', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...withoutRedis],
+  testPathIgnorePatterns: [
+    ...['/node_modules/', '/dist/'],
+    ...[...withoutRedis, ...withoutMariadb, ...withoutGalera],
+  ],
   modulePathIgnorePatterns: ['/dist/'],
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/shared/scripts/test-run.cjs',

@@ -10,6 +10,7 @@ const programs = {
   results: 'subgraphs/results/dist/main.js',
   pharmacy: 'subgraphs/pharmacy/dist/main.js',
   personnel: 'subgraphs/personnel/dist/main.js',
+  migrate: 'gateway/dist/migrate.js',
   'keys:rotate': 'gateway/dist/keys-rotate.js',
   'audit:verify': 'subgraphs/patients/dist/audit-verify.js',
   'audit:export': 'subgraphs/patients/dist/audit-export.js',

@@ -10,7 +10,7 @@ const demoResidents = 2000;
 export function readGatewayConfig(env: Environment) {
   const read = readEnv(env);
   const common = readCommonConfig(env);
-  const production = env.NODE_ENV === 'production';
+  const { production } = common;
   const oidcIssuer = read.url('OIDC_ISSUER', ['https', 'http']);
   if (production && !oidcIssuer)
     throw new ConfigError('OIDC_ISSUER', 'is not set: production needs an identity provider.');
@@ -23,7 +23,6 @@ export function readGatewayConfig(env: Environment) {
   );
   return {
     ...common,
-    production,
     port: read.integer('PORT', 4000, { min: 0, max: 65_535 }),
     hl7Port:
       read.optional('HL7_PORT') === 'off'

@@ -1,8 +1,9 @@
-import { createSubgraph as createPatients } from '@lianyi/patients';
-import { createSubgraph as createPersonnel } from '@lianyi/personnel';
-import { createSubgraph as createPharmacy } from '@lianyi/pharmacy';
-import { createSubgraph as createReferrals } from '@lianyi/referrals';
-import { createSubgraph as createResults } from '@lianyi/results';
+import { createSubgraph as createPatients, tables as patientsTables } from '@lianyi/patients';
+import { createSubgraph as createPersonnel, tables as personnelTables } from '@lianyi/personnel';
+import { createSubgraph as createPharmacy, tables as pharmacyTables } from '@lianyi/pharmacy';
+import { createSubgraph as createReferrals, tables as referralsTables } from '@lianyi/referrals';
+import { createSubgraph as createResults, tables as resultsTables } from '@lianyi/results';
+import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import type { SubgraphName } from '@lianyi/shared/ports/ask-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 
@@ -30,3 +31,7 @@ export async function openEmbedded(
   }
   return started;
 }
+
+/** The tables of every subgraph, for `npm run migrate`. */
+export const embeddedTables: readonly Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>[] =
+  [personnelTables, patientsTables, referralsTables, resultsTables, pharmacyTables];

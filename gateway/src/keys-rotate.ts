@@ -9,7 +9,11 @@ import { createProgressBar } from '@lianyi/shared/demo/progress-bar';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import type { KeyRotation } from '@lianyi/shared/subgraph/key-rotation';
-import { type CommonConfig, readCommonConfig } from '@lianyi/shared/subgraph/subgraph-config';
+import {
+  type CommonConfig,
+  locationOf,
+  readCommonConfig,
+} from '@lianyi/shared/subgraph/subgraph-config';
 import { openEmbedded } from './embedded';
 import { openRawKey, rawFolder } from './hl7/raw-key';
 import { chooseKey, endChange } from './next-key';
@@ -34,7 +38,7 @@ async function main() {
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const [subgraph] = await openEmbedded([part], () => ({
     ...{ keys, logger: createLogger('keys:rotate', config.logLevel) },
-    location: { url: config.databaseUrl, dataDir: config.dataDir },
+    location: locationOf(config),
     ask: async (name) => {
       throw new Unavailable(name);
     },

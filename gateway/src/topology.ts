@@ -13,6 +13,7 @@ import { createLocalAsk } from '@lianyi/shared/subgraph/local-ask';
 import { createRemoteAsk } from '@lianyi/shared/subgraph/remote-ask';
 import type { RemoteSubgraph } from '@lianyi/shared/subgraph/remote-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
+import { type LocationConfig, locationOf } from '@lianyi/shared/subgraph/subgraph-config';
 import type { GatewayConfig } from './config';
 
 /** The five subgraphs, each in this process or behind HTTP, as the configuration says. */
@@ -28,10 +29,8 @@ export interface Topology {
   close(): Promise<void>;
 }
 
-type TopologyConfig = Pick<
-  GatewayConfig,
-  'urls' | 'answerTimeoutMs' | 'databaseUrl' | 'dataDir' | 'logLevel' | 'redisUrl'
->;
+type TopologyConfig = LocationConfig &
+  Pick<GatewayConfig, 'urls' | 'answerTimeoutMs' | 'logLevel' | 'redisUrl'>;
 
 /** Connects to the subgraphs that have an address and starts the others here. */
 export async function openTopology(
@@ -55,7 +54,7 @@ export async function openTopology(
   const events = hostEvents({ redisUrl, logger });
   const optionsOf = (name: SubgraphName): SubgraphOptions => ({
     ...{ keys, ask, events: events.bus, logger: createLogger(name, config.logLevel) },
-    location: { url: config.databaseUrl, dataDir: config.dataDir },
+    location: locationOf(config),
     ...overrides,
   });
   if (here.length > 0) {

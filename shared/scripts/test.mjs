@@ -2,12 +2,14 @@
 // a server that does not answer, or is not installed, are left out, and said in one line; under CI
 // that is a failure.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { build, checkNode, install, root } from './prepare.mjs';
 
 const mysqlUrl = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306';
 const redisServer = process.env.TEST_REDIS_SERVER ?? 'redis-server';
+const mariadbServer = process.env.TEST_MARIADB_SERVER ?? 'mariadbd';
 
 const answers = (url) =>
   new Promise((resolve) => {
@@ -39,9 +41,18 @@ const bin = (path) => join(root, 'node_modules', path);
 const hasMysql = await answers(mysqlUrl);
 // Suites start Redis servers of their own: they stop, kill and empty them.
 const hasRedis = spawnSync(redisServer, ['--version']).status === 0;
-if (process.env.CI === 'true' && !(hasMysql && hasRedis)) {
-  const missing = hasMysql ? 'There is no redis-server' : 'MySQL does not answer';
-  console.error(`${missing}: under CI no suite may be left out.`);
+// And MariaDB servers, with settings that are unsafe.
+const hasMariadb = spawnSync(mariadbServer, ['--version']).status === 0;
+// Three of them make a cluster, where its library is installed too.
+const galeraLibrary = process.env.TEST_GALERA_LIBRARY ?? '/usr/lib/galera/libgalera_smm.so';
+const hasGalera = hasMariadb && existsSync(galeraLibrary);
+const missing = [
+  ...(hasMysql ? [] : ['MySQL does not answer']),
+  ...(hasRedis ? [] : ['There is no redis-server']),
+  ...(hasMariadb ? [] : ['There is no mariadbd']),
+];
+if (process.env.CI === 'true' && missing.length > 0) {
+  console.error(`${missing.join('. ')}: under CI no suite may be left out.`);
   process.exit(1);
 }
 
@@ -61,8 +72,16 @@ step('Tests', [bin('jest/bin/jest.js'), ...process.argv.slice(2)], {
   ...process.env,
   ...(hasMysql ? { TEST_MYSQL_URL: mysqlUrl } : { TEST_MYSQL_URL: '' }),
   ...(hasRedis ? { TEST_REDIS_SERVER: redisServer } : { TEST_REDIS_SERVER: '' }),
+  ...(hasMariadb ? { TEST_MARIADB_SERVER: mariadbServer } : { TEST_MARIADB_SERVER: '' }),
+  ...(hasGalera ? { TEST_GALERA_LIBRARY: galeraLibrary } : { TEST_GALERA_LIBRARY: '' }),
 });
 if (!hasMysql)
   console.log('Left out, as no MySQL-compatible server answers: every suite titled (MySQL).');
 if (!hasRedis)
   console.log('Left out, as there is no redis-server to start: every suite about Redis.');
+if (!hasMariadb)
+  console.log('Left out, as there is no mariadbd to start: the suite about settings of a server.');
+if (!hasGalera)
+  console.log(
+    `Left out, as there is no mariadbd with ${galeraLibrary}: the suite about a cluster.`,
+  );

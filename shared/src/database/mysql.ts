@@ -1,46 +1,46 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { traceStatements } from '../tracing/trace-statements';
 import type { Database } from './database';
+import { applyResumably, bringUpToDate } from './migrations';
+import { pooledDriver } from './mysql-pool';
+import { inMysqlTransaction, refuseBrokenReads } from './mysql-transaction';
 import type { DatabaseOptions } from './open-database';
-
-/** Deadlock, lock wait time-out: the whole transaction is tried again. */
-const retried = new Set([1213, 1205]);
-const attempts = 6;
-
-const isRetried = (error: unknown) =>
-  error instanceof Error && 'errno' in error && retried.has(Number(error.errno));
+import { prepareServer } from './prepare-server';
+import { readServerRules } from './server-rules';
 
 /** A database on a MySQL-compatible server, created where it is missing. */
 export async function openMysql(
   url: string,
   database: string,
-  { entities, migrations, statements }: DatabaseOptions,
+  options: DatabaseOptions,
 ): Promise<Database> {
-  const type = await createDatabase(url, database);
+  const { entities, migrations, statements, logger } = options;
+  const rules = { ...readServerRules(), ...options.serverRules };
+  const { type, session } = await prepareServer(url, database, rules, options);
+  const { waitMilliseconds } = rules;
   const source = new DataSource({
     ...{ type, url, database, entities, migrations, migrationsRun: false },
     ...(statements ? { logger: statements, logging: ['query' as const] } : {}),
     ...{ timezone: 'Z', charset: 'utf8mb4_bin', supportBigNumbers: true, bigNumberStrings: false },
-    extra: { connectionLimit: 8, connectTimeout: 5000, enableKeepAlive: true },
+    driver: pooledDriver({ session, waitMilliseconds, logger }),
+    extra: {
+      ...{ connectionLimit: rules.connections, queueLimit: rules.mostWaiting },
+      ...{ connectTimeout: rules.connectMilliseconds, enableKeepAlive: true },
+    },
   });
   await source.initialize();
-  await migrateAlone(source, database);
+  try {
+    await bringUpToDate(source, options, () => migrateAlone(source, database));
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+  refuseBrokenReads(source);
   traceStatements(source, database);
   return {
     kind: 'mysql',
     read: source.manager,
-    async transaction(work) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await source.transaction('READ COMMITTED', work);
-        } catch (error) {
-          if (!isRetried(error) || attempt === attempts) throw error;
-          await sleep(Math.random() * 20 * 2 ** attempt);
-        }
-      }
-    },
+    transaction: (work) => inMysqlTransaction(source, work, rules),
     async ping() {
       await source.query('SELECT 1');
     },
@@ -63,28 +63,18 @@ function connectionsOf({ driver }: DataSource) {
   return { inUse: (pool._allConnections?.length ?? 0) - idle, idle, waiting };
 }
 
-/**
- * Creates the database where it is missing and tells which of the two dialects the server
- * speaks. Binary collation: ids and codes compare byte for byte, as in SQLite.
- */
-async function createDatabase(url: string, database: string): Promise<'mysql' | 'mariadb'> {
-  const connection = await createConnection({ uri: url, connectTimeout: 5000 });
-  await connection.query(
-    `CREATE DATABASE IF NOT EXISTS ${connection.escapeId(database)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
-  );
-  const [rows] = await connection.query('SELECT VERSION() AS version');
-  await connection.end();
-  return JSON.stringify(rows).includes('MariaDB') ? 'mariadb' : 'mysql';
-}
-
 /** Several processes start at once: one migrates, the others wait for it. */
 async function migrateAlone(source: DataSource, database: string) {
+  const lock = `migrate ${database}`.slice(0, 64);
   const runner = source.createQueryRunner();
   try {
-    await runner.query('SELECT GET_LOCK(?, 120)', [`migrate ${database}`.slice(0, 64)]);
-    await source.runMigrations();
-    await runner.query('SELECT RELEASE_LOCK(?)', [`migrate ${database}`.slice(0, 64)]);
+    const [{ held }]: [{ held: unknown }] = await runner.query('SELECT GET_LOCK(?, 120) AS held', [
+      lock,
+    ]);
+    if (Number(held) !== 1) throw new Error(`another process migrates ${database} for too long`);
+    return await applyResumably(source, runner);
   } finally {
+    await runner.query('SELECT RELEASE_LOCK(?)', [lock]).catch(() => undefined);
     await runner.release();
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { traceStatements } from '../tracing/trace-statements';
 import type { Database } from './database';
+import { bringUpToDate } from './migrations';
 import type { DatabaseOptions } from './open-database';
 import { createTurnstile } from './turnstile';
 
@@ -44,7 +45,12 @@ export async function openSqlite(file: string, options: DatabaseOptions): Promis
   const writer = new DataSource({ ...common, ...logging, migrations, prepareDatabase: durable });
   await alone(file, async () => {
     await writer.initialize();
-    await writer.runMigrations();
+    await bringUpToDate(writer, options, async () =>
+      (await writer.runMigrations()).map(({ name }) => name),
+    ).catch(async (error: unknown) => {
+      await writer.destroy();
+      throw error;
+    });
   });
   const reader = new DataSource({ ...common, ...logging, prepareDatabase: readOnly });
   await reader.initialize();

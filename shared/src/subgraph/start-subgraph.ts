@@ -14,7 +14,7 @@ import { onStop } from './on-stop';
 import { createRemoteAsk } from './remote-ask';
 import { serveSubgraph } from './serve-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from './subgraph';
-import { readCommonConfig, subgraphPorts, urlOf } from './subgraph-config';
+import { locationOf, readCommonConfig, subgraphPorts, urlOf } from './subgraph-config';
 
 type CreateSubgraph = (options: SubgraphOptions) => Promise<RunningSubgraph>;
 
@@ -42,7 +42,7 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   const events = hostEvents({ redisUrl: config.redisUrl, logger });
   const subgraph = await create({
     ...{ keys, logger, countDecision: createDecisionCounter(metrics), events: events.bus },
-    location: { url: config.databaseUrl, dataDir: config.dataDir },
+    location: locationOf(config),
     ask: createRemoteAsk((other) => connectedTo(others, other)),
   });
   const server = await serveSubgraph(subgraph, { port, host: config.host, keys, logger, metrics });

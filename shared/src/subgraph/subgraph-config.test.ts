@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCommonConfig } from './subgraph-config';
+import { locationOf, readCommonConfig } from './subgraph-config';
 
 describe('AUDIT_KEEP_MONTHS', () => {
   it('is three years where nothing is said', () => {
@@ -27,5 +27,21 @@ describe('REDIS_URL', () => {
     expect(() => readCommonConfig({ REDIS_URL: 'http://r:1' })).toThrow(
       'REDIS_URL must be a redis or rediss address.',
     );
+  });
+});
+
+describe('where the databases are', () => {
+  const url = 'mysql://db:3306';
+
+  it('is brought up to date, and any server taken, where nothing is said', () => {
+    expect(locationOf(readCommonConfig({ DATABASE_URL: url, DATA_DIR: 'd' }))).toEqual({
+      ...{ url, dataDir: 'd', production: false, migrate: 'on' },
+    });
+  });
+
+  it('is told of production, and of MIGRATE', () => {
+    const config = readCommonConfig({ NODE_ENV: 'production', MIGRATE: 'off' });
+    expect(locationOf(config)).toMatchObject({ production: true, migrate: 'off' });
+    expect(() => readCommonConfig({ MIGRATE: 'no' })).toThrow('MIGRATE must be one of on, off.');
   });
 });

@@ -1,4 +1,5 @@
 import { type Environment, readEnv } from '../config/read-env';
+import type { DatabaseLocation } from '../database/open-database';
 import { type SubgraphName, subgraphNames } from '../ports/ask-subgraph';
 
 /** Where each subgraph listens when it runs apart and nothing else is said. */
@@ -29,6 +30,8 @@ export function readCommonConfig(env: Environment) {
   return {
     dataDir: read.string('DATA_DIR', './data'),
     databaseUrl: read.url('DATABASE_URL', ['mysql']),
+    production: env.NODE_ENV === 'production',
+    migrate: read.oneOf('MIGRATE', ['on', 'off'], 'on'),
     redisUrl: read.url('REDIS_URL', ['redis', 'rediss']),
     host: read.string('HOST', '127.0.0.1'),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
@@ -40,6 +43,19 @@ export function readCommonConfig(env: Environment) {
   };
 }
 export type CommonConfig = ReturnType<typeof readCommonConfig>;
+
+export type LocationConfig = Pick<
+  CommonConfig,
+  'databaseUrl' | 'dataDir' | 'production' | 'migrate'
+>;
+
+/** Where the databases are, as the configuration says. */
+export const locationOf = ({
+  databaseUrl: url,
+  dataDir,
+  production,
+  migrate,
+}: LocationConfig): DatabaseLocation => ({ url, dataDir, production, migrate });
 
 /** Where a subgraph is expected when it runs apart: its variable, else its own port here. */
 export const urlOf = (config: CommonConfig, name: SubgraphName) =>

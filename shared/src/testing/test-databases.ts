@@ -28,6 +28,11 @@ export function describeOnBothDatabases(title: string, tests: (kind: DatabaseKin
   if (serverUrl) describe(`${title} (MySQL)`, () => tests('mysql'));
 }
 
+/** Runs tests of what a MySQL-compatible server alone does, where one answers. */
+export function describeOnMysql(title: string, tests: () => void) {
+  if (serverUrl) describe(`${title} (MySQL)`, tests);
+}
+
 /** Where a test's databases may lie: a folder, or a prefix on the server, of its own. */
 export function testLocation(kind: DatabaseKind): {
   location: DatabaseLocation;
@@ -52,7 +57,7 @@ export function testLocation(kind: DatabaseKind): {
 /** An empty database with the part's own tables, made by its migrations. */
 export async function openTestDatabase(
   kind: DatabaseKind,
-  tables: Pick<DatabaseOptions, 'name' | 'entities' | 'migrations' | 'statements'>,
+  tables: Pick<DatabaseOptions, 'name' | 'entities' | 'migrations' | 'statements' | 'serverRules'>,
 ): Promise<TestDatabase> {
   const { location, remove } = testLocation(kind);
   if (location.url) await copyMigrated(location.url, `${location.prefix}${tables.name}`, tables);

@@ -10,9 +10,12 @@ import { createPatientsDemo } from './demo/demo.writer';
 import { createKeyRotation } from './keys/rotate-keys.service';
 import { buildPatientsSchema } from './schema';
 
+/** The tables it owns, for the host that brings them up to date. */
+export { patientsTables as tables } from './data-source';
+
 /** The person index, what stands in the record, who may see whom, and the log of who looked. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const database = await openDatabase({ ...patientsTables, location: options.location });
+  const database = await openDatabase({ ...options, ...patientsTables });
   const process = await openProcess(options, database);
   return runSubgraph({
     name: 'patients',

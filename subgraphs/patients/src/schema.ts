@@ -22,6 +22,7 @@ import { IdentifierResolver, PatientIdentifiersResolver } from './identifier/ide
 import { PatientResolver } from './patient/patient.resolver';
 import { openPatient } from './patient/patient.service';
 import { PersonResolver } from './person/person.resolver';
+import { PersonRecordsResolver } from './person/person-records.resolver';
 import { OverdueResolver } from './register/overdue.resolver';
 import {
   PatientRegistersResolver,
@@ -61,6 +62,7 @@ export const buildPatientsSchema = () =>
       PersonResolver,
       AccessDecisionResolver,
       PatientCareResolver,
+      PersonRecordsResolver,
       AccessLogResolver,
       BreakGlassResolver,
       BreakGlassReviewResolver,

@@ -7,9 +7,12 @@ import { personnelTables } from './data-source';
 import { personnelDemo } from './demo/demo.writer';
 import { buildPersonnelSchema } from './schema';
 
+/** The tables it owns, for the host that brings them up to date. */
+export { personnelTables as tables } from './data-source';
+
 /** Institutions, consortia, practitioners, postings, family-doctor teams, and who is asking. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const database = await openDatabase({ ...personnelTables, location: options.location });
+  const database = await openDatabase({ ...options, ...personnelTables });
   const caches = createPersonnelCaches(database);
   return runSubgraph({
     name: 'personnel',

@@ -9,9 +9,12 @@ import { createPharmacyDemo } from './demo/demo.writer';
 import { readDrugFile } from './drug/drug-file';
 import { buildPharmacySchema } from './schema';
 
+/** The tables it owns, for the host that brings them up to date. */
+export { pharmacyTables as tables } from './data-source';
+
 /** The drug catalogue, stock, prescriptions that circulate, and what was dispensed. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const database = await openDatabase({ ...pharmacyTables, location: options.location });
+  const database = await openDatabase({ ...options, ...pharmacyTables });
   const process = createPharmacyProcess(options, database);
   return runSubgraph({
     name: 'pharmacy',

@@ -9,10 +9,13 @@ import { referralsTables } from './data-source';
 import { createReferralsDemo } from './demo/demo.writer';
 import { buildReferralsSchema } from './schema';
 
+/** The tables it owns, for the host that brings them up to date. */
+export { referralsTables as tables } from './data-source';
+
 /** Two-way referrals: slips, their steps, the plans they carry, and whom they open a record to. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const basisRule = readBasisRule();
-  const database = await openDatabase({ ...referralsTables, location: options.location });
+  const database = await openDatabase({ ...options, ...referralsTables });
   const process = createReferralsProcess(options, database, basisRule);
   return runSubgraph({
     name: 'referrals',

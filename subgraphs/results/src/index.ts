@@ -14,10 +14,13 @@ import { settleKnown } from './mapping/settle-known.service';
 import { qualityChanges } from './quality/quality.loader';
 import { buildResultsSchema } from './schema';
 
+/** The tables it owns, for the host that brings them up to date. */
+export { resultsTables as tables } from './data-source';
+
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const catalogue = loadCatalogue(dataFolder, options.now);
-  const opened = await openDatabase({ ...resultsTables, location: options.location });
+  const opened = await openDatabase({ ...options, ...resultsTables });
   const { database, relay } = openPartEvents({ ...options, database: opened });
   const process = createResultsProcess(options, database, catalogue);
   options.events?.onChange(qualityChanges, () => process.quality.clear());

@@ -7,7 +7,11 @@ import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
 import type { Database } from '@lianyi/shared/database/database';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { createLogger } from '@lianyi/shared/logging/logger';
-import { type CommonConfig, readCommonConfig } from '@lianyi/shared/subgraph/subgraph-config';
+import {
+  type CommonConfig,
+  locationOf,
+  readCommonConfig,
+} from '@lianyi/shared/subgraph/subgraph-config';
 import { isCalendarDay } from '@lianyi/shared/time/calendar-day';
 import { patientsTables } from '../data-source';
 import { openKeys } from '../keys/open-keys';
@@ -51,10 +55,10 @@ async function withLog(work: (log: OpenedLog) => Promise<number>): Promise<numbe
   if (!databaseUrl && !existsSync(join(dataDir, `${patientsTables.name}.db`)))
     throw new Error(`there is none under ${dataDir}, the DATA_DIR.`);
   const keys = createKeyRing(loadSecrets(process.env, dataDir));
-  const location = { url: databaseUrl, dataDir };
-  const database = await openDatabase({ ...patientsTables, location });
+  const logger = createLogger('patients', config.logLevel);
+  const location = locationOf(config);
+  const database = await openDatabase({ ...patientsTables, location, logger });
   try {
-    const logger = createLogger('patients', config.logLevel);
     const { chainKeys } = await openKeys(database, { keys, logger });
     return await work({ database, keys: chainKeys, config });
   } finally {

@@ -51,6 +51,7 @@ export function aCounty(): FakeCounty {
     if (question.query.includes('resolvePatientRef')) return resolve(question);
     if (question.query.includes('consortia { integration lead')) return { consortia };
     if (question.query.includes('patientCare')) return careOf(question, care);
+    if (question.query.includes('personRecords')) return recordsOf(question, access);
     const { representations } = question.variables as { representations: { id: string }[] };
     return {
       _entities: representations.map(({ id }) => (places[id] ? { id, ...places[id] } : null)),
@@ -87,6 +88,16 @@ function careOf({ variables }: SubgraphQuestion, care: FakeCounty['care']) {
   return {
     patientCare: patientIds.map((patientId) => ({ ...nobody, ...care.get(patientId), patientId })),
   };
+}
+
+/** The records that a patient's access tells of. */
+function recordsOf({ variables }: SubgraphQuestion, access: FakeCounty['access']) {
+  const { patientIds } = variables as { patientIds: string[] };
+  const personRecords = patientIds.flatMap((patientId) => {
+    const recordIds = access.get(patientId)?.records ?? [];
+    return recordIds.length > 1 ? [{ patientId, recordIds }] : [];
+  });
+  return { personRecords };
 }
 
 /** Patients are found by their id; `stranger` may not be posted on. */

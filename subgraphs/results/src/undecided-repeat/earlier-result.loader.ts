@@ -27,6 +27,8 @@ interface EarlierRow {
 
 export interface Sought {
   readonly reportIds: readonly string[];
+  /** Every record of those patients whose person has several. */
+  readonly records: ReadonlyMap<string, readonly string[]>;
   /** No window reaches back behind it. */
   readonly since: Date;
   /** Also what the institution itself made before. */
@@ -42,38 +44,73 @@ const otherMakers = (includeOwn: boolean) =>
 const makerOf = (exam: string) =>
   `COALESCE((SELECT r.\`fromInstitutionId\` FROM \`diagnostic_request\` r WHERE r.\`id\` = ${exam}.\`diagnosticRequestId\`), ${exam}.\`institutionId\`)`;
 
+/** Whose earlier results are looked for: of the record itself, or of others of the same person. */
+interface Whose {
+  readonly join: string;
+  readonly patient: string;
+}
+const ofRecord: Whose = { join: '', patient: 'l.`patientId`' };
+const ofOthers = (pairs: number): Whose => ({
+  join: ` JOIN (SELECT ? AS \`of\`, ? AS \`other\`${' UNION ALL SELECT ?, ?'.repeat(pairs - 1)}) p ON p.\`of\` = l.\`patientId\``,
+  patient: 'p.`other`',
+});
+
 /** Values: the later ones by their report, the earlier ones by patient, item and time. */
-const earlierValues = (ids: readonly string[], includeOwn: boolean) =>
+const earlierValues = (ids: readonly string[], includeOwn: boolean, { join, patient }: Whose) =>
   `SELECT l.\`reportId\` AS \`laterReportId\`, e.\`reportId\`, e.\`version\`, e.\`itemCode\`, e.\`comparable\`, e.\`takenAt\`
-  FROM \`observation\` l JOIN \`observation\` e ON e.\`patientId\` = l.\`patientId\` AND e.\`itemCode\` = l.\`itemCode\`
+  FROM \`observation\` l${join} JOIN \`observation\` e ON e.\`patientId\` = ${patient} AND e.\`itemCode\` = l.\`itemCode\`
     AND e.\`takenAt\` < l.\`takenAt\` AND e.\`takenAt\` >= ? AND e.\`mapped\` = 1 AND e.\`inForce\` = 1${others(includeOwn)}
   WHERE l.\`reportId\` IN (${placeholders(ids)}) AND l.\`mapped\` = 1 AND l.\`inForce\` = 1 AND l.\`sensitive\` = 0`;
 
-const earlierExams = (ids: readonly string[], includeOwn: boolean) =>
+const earlierExams = (ids: readonly string[], includeOwn: boolean, { join, patient }: Whose) =>
   `SELECT l.\`id\` AS \`laterReportId\`, e.\`id\` AS \`reportId\`, e.\`version\`, e.\`itemCode\`, 1 AS \`comparable\`, e.\`sortedAt\` AS \`takenAt\`
-  FROM \`exam_report\` l JOIN \`exam_report\` e ON e.\`patientId\` = l.\`patientId\` AND e.\`itemCode\` = l.\`itemCode\`
+  FROM \`exam_report\` l${join} JOIN \`exam_report\` e ON e.\`patientId\` = ${patient} AND e.\`itemCode\` = l.\`itemCode\`
     AND e.\`sortedAt\` < l.\`sortedAt\` AND e.\`sortedAt\` >= ? AND e.\`mapped\` = 1 AND e.\`status\` <> 'CANCELLED'${otherMakers(includeOwn)}
   WHERE l.\`id\` IN (${placeholders(ids)}) AND l.\`mapped\` = 1 AND l.\`sensitivity\` = 'NONE'`;
 
 /** Of each item of a later report so many earlier ones are judged, the newest. */
 const mostEarlier = 5;
 
-/** What was there of the same items of the same patients before these reports: four statements. */
+/**
+ * What was there of the same items of the same persons before these reports: four statements, and
+ * two more where somebody has several records.
+ */
 export async function earlierResults(
   manager: EntityManager,
-  { reportIds, since, includeOwn }: Sought,
+  sought: Sought,
 ): Promise<EarlierResult[]> {
-  if (reportIds.length === 0) return [];
-  const parameters = toParameters(manager, [since, ...reportIds]);
-  const [values, exams]: EarlierRow[][] = await Promise.all([
-    manager.query(earlierValues(reportIds, includeOwn), parameters),
-    manager.query(earlierExams(reportIds, includeOwn), parameters),
-  ]);
+  if (sought.reportIds.length === 0) return [];
+  const pairs = [...sought.records].flatMap(([patientId, records]) =>
+    records.filter((one) => one !== patientId).map((one) => [patientId, one]),
+  );
+  const own = await earlierRows(manager, sought, ofRecord, []);
+  const others =
+    pairs.length === 0
+      ? { values: [], exams: [] }
+      : await earlierRows(manager, sought, ofOthers(pairs.length), pairs.flat());
+  const [values, exams] = [
+    [...own.values, ...others.values],
+    [...own.exams, ...others.exams],
+  ];
   const found = await Promise.all([
-    withReports(manager, LabReport, newestOf(values ?? [])),
-    withReports(manager, ExamReport, newestOf(exams ?? [])),
+    withReports(manager, LabReport, newestOf(values)),
+    withReports(manager, ExamReport, newestOf(exams)),
   ]);
   return found.flat();
+}
+
+async function earlierRows(
+  manager: EntityManager,
+  { reportIds, since, includeOwn }: Sought,
+  whose: Whose,
+  pairs: readonly string[],
+) {
+  const parameters = toParameters(manager, [...pairs, since, ...reportIds]);
+  const [values, exams]: [EarlierRow[], EarlierRow[]] = await Promise.all([
+    manager.query(earlierValues(reportIds, includeOwn, whose), parameters),
+    manager.query(earlierExams(reportIds, includeOwn, whose), parameters),
+  ]);
+  return { values, exams };
 }
 
 const instantOf = ({ takenAt }: EarlierRow) => storedInstant(takenAt).getTime();

@@ -14,6 +14,7 @@ import type { Days } from '../recognition-statistics/statistics.inputs';
 import type { DiagnosticReport } from '../report/report.entity';
 import { earlierResults } from './earlier-result.loader';
 import { type LaterReport, type Relied, reliedResults } from './judge-repeat';
+import { askPersonRecords } from './person-records';
 import { nextReports, type Place } from './report-walk.loader';
 import { RepeatedItem, UndecidedRepeat } from './undecided-repeat.view';
 
@@ -76,15 +77,20 @@ async function repeatsAmong(
   if (!oldest) return [];
   const since = startOfShanghaiDayBefore(oldest.sortedAt, longestWindow(context));
   const reportIds = reports.map(({ id }) => id);
-  const earlier = await earlierResults(context.manager, { reportIds, since, includeOwn });
+  const patientIds = [...new Set(reports.map(({ patientId }) => patientId))];
+  const records = await askPersonRecords(context.ask, patientIds);
+  const sought = { reportIds, records, since, includeOwn };
+  const earlier = await earlierResults(context.manager, sought);
   const byReport = groupBy(earlier, ({ laterReportId }) => laterReportId);
-  const decisions = await decisionsOn(context, reports, since);
+  const recordsOf = (patientId: string) => records.get(patientId) ?? [patientId];
+  const decisions = await decisionsOn(context, patientIds.flatMap(recordsOf), since);
   return Promise.all(
     reports.map(async (report) => {
       const known = byReport.get(report.id) ?? [];
       const later = { institutionId: await context.madeAt(report), sortedAt: report.sortedAt };
       const relied = await reliedResults(context, later, known);
-      const undecided = relied.filter((one) => !isDecided(context, report, one, decisions));
+      const decided = recordsOf(report.patientId).flatMap((id) => decisions.get(id) ?? []);
+      const undecided = relied.filter((one) => !isDecided(context, report, one, decided));
       if (undecided.length === 0) return { report, repeat: null };
       return { report, repeat: toView(context, { ...later, reportId: report.id }, undecided) };
     }),
@@ -100,10 +106,9 @@ function longestWindow({ catalogue, instant }: ResultsContext): number {
 
 async function decisionsOn(
   { manager }: ResultsContext,
-  reports: readonly DiagnosticReport[],
+  patientIds: readonly string[],
   since: Date,
 ): Promise<ReadonlyMap<string, readonly RecognitionDecision[]>> {
-  const patientIds = [...new Set(reports.map(({ patientId }) => patientId))];
   const tail = `WHERE \`patientId\` IN (${placeholders(patientIds)}) AND \`day\` >= ?`;
   const parameters = [...patientIds, shanghaiDay(since)];
   const rows = await selectRows(manager, RecognitionDecision, tail, parameters);
@@ -119,10 +124,10 @@ function isDecided(
   { orderRules }: ResultsContext,
   report: DiagnosticReport,
   { itemCode, takenAt }: Relied,
-  decisions: ReadonlyMap<string, readonly RecognitionDecision[]>,
+  decisions: readonly RecognitionDecision[],
 ): boolean {
   const [from, to] = [shanghaiDay(takenAt), shanghaiDay(report.issuedAt)];
-  return (decisions.get(report.patientId) ?? []).some(
+  return decisions.some(
     ({ day, itemCode: ordered }) =>
       day >= from &&
       day <= to &&

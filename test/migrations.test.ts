@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { embeddedTables } from '@lianyi/gateway/embedded';
+import {
+  type DatabaseOptions,
+  migrateDatabase,
+  openDatabase,
+} from '@lianyi/shared/database/open-database';
+import {
+  describeOnBothDatabases,
+  schemaDrift,
+  testLocation,
+} from '@lianyi/shared/testing/test-databases';
+
+const changes = /^\s*(?:CREATE (?:TABLE|UNIQUE INDEX|INDEX)|ALTER|DROP|INSERT|UPDATE|DELETE)\b/;
+const ignore = () => undefined;
+/** Migrations of each part that are broken off; those before them are run whole. */
+const newest = 4;
+
+/** In the order they are run: by the time at the end of their names. */
+const inOrder = (migrations: DatabaseOptions['migrations']) =>
+  Object.values(migrations)
+    .filter((migration) => typeof migration === 'function')
+    .sort((one, other) => timeOf(one) - timeOf(other));
+const timeOf = ({ name }: { name: string }) => Number(name.slice(-13));
+
+/** Breaks off before each statement that changes something, when it is first met. */
+function breakingOff() {
+  const met = new Set<string>();
+  const logQuery = (text: string, parameters: unknown[] = []) => {
+    const statement = `${text} ${JSON.stringify(parameters)}`;
+    if (!changes.test(text) || met.has(statement)) return;
+    met.add(statement);
+    throw new Error('killed');
+  };
+  const statements: NonNullable<DatabaseOptions['statements']> = {
+    logQuery,
+    ...{ logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore },
+    ...{ logMigration: ignore, log: ignore },
+  };
+  return statements;
+}
+
+describeOnBothDatabases('npm run migrate', (kind) => {
+  let place: ReturnType<typeof testLocation>;
+  beforeEach(() => {
+    place = testLocation(kind);
+  });
+  afterEach(() => place.remove(embeddedTables.map(({ name }) => name)));
+
+  describe.each(embeddedTables.map((tables) => [tables.name, tables] as const))(
+    'for %s',
+    (_, tables) => {
+      it('goes on from between any two statements', async () => {
+        const { location } = place;
+        const statements = breakingOff();
+        const before = inOrder(tables.migrations).slice(0, -newest);
+        await migrateDatabase({ ...tables, migrations: before, location });
+        let breaks = 0;
+        for (let ended = false; !ended; ) {
+          const migrated = migrateDatabase({ ...tables, location, statements });
+          ended = await migrated.then(
+            () => true,
+            (error: unknown) => {
+              if (String(error) !== 'Error: killed') throw error;
+              return false;
+            },
+          );
+          breaks += ended ? 0 : 1;
+        }
+        expect(breaks).toBeGreaterThanOrEqual(3);
+        expect(await migrateDatabase({ ...tables, location })).toEqual([]);
+        const database = await openDatabase({ ...tables, location });
+        expect(await schemaDrift(database)).toEqual([]);
+        await database.close();
+      }, 120_000);
+    },
+  );
+});
+
+interface ColumnRow {
+  readonly place: string;
+  readonly table: string;
+  readonly required: number;
+  readonly preset: string | null;
+}
+
+const columns =
+  'SELECT m.name || \'.\' || c.name AS place, m.name AS "table", c."notnull" AS required, c.dflt_value AS preset FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = \'table\'';
+
+describe.each(embeddedTables.map((tables) => [tables.name, tables] as const))(
+  'each migration of %s',
+  (_, tables) => {
+    it('leaves tables that the code before it can go on with', async () => {
+      const { location, remove } = testLocation('sqlite');
+      const all = inOrder(tables.migrations);
+      let before: ColumnRow[] = [];
+      for (const at of all.keys()) {
+        const migrations = all.slice(0, at + 1);
+        const { read, close } = await openDatabase({ ...tables, migrations, location });
+        const after: ColumnRow[] = await read.query(columns);
+        await close();
+        const known = new Set(before.map(({ place }) => place));
+        const old = new Set(before.map(({ table }) => table));
+        const there = new Set(after.map(({ place }) => place));
+        expect(before.filter(({ place }) => !there.has(place))).toEqual([]);
+        const forced = after.filter(
+          ({ place, table, required, preset }) =>
+            old.has(table) && !known.has(place) && required === 1 && preset === null,
+        );
+        expect(forced).toEqual([]);
+        before = after;
+      }
+      await remove([tables.name]);
+    });
+  },
+);
