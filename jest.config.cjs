@@ -2,6 +2,7 @@
 const withoutRedis = process.env.TEST_REDIS_SERVER ? [] : ['/redis-[^/]*\\.test\\.ts$'];
 const withoutMariadb = process.env.TEST_MARIADB_SERVER ? [] : ['/mariadb-[^/]*\\.test\\.ts$'];
 const withoutGalera = process.env.TEST_GALERA_LIBRARY ? [] : ['/test/cluster/'];
+const withoutDumps = process.env.TEST_MYSQL_DUMPS ? [] : ['/test/docker/backup\\.test\\.ts$'];
 const subgraphs = 'patients|referrals|results|pharmacy|personnel';
 
 /** One run for the whole tree, on the sources: no build stands between an edit and its test. */
@@ -12,7 +13,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
     ...['/node_modules/', '/dist/'],
-    ...[...withoutRedis, ...withoutMariadb, ...withoutGalera],
+    ...[...withoutRedis, ...withoutMariadb, ...withoutGalera, ...withoutDumps],
   ],
   modulePathIgnorePatterns: ['/dist/'],
   setupFiles: ['reflect-metadata'],

@@ -46,6 +46,9 @@ const hasMariadb = spawnSync(mariadbServer, ['--version']).status === 0;
 // Three of them make a cluster, where its library is installed too.
 const galeraLibrary = process.env.TEST_GALERA_LIBRARY ?? '/usr/lib/galera/libgalera_smm.so';
 const hasGalera = hasMariadb && existsSync(galeraLibrary);
+// The backup is made and restored by the server's own programs.
+const hasDumps =
+  hasMysql && ['mysql', 'mysqldump'].every((tool) => spawnSync(tool, ['--version']).status === 0);
 const missing = [
   ...(hasMysql ? [] : ['MySQL does not answer']),
   ...(hasRedis ? [] : ['There is no redis-server']),
@@ -73,10 +76,15 @@ step('Tests', [bin('jest/bin/jest.js'), ...process.argv.slice(2)], {
   ...(hasMysql ? { TEST_MYSQL_URL: mysqlUrl } : { TEST_MYSQL_URL: '' }),
   ...(hasRedis ? { TEST_REDIS_SERVER: redisServer } : { TEST_REDIS_SERVER: '' }),
   ...(hasMariadb ? { TEST_MARIADB_SERVER: mariadbServer } : { TEST_MARIADB_SERVER: '' }),
+  ...(hasDumps ? { TEST_MYSQL_DUMPS: 'on' } : { TEST_MYSQL_DUMPS: '' }),
   ...(hasGalera ? { TEST_GALERA_LIBRARY: galeraLibrary } : { TEST_GALERA_LIBRARY: '' }),
 });
 if (!hasMysql)
   console.log('Left out, as no MySQL-compatible server answers: every suite titled (MySQL).');
+if (!hasDumps)
+  console.log(
+    'Left out, as there is no mysqldump, or nothing it could dump: the suite about backups.',
+  );
 if (!hasRedis)
   console.log('Left out, as there is no redis-server to start: every suite about Redis.');
 if (!hasMariadb)
