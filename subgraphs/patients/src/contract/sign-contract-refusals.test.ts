@@ -88,6 +88,16 @@ describeOnBothDatabases('what signFamilyDoctorContract refuses', (kind) => {
     expect((await harness.events()).at(-1)).toMatchObject({ reason: 'UNAVAILABLE' });
   });
 
+  it('takes the same terms of another patient for no contract of hers', async () => {
+    const other = await sign({ patientId: 'patient-2' });
+    const hers = await sign({ period: { start: '2026-02-01', end: '2027-01-31' } });
+    expect([other.errors, hers.errors]).toEqual([undefined, undefined]);
+    const { contract, errors } = await sign();
+    expect(contract ?? null).toBeNull();
+    expect(errors).toMatchObject([{ extensions: { code: 'CONFLICT' } }]);
+    expect(JSON.stringify(errors)).not.toContain(String(other.contract?.id));
+  });
+
   it('refuses an unknown patient', async () => {
     const { errors } = await sign({ patientId: 'nobody' });
     expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND', patientId: 'nobody' } }]);

@@ -107,6 +107,18 @@ describeOnBothDatabases('deciding on duplicates', (kind) => {
     expect((await member('merge', 'candidate-1')).code).toBeNull();
   });
 
+  it('lets the quality manager of the leading institution decide on what others hold alone', async () => {
+    await harness.database.transaction(async (manager) => {
+      for (const id of ['patient-8', 'patient-9']) await savePatient(manager, { id });
+    });
+    const held = ['patient-8', 'patient-9'].map((patientId) =>
+      aSource({ patientId, institutionId: 'township-dongpu' }),
+    );
+    await save(...held, aCandidate({ id: 'held', patientId: 'patient-9', otherId: 'patient-8' }));
+    const lead = as(aViewer('QUALITY_MANAGER'));
+    expect((await lead('merge', 'held')).code).toBeNull();
+  });
+
   it('lets a clinician of the leading institution decide on her patients alone', async () => {
     await harness.database.transaction(async (manager) => {
       for (const id of ['patient-8', 'patient-9']) await savePatient(manager, { id });

@@ -144,6 +144,12 @@ describeOnBothDatabases('a register membership', (kind) => {
     );
     const role = await act('2026-03-04', {}, aViewer('PHARMACIST', 'township-dongpu'));
     expect(codeOf(role)).toMatchObject({ code: 'FORBIDDEN' });
+    const nothing = { id: 'membership-9' };
+    for (const viewer of [
+      aViewer('PHARMACIST', 'township-dongpu'),
+      aViewer('CLINICIAN', 'city-hospital'),
+    ])
+      expect(codeOf(await act('2026-03-04', nothing, viewer))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await harness.events()).toMatchObject([
       { allowed: false, reason: 'NOT_FOUND', patientId: 'patient-1' },
       { allowed: false, reason: 'FORBIDDEN', patientId: 'patient-1' },
