@@ -13,7 +13,7 @@ import { verifyChain } from './verify-chain';
 export interface StormOptions {
   readonly folder: string;
   readonly seed: number;
-  /** Kills at most, spread over the sending. */
+  /** Kills, spread over the sending. */
   readonly kills: number;
   readonly log?: (line: string) => void;
 }
@@ -42,8 +42,9 @@ interface Answered {
 }
 
 /**
- * Sends every file twice in a random order while the process is killed at random moments, as
- * its senders would: what was not answered is sent again. Then reads everything back.
+ * Sends every file twice in a random order, and again until the process was killed as often as
+ * told, at random moments, as its senders would: what was not answered is sent again. Then reads
+ * everything back.
  */
 export async function runStorm(options: StormOptions): Promise<StormReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lianyi-storm-'));
@@ -85,17 +86,20 @@ async function sendThroughKills(
   const storm = startKills(product, starts, options, random);
   const sender = createSender(port);
   const answered: Answered[] = [];
-  for (const file of shuffled([...files, ...files], random))
+  const send = async (file: MessageFile) => {
     for (const [at, answer] of (await sender.send(file)).entries()) {
       const code = /\rMSA\|(A[AER])/.exec(answer)?.[1] ?? 'none';
       const explained = code === 'AA' || /\rERR\|.*\S/.test(answer);
       answered.push({ message: file.messages[at] ?? file.frame, code, explained });
     }
+  };
+  for (const file of shuffled([...files, ...files], random)) await send(file);
+  while (!storm.isOver()) for (const file of shuffled(files, random)) await send(file);
   sender.close();
   return { answered, kills: await storm.end() };
 }
 
-/** Kills and restarts the process at random moments until told to end. */
+/** Kills and restarts the process at random moments, so often as told. */
 function startKills(
   product: ProductProcess,
   starts: number[],
@@ -115,6 +119,7 @@ function startKills(
     }
   })();
   return {
+    isOver: () => done >= kills,
     async end() {
       ending = true;
       await running;
