@@ -1,5 +1,4 @@
 import { type AccessAction, accessActions } from '@lianyi/shared/access/access';
-import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
 import {
   Arg,
@@ -14,6 +13,7 @@ import {
   registerEnumType,
 } from 'type-graphql';
 import type { PatientsContext } from '../context';
+import { askedPatients } from './asked-patients';
 import { decideAccess } from './decide-access.service';
 
 export const AccessActionEnum = Object.fromEntries(
@@ -56,9 +56,7 @@ export class AccessDecisionResolver {
     @Arg('action', () => AccessActionEnum) action: AccessAction,
     @Ctx() context: PatientsContext,
   ) {
-    const asked = [...new Set(patientIds)];
-    if (asked.length > mostPatients)
-      throw new InvalidInput('patientIds', `must name at most ${mostPatients} patients.`);
+    const asked = askedPatients(patientIds, mostPatients);
     return decideAccess(context, context.identity, asked, action);
   }
 }

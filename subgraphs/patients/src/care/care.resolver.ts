@@ -1,4 +1,3 @@
-import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
 import {
@@ -12,6 +11,7 @@ import {
   Query,
   Resolver,
 } from 'type-graphql';
+import { askedPatients } from '../access/asked-patients';
 import type { PatientsContext } from '../context';
 import { findCare } from './find-care';
 
@@ -43,9 +43,7 @@ export class PatientCareResolver {
     @Arg('patientIds', () => [ID]) patientIds: string[],
     @Ctx() { manager, now, policy }: PatientsContext,
   ) {
-    const asked = [...new Set(patientIds)];
-    if (asked.length > mostPatients)
-      throw new InvalidInput('patientIds', `must name at most ${mostPatients} patients.`);
+    const asked = askedPatients(patientIds, mostPatients);
     const { encounterDays } = policy;
     return findCare(manager, { patientIds: asked, now: now(), encounterDays });
   }

@@ -1,5 +1,4 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
-import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
 import {
   Arg,
@@ -12,6 +11,7 @@ import {
   Query,
   Resolver,
 } from 'type-graphql';
+import { askedPatients } from '../access/asked-patients';
 import { personsSql } from '../access/find-bases';
 import type { PatientsContext } from '../context';
 
@@ -39,9 +39,7 @@ export class PersonRecordsResolver {
     @Arg('patientIds', () => [ID]) patientIds: string[],
     @Ctx() { manager }: PatientsContext,
   ): Promise<PersonRecords[]> {
-    const asked = [...new Set(patientIds)];
-    if (asked.length > mostPatients)
-      throw new InvalidInput('patientIds', `must name at most ${mostPatients} patients.`);
+    const asked = askedPatients(patientIds, mostPatients);
     if (asked.length === 0) return [];
     const sql = `${personsSql(asked)} SELECT \`askedId\`, \`recordId\` FROM \`asked\``;
     const rows: { askedId: string; recordId: string }[] = await manager.query(sql, asked);

@@ -1,7 +1,6 @@
-import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { byKey } from '@lianyi/shared/collections/by-key';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
-import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
+import { type AskSubgraph, ofItself } from '@lianyi/shared/ports/ask-subgraph';
 import type { AddressReason } from './critical-value.entity';
 
 const careQuery = `query PatientCare($patientIds: [ID!]!) {
@@ -16,13 +15,8 @@ export interface Care {
   readonly contractedWith: string | null;
 }
 
-const viewer: Viewer = {
-  ...{ subject: 'results', name: 'results', institutionId: '', roles: [], scopes: [] },
-  service: 'results',
-};
-
 /** This part itself asks: whom an alarm concerns is decided for nobody's eyes. */
-const identity = { viewer, requestId: 'patient-care', traceId: 'patient-care' };
+const identity = ofItself('results', 'patient-care');
 
 /**
  * The care of patients, in one question; null where patients could not be asked. An alarm is

@@ -1,7 +1,7 @@
 import { createReferenceCache } from '@lianyi/shared/cache/reference-cache';
 import { byKey } from '@lianyi/shared/collections/by-key';
 import type { CacheState } from '@lianyi/shared/collections/cache-count';
-import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
+import { type AskSubgraph, ofItself } from '@lianyi/shared/ports/ask-subgraph';
 import type { Position } from './coverage';
 
 const positionsQuery = `query InstitutionPositions($representations: [_Any!]!) {
@@ -17,13 +17,7 @@ interface InstitutionAnswer {
 }
 
 /** This part itself asks: where an institution stands is nobody's secret and no patient's data. */
-const identity = {
-  viewer: {
-    ...{ subject: 'results', name: 'results', institutionId: '', roles: [], scopes: [] },
-    service: 'results',
-  },
-  ...{ requestId: 'institution-positions', traceId: 'institution-positions' },
-};
+const identity = ofItself('results', 'institution-positions');
 
 /** Where institutions stand; null for one that personnel does not know. */
 export type PositionReader = (institutionId: string) => Promise<Position | null>;

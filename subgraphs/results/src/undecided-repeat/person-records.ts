@@ -1,5 +1,4 @@
-import type { Viewer } from '@lianyi/shared/auth/viewer';
-import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
+import { type AskSubgraph, ofItself } from '@lianyi/shared/ports/ask-subgraph';
 
 const query = `query PersonRecords($patientIds: [ID!]!) {
   personRecords(patientIds: $patientIds) { patientId recordIds }
@@ -10,13 +9,8 @@ interface Records {
   readonly recordIds: readonly string[];
 }
 
-const viewer: Viewer = {
-  ...{ subject: 'results', name: 'results', institutionId: '', roles: [], scopes: [] },
-  service: 'results',
-};
-
 /** This part itself asks: what is found by it tells nobody whose it is. */
-const identity = { viewer, requestId: 'person-records', traceId: 'person-records' };
+const identity = ofItself('results', 'person-records');
 
 /**
  * Every record of those whose person has several. Throws `Unavailable` where patients cannot be
