@@ -1,13 +1,8 @@
 import { cpus } from 'node:os';
-import { loadDemoCounty } from '@lianyi/gateway/demo-county';
-import { openTopology } from '@lianyi/gateway/topology';
-import type { County } from '@lianyi/shared/demo/county';
-import { createLogger } from '@lianyi/shared/logging/logger';
-import { type BenchChild, startChild } from '../bench/child';
-import { type LoadResult, runLoad } from '../bench/load';
-import { type BenchPlace, benchConfig, benchKeys, makePlace } from '../bench/place';
-import type { ProductJob } from '../bench/product';
+import type { BenchChild } from '../bench/child';
+import { drawn, type LoadResult, runLoad } from '../bench/load';
 import { median } from '../bench/statistics';
+import { makeScalePlace, openScaledCounty, type ScaledCounty } from '../bench-scale/county';
 import { seededRandom } from '../durability/message-files';
 import { createClient } from '../support/client';
 import { collectDialogs, type Dialogs, type Door } from './dialogs';
@@ -20,31 +15,16 @@ const mostTimesMedian = 5;
 /** `npm run bench:order -- [--patients 1000000] [--users 20] ...`: see test/README.md. */
 async function main() {
   const settings = readOrderSettings(process.argv.slice(2));
-  const place = makePlace(process.env.DATABASE_URL);
+  const { patients, keep } = settings;
+  const place = makeScalePlace({ sizes: [patients], mysqlUrl: process.env.DATABASE_URL, keep });
   try {
-    const county = await fill(place, settings.patients);
-    await measure(place, county, settings);
+    await measure(await openScaledCounty(place, patients), settings);
   } finally {
     await place.remove();
   }
 }
 
-async function fill({ county: location }: BenchPlace, patients: number): Promise<County> {
-  const config = benchConfig(location.dataDir);
-  const logger = createLogger('bench', 'error');
-  const topology = await openTopology(config, benchKeys(), logger, { location });
-  const began = performance.now();
-  const county = await loadDemoCounty(topology, { dataDir: location.dataDir, patients });
-  await topology.close();
-  const seconds = (performance.now() - began) / 1000;
-  console.log(`Loaded ${patients} residents in ${seconds.toFixed(0)} s.`);
-  return county;
-}
-
-async function measure(place: BenchPlace, county: County, settings: OrderBenchSettings) {
-  const job: ProductJob = { location: place.county, urls: [] };
-  const options = { folder: place.folder, execArgv: ['--max-semi-space-size=64'] };
-  const child = await startChild('product', 'one-process', job, options);
+async function measure({ county, child }: ScaledCounty, settings: OrderBenchSettings) {
   try {
     const door = await signIn(child);
     const dialogs = await collectDialogs(door, county, settings.residents);
@@ -60,8 +40,8 @@ async function signIn({ url }: BenchChild): Promise<Door> {
 }
 
 async function runRounds(door: Door, { requests }: Dialogs, settings: OrderBenchSettings) {
-  const random = seededRandom(2);
-  const load = { ...door, requests, connections: settings.users, random };
+  const next = drawn(requests, seededRandom(2));
+  const load = { ...door, next, connections: settings.users };
   const results: LoadResult[] = [];
   // The first is no round: compilers and caches settle.
   for (let round = 0; round <= settings.rounds; round += 1) {

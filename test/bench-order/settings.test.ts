@@ -5,6 +5,7 @@ describe('the flags of bench:order', () => {
   it('are those of the county of a million where none is given', () => {
     expect(readOrderSettings([])).toEqual({
       ...{ patients: 1_000_000, users: 20, rounds: 5, seconds: 10, residents: 500 },
+      keep: undefined,
     });
   });
 

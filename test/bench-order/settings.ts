@@ -10,20 +10,23 @@ export interface OrderBenchSettings {
   readonly seconds: number;
   /** Residents the dialogs are about, drawn among those the clinician may see. */
   readonly residents: number;
+  /** Where the county stays for the next time; undefined: it is removed at the end. */
+  readonly keep: string | undefined;
 }
 
-const defaults = { patients: '1000000', users: '20', rounds: '5', seconds: '10', residents: '500' };
+const options = {
+  patients: { type: 'string', default: '1000000' },
+  users: { type: 'string', default: '20' },
+  rounds: { type: 'string', default: '5' },
+  seconds: { type: 'string', default: '10' },
+  residents: { type: 'string', default: '500' },
+  keep: { type: 'string' },
+} as const;
 
 /** Reads the flags of `npm run bench:order`. Throws with one sentence that names the flag. */
 export function readOrderSettings(args: readonly string[]): OrderBenchSettings {
-  const options = Object.fromEntries(
-    Object.entries(defaults).map(([flag, value]) => [
-      flag,
-      { type: 'string' as const, default: value },
-    ]),
-  );
   const { values } = parseArgs({ args: [...args], options });
-  const positive = (flag: keyof OrderBenchSettings) => {
+  const positive = (flag: Exclude<keyof typeof options, 'keep'>) => {
     const value = Number(values[flag]);
     if (!Number.isInteger(value) || value <= 0)
       throw new Error(`--${flag} must be a whole number above 0.`);
@@ -32,5 +35,6 @@ export function readOrderSettings(args: readonly string[]): OrderBenchSettings {
   return {
     ...{ patients: positive('patients'), users: positive('users'), rounds: positive('rounds') },
     ...{ seconds: positive('seconds'), residents: positive('residents') },
+    keep: values.keep,
   };
 }

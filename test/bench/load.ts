@@ -1,20 +1,27 @@
 import { type Dispatcher, Pool } from 'undici';
 import { median, percentile } from './statistics';
 
-/** One request of the load and the answer every variant has to give, byte for byte. */
+/** One request of the load and the answer it has to give: byte for byte, or what is right of it. */
 export interface LoadRequest {
   readonly body: string;
-  readonly expected: Buffer;
+  readonly expected: Buffer | ((answer: Buffer) => boolean);
 }
 
 export interface LoadOptions {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly requests: readonly LoadRequest[];
+  /** What is asked next, by whichever connection is free. */
+  readonly next: () => LoadRequest;
   readonly connections: number;
   readonly seconds: number;
-  readonly random: () => number;
 }
+
+/** One of the requests at random, each time. */
+export const drawn = (requests: readonly LoadRequest[], random: () => number) => () => {
+  const request = requests[Math.floor(random() * requests.length)];
+  if (!request) throw new Error('there is nothing to ask for');
+  return request;
+};
 
 export interface LoadResult {
   readonly perSecond: number;
@@ -28,9 +35,9 @@ export interface LoadResult {
   readonly firstWrong: string | undefined;
 }
 
-/** Each connection asks for a record at random as soon as its last answer is complete. */
+/** Each connection asks again as soon as its last answer is complete. */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
-  const { connections, seconds, requests, random } = options;
+  const { connections, seconds, next } = options;
   const { origin, pathname } = new URL(options.url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const headers = { 'content-type': 'application/json', ...options.headers };
@@ -40,12 +47,11 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const until = began + seconds * 1000;
   const ask = async () => {
     while (performance.now() < until) {
-      const request = requests[Math.floor(random() * requests.length)];
-      if (!request) throw new Error('there is nothing to ask for');
+      const request = next();
       const asked = performance.now();
       const { status, body } = await post(pool, { path: pathname, headers, body: request.body });
       times.push(performance.now() - asked);
-      if (status !== 200 || !body.equals(request.expected))
+      if (status !== 200 || !isRight(body, request.expected))
         wrong.push(`${status} ${describeWrong(body.toString('utf8'))}`);
     }
   };
@@ -58,6 +64,9 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     ...{ p50: median(times), p99: percentile(times, 0.99) },
   };
 }
+
+const isRight = (body: Buffer, expected: LoadRequest['expected']) =>
+  typeof expected === 'function' ? expected(body) : body.equals(expected);
 
 /** Its errors where it has some. */
 function describeWrong(text: string) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { runScale } from '../bench-scale/run-scale';
 import { operation } from '../support/operations';
 import { runChild } from './child';
 import { collectAnswers } from './compare';
@@ -16,7 +17,9 @@ const user = 'clinician@county-hospital';
 
 /** `npm run bench -- [--rounds 5] [--seconds 4] ...`: see test/README.md. */
 async function main() {
-  const settings = readSettings(process.argv.slice(2), process.env);
+  const args = process.argv.slice(2);
+  if (args.some((arg) => arg === '--scale' || arg.startsWith('--scale='))) return runScale(args);
+  const settings = readSettings(args, process.env);
   await checkServer(settings.mysqlUrl);
   const place = makePlace(settings.mysqlUrl);
   const file = join(place.folder, 'kept.json');

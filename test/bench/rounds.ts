@@ -1,5 +1,5 @@
 import { seededRandom } from '../durability/message-files';
-import { type LoadRequest, type LoadResult, runLoad } from './load';
+import { drawn, type LoadRequest, type LoadResult, runLoad } from './load';
 import type { BenchSettings } from './settings';
 import type { Variant, VariantName } from './variants';
 
@@ -26,8 +26,8 @@ export async function measureRounds(
     const before = await cpuOf(variant);
     const { connections } = settings;
     const { url, headers } = variant;
-    const requests = requestsOf(variant);
-    const result = await runLoad({ url, headers, requests, connections, seconds, random });
+    const next = drawn(requestsOf(variant), random);
+    const result = await runLoad({ url, headers, next, connections, seconds });
     const cpuPerAnswer = ((await cpuOf(variant)) - before) / result.answers;
     return { ...result, cpuPerAnswer };
   };

@@ -54,6 +54,17 @@ describe('a county', () => {
     expect(other.person(1234)).toEqual(county.person(1234));
   });
 
+  it('has some ten values for each resident of a million, as one in four has a history', () => {
+    const residents = Array.from({ length: 2000 }, (_, place) => whole(20_000 + place * 490));
+    const values = residents.flatMap(({ labReports }) =>
+      labReports.flatMap(({ versions }) => versions.flatMap(({ observations }) => observations)),
+    );
+    expect(values.length / residents.length).toBeGreaterThan(8);
+    expect(values.length / residents.length).toBeLessThan(12);
+    const seen = residents.filter(({ encounters }) => encounters.length > 0);
+    expect(seen.length / residents.length).toBeLessThan(0.3);
+  });
+
   it('has other residents for another seed', () => {
     const other = createCounty({ ...options, seed: 1 });
     expect(other.person(1234).name).not.toBe(county.person(1234).name);

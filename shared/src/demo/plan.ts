@@ -20,6 +20,11 @@ import { streams } from './streams';
 
 /** How far back the history goes. */
 const historyDays = 730;
+/**
+ * The first residents are those a hospital knows: nearly each has a history. Of all the others of
+ * a big county one in four has, so that a million residents have some ten million values.
+ */
+const known = 20_000;
 /** Probabilities over the two years of the history. */
 const rates = {
   checkUp: 0.6,
@@ -28,6 +33,7 @@ const rates = {
   screened: 0.12,
   emergency: 0.06,
   pieces: 0.7,
+  seen: 0.24,
 } as const;
 
 /** What happens to a resident: visits, stays and referrals, in the order they happen. */
@@ -39,7 +45,8 @@ export function planOf(
   const span = Math.min(historyDays, end - dayNumber(person.birthDate) - 2);
   const random = createRandom(seed, streams.plan, person.index);
   const planning: Planning = { random, person, end, span, visits: [], transfers: [] };
-  if (!planCast(planning)) {
+  const quiet = person.index >= known && !random.chance(rates.seen);
+  if (!quiet && !planCast(planning)) {
     planFollowUps(planning);
     planCheckUps(planning);
     planAcute(planning);
