@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fieldKeyFile, nextKeyFile } from '@lianyi/shared/crypto/key-files';
 import { createKeyRing, type InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
@@ -33,6 +33,7 @@ describe('the next key', () => {
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'lianyi-next-'));
   });
+  afterEach(() => rmSync(dataDir, { recursive: true }));
 
   it('is made in a file where files hold the keys, once', () => {
     const keys = ring();

@@ -1,19 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fieldKeyFile, nextKeyFile, promoteNextKey, secretOnce } from './key-files';
 import { createKeyRing } from './key-ring';
 import { loadSecrets } from './load-secrets';
 
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lianyi-secrets-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
 describe('loadSecrets', () => {
   const [one, two] = ['1'.repeat(32), '2'.repeat(32)];
-  let folder = '';
   const fieldKey = (env = {}) => loadSecrets(env, folder).fieldKey;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'lianyi-secrets-'));
-  });
 
   it('makes them once and reads them again', () => {
     const own = fieldKey().own();
@@ -66,7 +67,6 @@ describe('loadSecrets', () => {
 
 describe('the next key in a file', () => {
   it('is met by a process that runs already', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'lianyi-secrets-'));
     const running = createKeyRing(loadSecrets({}, folder)).fields;
     const own = running.own();
     secretOnce(nextKeyFile(folder));
@@ -77,7 +77,6 @@ describe('the next key in a file', () => {
   });
 
   it('takes the place of the own one, which stays beside it, however often that is done', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'lianyi-secrets-'));
     const old = secretOnce(fieldKeyFile(folder));
     const next = secretOnce(nextKeyFile(folder));
     const kept = promoteNextKey(folder, 'abc');
