@@ -3,6 +3,7 @@ import type { AccessAction } from '@lianyi/shared/access/access';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
+import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { readCriticalRules } from './critical-value/read-critical-rules';
@@ -22,7 +23,6 @@ import { loadOrderRules } from './order-check/order-rules';
 import { createOrderableViews } from './order-check/panel-view';
 import { createQualityCache } from './quality/quality.loader';
 import { createCorrectionLoader } from './quality/quality-control.loader';
-import { createPositionReader } from './recognition/position';
 import { createRecall } from './recognition/recall.service';
 import { createVerdicts } from './recognition/recognition.service';
 import { loadDecisionRules } from './recognition-decision/decision-rules';
@@ -55,7 +55,9 @@ export const createResultsProcess = (
   criticalRules: readCriticalRules(catalogue.find),
   diagnosis: readDiagnosisRules(),
   sterileSupply: readSterileSupplyRules(),
-  positions: createPositionReader(ask, catalogue.scopes.communityIntegrations),
+  positions: createPositionReader({
+    ...{ self: 'results', ask, integrations: catalogue.scopes.communityIntegrations },
+  }),
 });
 
 function createOrdering(catalogue: Catalogue) {

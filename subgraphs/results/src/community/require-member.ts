@@ -1,5 +1,5 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import type { PositionReader } from '../recognition/position';
+import type { PositionReader } from '@lianyi/shared/ports/institution-positions';
 import { OutsideCommunity } from './community.errors';
 
 /** What an institution outside every medical community does, no community's centre does. */

@@ -1,10 +1,10 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { checkText } from '@lianyi/shared/text/check-text';
 import type { ResultsContext } from '../context';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { Observation } from '../lab-report/observation.entity';
-import { checkText } from '../report/check-input';
 import { scopeOf } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
 import { unlessRefused } from '../report/unless-refused';

@@ -1,10 +1,10 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import type { County } from '@lianyi/shared/demo/county';
+import type { Position } from '@lianyi/shared/ports/institution-positions';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { LabReport } from '../lab-report/lab-report.entity';
 import type { Observation } from '../lab-report/observation.entity';
-import type { Position } from '../recognition/coverage';
 import { recognize, type Verdict } from '../recognition/recognize';
 import { controlRows, qualityRows } from './quality.rows';
 

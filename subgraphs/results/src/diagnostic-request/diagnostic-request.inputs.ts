@@ -1,6 +1,6 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
 import { Field, ID, InputType } from 'type-graphql';
-import { checkOptionalText, checkText } from '../report/check-input';
 import { checkStudyUid } from '../report/study-uid';
 import type { Urgency } from './diagnosis-words';
 import { UrgencyEnum } from './diagnostic-request.entity';

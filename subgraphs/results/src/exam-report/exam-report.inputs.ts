@@ -1,7 +1,8 @@
+import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Modality } from '../catalogue/item';
 import { PatientRefInput } from '../patient-ref/patient-ref.inputs';
-import { checkOptionalText, checkOrdering, checkText, checkTimes } from '../report/check-input';
+import { checkOrdering, checkTimes } from '../report/check-input';
 import { ReportStatusEnum } from '../report/report.entity';
 import type { ReportStatus } from '../report/report-status';
 import { checkStudyUid } from '../report/study-uid';

@@ -1,9 +1,9 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { checkText } from '@lianyi/shared/text/check-text';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CatalogueItem } from '../catalogue/item';
 import { unitKey } from '../catalogue/read-units';
 import type { UnitJudge } from '../observation/unit';
-import { checkText } from '../report/check-input';
 import type { CodeMapping } from './code-mapping.entity';
 import type { LocalCodeInput } from './mapping.inputs';
 

@@ -1,9 +1,9 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { checkOptionalText } from '@lianyi/shared/text/check-text';
 import { shownId } from '@lianyi/shared/text/shown-id';
 import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { ResultsContext } from '../context';
-import { checkOptionalText } from '../report/check-input';
 import { scopeOf } from '../report/report.access';
 import { findExisting } from './alternatives.loader';
 import { type JudgedResult, judgeResults } from './judged-result';

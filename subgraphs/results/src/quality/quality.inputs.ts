@@ -1,10 +1,10 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
+import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { RecognitionScope } from '../catalogue/scope';
-import { checkOptionalText, checkText } from '../report/check-input';
 import { RecognitionScopeEnum } from './quality.entity';
 
 @InputType()

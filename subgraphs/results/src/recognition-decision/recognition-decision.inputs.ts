@@ -1,7 +1,7 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { checkOptionalText } from '@lianyi/shared/text/check-text';
 import { shownId } from '@lianyi/shared/text/shown-id';
 import { Field, ID, InputType } from 'type-graphql';
-import { checkOptionalText } from '../report/check-input';
 import type { RepeatReason, RepeatReasons } from './read-repeat-reasons';
 import {
   type RecognitionChoice,

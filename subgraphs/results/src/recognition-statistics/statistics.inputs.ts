@@ -1,6 +1,6 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { checkOptionalText } from '@lianyi/shared/text/check-text';
 import { Field, ID, InputType } from 'type-graphql';
-import { checkOptionalText } from '../report/check-input';
 
 /** First and last calendar day, Asia/Shanghai. */
 export interface Days {

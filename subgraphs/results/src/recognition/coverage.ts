@@ -1,18 +1,10 @@
+import type { Position } from '@lianyi/shared/ports/institution-positions';
 import {
   type Reach,
   type RecognitionScope,
   recognitionScopes,
   type ScopeReach,
 } from '../catalogue/scope';
-
-/** Where an institution stands, as far as marks reach. */
-export interface Position {
-  readonly institutionId: string;
-  /** GB/T 2260 division code, 6 digits; empty where it is not known. */
-  readonly regionCode: string;
-  /** The consortia whose members recognise one another's community mark. */
-  readonly consortiumIds: readonly string[];
-}
 
 /** Whether a mark of this scope, earned by `from`, counts at `at`. */
 export function covers(

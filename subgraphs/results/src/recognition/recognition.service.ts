@@ -1,12 +1,11 @@
 import type { ReferenceCache } from '@lianyi/shared/cache/reference-cache';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import type { Position, PositionReader } from '@lianyi/shared/ports/institution-positions';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CatalogueItem } from '../catalogue/item';
 import type { InstitutionQuality } from '../quality/quality.loader';
 import type { DiagnosticReport } from '../report/report.entity';
-import type { Position } from './coverage';
-import type { PositionReader } from './position';
 import { recognize, type Verdict } from './recognize';
 
 export interface VerdictSources {

@@ -1,8 +1,9 @@
+import type { Position } from '@lianyi/shared/ports/institution-positions';
 import { endOfShanghaiDay, shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { type RecognitionScope, recognitionScopes, type ScopeReach } from '../catalogue/scope';
 import type { Window, WindowBase } from '../catalogue/window';
 import type { ReportStatus } from '../report/report-status';
-import { covers, type Position } from './coverage';
+import { covers } from './coverage';
 
 /** Why a result may not be relied on, in the order the contract lists them. */
 export const recognitionObstacles = [

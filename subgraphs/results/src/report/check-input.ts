@@ -1,31 +1,11 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-
-/** Bytes a text column holds in every database. */
-export const longestText = 60_000;
+import { checkOptionalText } from '@lianyi/shared/text/check-text';
 
 /** Milliseconds by which the clock of another system may run ahead of ours. */
 const clockAhead = 24 * 3600 * 1000;
 
 /** No hospital system issued anything before. */
 const earliest = new Date('1900-01-01T00:00:00Z');
-
-export interface TextRule {
-  readonly characters: number;
-  readonly mayBeEmpty?: boolean;
-}
-
-/** Holds a text to its column, so that no database cuts or refuses it later. Names the field. */
-export function checkText(field: string, text: string, { characters, mayBeEmpty }: TextRule) {
-  if (!mayBeEmpty && text.trim() === '') throw new InvalidInput(field, 'must not be empty.');
-  if (text.includes('\0') || /\p{Surrogate}/u.test(text))
-    throw new InvalidInput(field, 'holds a character that is none.');
-  if (text.length > characters || Buffer.byteLength(text) > longestText)
-    throw new InvalidInput(field, `must not be longer than ${characters} characters.`);
-}
-
-export function checkOptionalText(field: string, text: string | null | undefined, rule: TextRule) {
-  if (text != null) checkText(field, text, rule);
-}
 
 /**
  * When it was issued decides which version is in force: a time to come would shut out every later

@@ -1,5 +1,5 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkText } from './check-input';
+import { checkText } from '@lianyi/shared/text/check-text';
 
 /** DICOM UI: digits and dots, 64 at most. */
 const uid = /^[0-9]+(\.[0-9]+)*$/;

@@ -1,5 +1,6 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
+import { checkText } from '@lianyi/shared/text/check-text';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { kindOf } from '../diagnostic-request/answer-request.service';
@@ -8,7 +9,6 @@ import type { DiagnosticRequest } from '../diagnostic-request/diagnostic-request
 import { requestAsStored } from '../diagnostic-request/open-request.service';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { LabReport } from '../lab-report/lab-report.entity';
-import { checkText } from '../report/check-input';
 import { reportsByIds } from '../report/report.loader';
 import { SecondReading, type SecondReadingOutcome } from './second-reading.entity';
 import { AlreadyRead, SameReader, SecondReadingForbidden } from './second-reading.errors';

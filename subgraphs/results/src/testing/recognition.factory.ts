@@ -1,5 +1,5 @@
+import type { Position } from '@lianyi/shared/ports/institution-positions';
 import { loadCatalogue } from '../catalogue/catalogue';
-import type { Position } from '../recognition/coverage';
 import type { QualityFacts, RecognitionQuestion } from '../recognition/recognize';
 
 const { reach } = loadCatalogue().scopes;

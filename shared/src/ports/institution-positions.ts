@@ -1,8 +1,7 @@
-import { createReferenceCache } from '@lianyi/shared/cache/reference-cache';
-import { byKey } from '@lianyi/shared/collections/by-key';
-import type { CacheState } from '@lianyi/shared/collections/cache-count';
-import { type AskSubgraph, ofItself } from '@lianyi/shared/ports/ask-subgraph';
-import type { Position } from './coverage';
+import { createReferenceCache } from '../cache/reference-cache';
+import { byKey } from '../collections/by-key';
+import type { CacheState } from '../collections/cache-count';
+import { type AskSubgraph, ofItself, type SubgraphName } from './ask-subgraph';
 
 const positionsQuery = `query InstitutionPositions($representations: [_Any!]!) {
   _entities(representations: $representations) {
@@ -16,20 +15,36 @@ interface InstitutionAnswer {
   readonly consortia: readonly { readonly id: string; readonly integration: string }[];
 }
 
-/** This part itself asks: where an institution stands is nobody's secret and no patient's data. */
-const identity = ofItself('results', 'institution-positions');
+/** Where an institution stands. */
+export interface Position {
+  readonly institutionId: string;
+  /** GB/T 2260 division code, 6 digits; empty where it is not known. */
+  readonly regionCode: string;
+  /** The consortia it belongs to, of those asked for. */
+  readonly consortiumIds: readonly string[];
+}
 
 /** Where institutions stand; null for one that personnel does not know. */
 export type PositionReader = (institutionId: string) => Promise<Position | null>;
+
+export interface PositionOptions {
+  readonly self: SubgraphName;
+  readonly ask: AskSubgraph;
+  /** How tightly a consortium is bound that counts. */
+  readonly integrations: readonly string[];
+}
 
 /**
  * Asks personnel, many institutions in one question, and remembers. While personnel cannot be
  * asked, the last known place holds: a verdict does not change because another part is down.
  */
-export function createPositionReader(
-  ask: AskSubgraph,
-  communityIntegrations: readonly string[],
-): PositionReader & { state(): CacheState } {
+export function createPositionReader({
+  self,
+  ask,
+  integrations,
+}: PositionOptions): PositionReader & { state(): CacheState } {
+  // This part itself asks: where an institution stands is nobody's secret and no patient's data.
+  const identity = ofItself(self, 'institution-positions');
   const lastKnown = new Map<string, Position>();
   const cache = createReferenceCache<Position>({
     load: async (ids) => {
@@ -40,7 +55,7 @@ export function createPositionReader(
       });
       const found = data._entities
         .filter((one) => one !== null)
-        .map((one) => toPosition(one, communityIntegrations));
+        .map((one) => toPosition(one, integrations));
       for (const one of found) lastKnown.set(one.institutionId, one);
       return byKey(found, (one) => one.institutionId);
     },
@@ -59,10 +74,10 @@ export function createPositionReader(
 
 const toPosition = (
   { id, regionCode, consortia }: InstitutionAnswer,
-  communityIntegrations: readonly string[],
+  integrations: readonly string[],
 ): Position => ({
   ...{ institutionId: id, regionCode },
   consortiumIds: consortia
-    .filter(({ integration }) => communityIntegrations.includes(integration))
+    .filter(({ integration }) => integrations.includes(integration))
     .map((consortium) => consortium.id),
 });
