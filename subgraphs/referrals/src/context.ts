@@ -1,16 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
+import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
-import type { BasisRule } from './basis/basis-rule';
 import { createCarePlanLoader } from './care-plan/care-plan.loader';
 import { createReferralLoaders } from './referral/referral.loader';
+import type { ReferralRules } from './rules/referral-rules';
+
+/** Members of a loose consortium refer to one another as those of a tight one do. */
+const consortia = ['TIGHT', 'LOOSE'];
 
 /** What lives as long as the process. */
 export const createReferralsProcess = (
-  { ask, keys, now = () => new Date() }: SubgraphOptions,
+  { ask, keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
-  basisRule: BasisRule,
-) => ({ ask, keys, now, database, basisRule });
+  rules: ReferralRules,
+) => ({
+  ...{ ask, keys, now, newId, database, ...rules },
+  positions: createPositionReader({ self: 'referrals', ask, integrations: consortia }),
+});
 export type ReferralsProcess = ReturnType<typeof createReferralsProcess>;
 
 /** What one request carries. */
@@ -20,7 +28,7 @@ export function createContext(request: SubgraphRequest, process: ReferralsProces
   const access = createAccessReader({ self: 'referrals', identity, grants, ...process });
   const reading = { manager, access, viewer: identity.viewer };
   return {
-    ...{ ...process, ...reading, request },
+    ...{ ...process, ...reading, request, identity },
     referrals: createReferralLoaders(reading),
     carePlans: createCarePlanLoader(manager),
   };

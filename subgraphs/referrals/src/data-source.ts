@@ -3,12 +3,18 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { CarePlan } from './care-plan/care-plan.entity';
 import { CreateReferrals1732000000000 } from './migrations/1732000000000-create-referrals';
+import { TakeReferralSteps1732000017000 } from './migrations/1732000017000-take-referral-steps';
 import { Referral } from './referral/referral.entity';
 import { ReferralEvent } from './referral/referral-event.entity';
+import { ReferralNumber } from './referral/referral-number.entity';
 
 /** The tables this subgraph owns. */
 export const referralsTables = {
   name: 'referrals',
-  entities: [Referral, ReferralEvent, CarePlan, DemoProgress],
-  migrations: [CreateReferrals1732000000000, CreateDemoProgress1732000000900],
+  entities: [Referral, ReferralEvent, ReferralNumber, CarePlan, DemoProgress],
+  migrations: [
+    CreateReferrals1732000000000,
+    CreateDemoProgress1732000000900,
+    TakeReferralSteps1732000017000,
+  ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -1,13 +1,14 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { ReferralsContext } from './context';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
+import { ReferralStepsResolver } from './step/steps.resolver';
 import { Patient } from './stubs/patient.stub';
 import { DiagnosticReport } from './stubs/report.stub';
 
 /** The subgraph's schema, with how its entities are found by key. */
 export const buildReferralsSchema = () =>
   buildFederatedSchema<ReferralsContext>({
-    resolvers: [ReferralResolver, PatientReferralsResolver],
+    resolvers: [ReferralResolver, ReferralStepsResolver, PatientReferralsResolver],
     orphanedTypes: [DiagnosticReport],
     references: {
       Referral: ({ id = '' }, { referrals }) => referrals.released.load(id),

@@ -21,6 +21,7 @@ import {
 } from './recognition-decision/recognition-decision.resolver';
 import { RecognitionStatisticsResolver } from './recognition-statistics/statistics.resolver';
 import { DiagnosticReport } from './report/report.entity';
+import { ReportSubjectResolver } from './report/report-subject.resolver';
 import { ReportNoticeResolver } from './report-notice/report-notice.resolver';
 import { ResultItemResolver } from './result-item/result-item.resolver';
 import {
@@ -49,6 +50,7 @@ export const buildResultsSchema = () =>
       QualityControlResolver,
       CriticalValueResolver,
       ReportNoticeResolver,
+      ReportSubjectResolver,
       OrderCheckResolver,
       RecognitionDecisionResolver,
       RepeatReasonsResolver,

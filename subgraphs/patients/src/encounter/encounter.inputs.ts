@@ -1,17 +1,6 @@
+import { CodingInput } from '@lianyi/shared/graphql/coding';
 import { Field, ID, InputType } from 'type-graphql';
 import { EncounterClass } from './encounter.entity';
-
-@InputType()
-export class CodingInput {
-  @Field(() => String)
-  system!: string;
-
-  @Field(() => String)
-  code!: string;
-
-  @Field(() => String)
-  display!: string;
-}
 
 @InputType()
 export class EncounterInput {

@@ -1,9 +1,9 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import type { Coding } from '@lianyi/shared/graphql/coding';
+import type { Coding, CodingInput } from '@lianyi/shared/graphql/coding';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { RegistrationRules } from '../policy/registration-rules';
 import type { EncounterClass } from './encounter.entity';
-import type { CodingInput, EncounterInput } from './encounter.inputs';
+import type { EncounterInput } from './encounter.inputs';
 
 /** What a sender says of an encounter, checked. */
 export interface EncounterContent {

@@ -48,6 +48,7 @@ function referralRow(referral: DemoReferral, patientId: string, codes: Sensitive
     reportIds: reportsOf(referral),
     sensitive: diagnoses.some(({ code }) => codes.diagnosis(code)),
     submittedAt: events.find(({ status }) => status === 'SUBMITTED')?.at ?? null,
+    acceptedAt: events.find(({ status }) => status === 'ACCEPTED')?.at ?? null,
     endedAt: events.find(({ status }) => ends.includes(status))?.at ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Institution } from '../stubs/institution.stub';
 import { Patient } from '../stubs/patient.stub';
 import { DiagnosticReport, type ReportReference, reportOf } from '../stubs/report.stub';
+import { ReferralForm } from './referral-form';
 
 export enum ReferralDirection {
   UP = 'UP',
@@ -41,6 +42,8 @@ registerEnumType(Urgency, { name: 'Urgency' });
 @Directive('@key(fields: "id")')
 @Entity('referral')
 @Index(['number'], { unique: true })
+@Index(['fromInstitutionId', 'idempotencyKey'], { unique: true })
+@Index(['parentId'])
 @Index(['patientId', 'createdAt', 'id'])
 @Index(['fromInstitutionId', 'createdAt', 'id', 'endedAt'])
 @Index(['fromInstitutionId', 'status', 'createdAt', 'id', 'endedAt'])
@@ -102,6 +105,18 @@ export class Referral {
   @Column('varchar', { length: 36, nullable: true })
   parentId!: string | null;
 
+  /** What else the paper form asks for. */
+  @Field(() => ReferralForm, { nullable: true })
+  @Column('simple-json', { nullable: true })
+  form!: ReferralForm | null;
+
+  /** The sender's key of the submission, and the digest of what it said. */
+  @Column('varchar', { length: 100, nullable: true })
+  idempotencyKey!: string | null;
+
+  @Column('varchar', { length: 64, nullable: true })
+  digest!: string | null;
+
   /** Whether its diagnoses tell what only the treating side may know; set when it is written. */
   @Column('boolean')
   sensitive!: boolean;
@@ -112,6 +127,10 @@ export class Referral {
   /** Null for a draft, which only its sender knows of. */
   @Column('datetime', { precision: 3, nullable: true })
   submittedAt!: Date | null;
+
+  /** When the receiver said yes; an emergency is often under way by then. */
+  @Column('datetime', { precision: 3, nullable: true })
+  acceptedAt!: Date | null;
 
   /** When it was completed, declined, cancelled, expired or not shown up for; null while it lives. */
   @Column('datetime', { precision: 3, nullable: true })

@@ -19,7 +19,7 @@ export const aReferral = ({ identified: _, ...overrides }: Partial<Referral> = {
     diagnoses: [{ system: 'ICD-10', code: 'I10', display: '原发性高血压' }],
     summary: '三种药物足量治疗后血压仍高于目标。',
     reportIds: [],
-    parentId: null,
+    ...{ parentId: null, form: null, idempotencyKey: null, digest: null, acceptedAt: null },
     sensitive: false,
     createdAt: new Date('2026-03-01T01:00:00Z'),
     submittedAt: new Date('2026-03-01T01:05:00Z'),

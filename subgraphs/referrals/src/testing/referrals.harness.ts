@@ -2,9 +2,9 @@ import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { startHarness } from '@lianyi/shared/testing/subgraph-harness';
 import type { ObjectLiteral } from 'typeorm';
-import { readBasisRule } from '../basis/basis-rule';
 import { createContext, createReferralsProcess } from '../context';
 import { referralsTables } from '../data-source';
+import { readReferralRules } from '../rules/referral-rules';
 import { buildReferralsSchema } from '../schema';
 
 /** The subgraph on a database of its own that holds the rows. */
@@ -16,7 +16,7 @@ export const startReferrals = (
   startHarness(kind, {
     ...{ tables: referralsTables, rows, overrides },
     parts(options, database) {
-      const process = createReferralsProcess(options, database, readBasisRule());
+      const process = createReferralsProcess(options, database, readReferralRules());
       return {
         ...{ name: 'referrals', schema: buildReferralsSchema().schema },
         contextFor: (request) => createContext(request, process),

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import {
+  type Referral,
+  ReferralDirection,
+  ReferralStatus,
+  Urgency,
+} from '../referral/referral.entity';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** When the next step of a slip is due (domain facts 3.3). */
+export interface Clocks {
+  /** Of a slip that came to where it stands at this moment; null: nothing is due by time. */
+  dueAt(
+    referral: Pick<Referral, 'acceptedAt' | 'direction' | 'status' | 'submittedAt' | 'urgency'>,
+    at: Date,
+  ): Date | null;
+}
+
+const standardFile = resolve(__dirname, '../../data/clocks.json');
+
+/** The times a county edits. Throws DataFileError. */
+export function readClocks(path: string = standardFile): Clocks {
+  const { body } = readDataFile(path);
+  const reply = body.object('reply');
+  const replyTo = {
+    [Urgency.ROUTINE]: timeOf(reply.object(Urgency.ROUTINE)),
+    [Urgency.URGENT]: timeOf(reply.object(Urgency.URGENT)),
+    [Urgency.EMERGENCY]: timeOf(reply.object(Urgency.EMERGENCY)),
+  };
+  const arrival = days(body, 'arrivalDays');
+  const returnSlip = days(body, 'returnSlipDays');
+  const firstContact = days(body, 'firstContactDays');
+  return {
+    dueAt({ acceptedAt, direction, status, submittedAt, urgency }, at) {
+      const down = direction === ReferralDirection.DOWN;
+      if (awaitsReply.includes(status) && !acceptedAt) return replyTo[urgency](submittedAt ?? at);
+      if (down && goesOn.includes(status)) return firstContact(submittedAt ?? at);
+      if (comes.includes(status)) return arrival(at);
+      if (status === ReferralStatus.COMPLETED && !down) return returnSlip(at);
+      return null;
+    },
+  };
+}
+
+/** An emergency is on its way before it is answered. */
+const awaitsReply: readonly ReferralStatus[] = [
+  ReferralStatus.SUBMITTED,
+  ReferralStatus.IN_TRANSIT,
+];
+const comes: readonly ReferralStatus[] = [ReferralStatus.ACCEPTED, ReferralStatus.IN_TRANSIT];
+
+/** A patient who was sent home is to be met, wherever her slip stands. */
+const goesOn: readonly ReferralStatus[] = [
+  ReferralStatus.ACCEPTED,
+  ReferralStatus.ARRIVED,
+  ReferralStatus.IN_TREATMENT,
+  ReferralStatus.COMPLETED,
+];
+
+function days(body: Entry, field: string) {
+  const count = wholeNumber(body, field);
+  return (from: Date) => new Date(from.getTime() + count * day);
+}
+
+function timeOf(entry: Entry) {
+  if (entry.has('workingDays')) {
+    const count = wholeNumber(entry, 'workingDays');
+    return (from: Date) => laterByWorkingDays(from, count);
+  }
+  const count = wholeNumber(entry, 'minutes');
+  return (from: Date) => new Date(from.getTime() + count * minute);
+}
+
+function wholeNumber(entry: Entry, field: string): number {
+  const count = entry.number(field);
+  if (!Number.isInteger(count) || count < 0)
+    throw entry.fail(`${field} must be a whole number, 0 or more`);
+  return count;
+}
+
+/** The same time of day, so many days later that are neither Saturday nor Sunday in Shanghai. */
+function laterByWorkingDays(from: Date, count: number): Date {
+  let [at, left] = [from, count];
+  while (left > 0) {
+    at = new Date(at.getTime() + day);
+    if (isWorkingDay(at)) left -= 1;
+  }
+  return at;
+}
+
+function isWorkingDay(instant: Date): boolean {
+  const weekday = new Date(`${shanghaiDay(instant)}T00:00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}

@@ -1,0 +1,15 @@
+import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
+import { readBasisRule } from '../basis/basis-rule';
+import { readClocks } from './clocks';
+import { readReasonCodes } from './reason-codes';
+import { readTransitions } from './transitions';
+
+/** The rules a county edits, read at the start. Throws DataFileError with the first fault. */
+export const readReferralRules = () => ({
+  basisRule: readBasisRule(),
+  clocks: readClocks(),
+  reasons: readReasonCodes(),
+  transitions: readTransitions(),
+  sensitiveCodes: readSensitiveCodes(),
+});
+export type ReferralRules = ReturnType<typeof readReferralRules>;

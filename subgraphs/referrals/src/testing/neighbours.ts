@@ -1,0 +1,61 @@
+import { Unavailable } from '@lianyi/shared/errors/domain-error';
+import type { AskSubgraph, SubgraphName } from '@lianyi/shared/ports/ask-subgraph';
+
+/** What a test's other parts know. */
+export interface Neighbours {
+  readonly ask: AskSubgraph;
+  /** Parts that cannot be asked. */
+  readonly down: Set<SubgraphName>;
+}
+
+const members = [
+  ...['county-hospital', 'people-hospital', 'township-dongpu', 'township-xiling'],
+  'village-dongpu-1',
+];
+const outsiders = ['city-hospital', 'province-hospital'];
+
+/** Of patient-1, but for the last. */
+const reports = [
+  { id: 'lab-1', kind: 'LAB', patientId: 'patient-1' },
+  { id: 'exam-1', kind: 'EXAM', patientId: 'patient-1' },
+  { id: 'lab-2', kind: 'LAB', patientId: 'patient-2' },
+];
+export const knownDrug = 'XC08CAA117A001010190001';
+
+interface Variables {
+  readonly ids?: readonly string[];
+  readonly patientIds?: readonly string[];
+  readonly representations?: readonly { readonly id?: string; readonly code?: string }[];
+}
+
+/** One tight community, two hospitals outside of it, some reports and a drug. */
+export function createNeighbours(): Neighbours {
+  const down = new Set<SubgraphName>();
+  const answers: Partial<Record<SubgraphName, (variables: Variables) => object>> = {
+    // Grants come with the request: who has none has no basis.
+    patients: ({ patientIds = [] }) => ({
+      accessDecisions: patientIds.map((patientId) => ({ patientId, grant: null })),
+    }),
+    personnel: ({ representations = [] }) => ({
+      _entities: representations.map(({ id = '' }) => positionOf(id)),
+    }),
+    results: ({ ids = [] }) => ({ reportSubjects: reports.filter(({ id }) => ids.includes(id)) }),
+    pharmacy: ({ representations = [] }) => ({
+      _entities: representations.map(({ code }) => (code === knownDrug ? { code } : null)),
+    }),
+  };
+  const ask = async (name: SubgraphName, { variables }: { variables: Variables }) => {
+    const answer = answers[name];
+    if (!answer || down.has(name)) throw new Unavailable(name);
+    return answer(variables);
+  };
+  // A part answers what it is asked: the tests ask nothing else.
+  return { ask: ask as AskSubgraph, down };
+}
+
+function positionOf(id: string) {
+  const consortia = members.includes(id) ? [{ id: 'consortium-1', integration: 'TIGHT' }] : [];
+  return consortia.length > 0 || outsiders.includes(id)
+    ? { id, regionCode: '341799', consortia }
+    : null;
+}
