@@ -24,6 +24,10 @@ const requestDiagnosis = `mutation ($input: DiagnosticRequestInput!) {
   done: requestDiagnosis(input: $input) { id }
 }`;
 
+const submitReferral = `mutation ($input: ReferralInput!) {
+  done: submitReferral(input: $input) { id }
+}`;
+
 /** A clinician of the lead institution, to which every patient of the matrix was referred. */
 export const leadClinician: Viewer = {
   ...{ subject: 'lead', name: 'lead', institutionId: institutionAt('lead') },
@@ -92,6 +96,19 @@ export function requestDiagnosisOf(
     input: {
       ...{ patientId, clinicalQuestion, itemCode: 'CT-CHEST', centerId },
       ...{ sourceId: `request-${requests}`, performedAt: '2026-08-01T08:00:00+08:00' },
+    },
+  });
+}
+
+/** The lead institution sends a patient down to the viewer's. */
+export function sendDown(matrix: RunningMatrix, { id: patientId }: MatrixPatient) {
+  requests += 1;
+  return done(matrix, leadClinician, submitReferral, {
+    input: {
+      ...{ patientId, direction: 'DOWN', urgency: 'ROUTINE', reasonCode: 'D06' },
+      ...{ toInstitutionId: institutionAt('own'), summary: '病情稳定，请继续随访' },
+      diagnoses: [{ system: 'ICD-10', code: 'I10', display: '高血压' }],
+      ...{ carePlan: { text: '继续用药' }, idempotencyKey: `slip-${requests}` },
     },
   });
 }

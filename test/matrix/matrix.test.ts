@@ -63,7 +63,9 @@ describe('the access matrix', () => {
 
   it('asks every question that parts put to one another', () => {
     const between = bound.filter((field) =>
-      /^(Query|Mutation)\.(accessDecisions|patientCare|personRecords|resolve|\w*Bases)/.test(field),
+      /^(Query|Mutation)\.(accessDecisions|patientCare|personRecords|reportSubjects|resolve|\w*Bases)/.test(
+        field,
+      ),
     );
     expect(partQuestions.map(({ field }) => field).sort()).toEqual(between);
   });

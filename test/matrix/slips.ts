@@ -38,6 +38,10 @@ export function slip(holding: Holding, facts: SlipFacts, row: RowFacts): DemoRef
     reasonText: signs.text('Referral.reasonText', row),
     diagnoses: [diagnosis(holding, 'Referral.diagnoses', row, sensitive)],
     summary: signs.text('Referral.summary', row),
+    form: {
+      pastHistory: signs.text('ReferralForm.pastHistory', row),
+      treatment: signs.text('ReferralForm.treatment', row),
+    },
     ...{ labReportIds: labReportId ? [labReportId] : [], examReportIds: [] },
     carePlan: {
       ...{ text: signs.text('CarePlan.text', row), followUpBy: '2026-12-24' },

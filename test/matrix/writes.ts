@@ -14,6 +14,7 @@ const freshKinds = [
   'critical',
   'acknowledged',
   'diagnosis',
+  'slip',
 ] as const;
 export type Fresh = (typeof freshKinds)[number];
 

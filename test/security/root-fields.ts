@@ -3,6 +3,7 @@ import { contractFields } from './contract-fields';
 import { diagnosisFields } from './diagnosis-fields';
 import { duplicateFields } from './duplicate-fields';
 import { recognitionFields } from './recognition-fields';
+import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
 import { sterileFields } from './sterile-fields';
 import type { Fresh } from './subject';
@@ -130,6 +131,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...recognitionFields,
   ...diagnosisFields,
   ...sterileFields,
+  ...referralFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],

@@ -4,6 +4,7 @@ import type { TestCounty } from '../support/county';
 import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import { makeResult } from './fresh-results';
+import { type FreshSlip, isSlip, makeSlip } from './fresh-slips';
 import type { Subject } from './root-fields';
 import { supplying } from './sterile-fields';
 
@@ -29,7 +30,8 @@ export type Fresh =
   | 'diagnosis'
   | 'diagnosed'
   | 'second reading'
-  | 'supply';
+  | 'supply'
+  | FreshSlip;
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -101,6 +103,7 @@ let made = 0;
 /** What a field uses up when it is asked for. */
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
   const { patientId } = subject;
+  if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (fresh === 'glass')
     return idOf(
       county,

@@ -139,6 +139,8 @@ export interface DemoReferral {
   readonly reasonText: string;
   readonly diagnoses: readonly DemoCoding[];
   readonly summary: string;
+  /** What else the paper form says. */
+  readonly form: { readonly pastHistory: string; readonly treatment: string };
   /** Reports sent along. */
   readonly labReportIds: readonly string[];
   readonly examReportIds: readonly string[];

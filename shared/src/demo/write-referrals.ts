@@ -84,6 +84,7 @@ export function writeReferral(
       ...{ reasonCode: reason, reasonText: reasons[reason] ?? '' },
       diagnoses: transfer.diagnoses.map(diagnosisOf),
       summary: texts.summaries[direction],
+      form: texts.forms[direction],
       labReportIds: sent(reports.labReports),
       examReportIds: sent(reports.examReports),
       carePlan: carePlanOf(transfer),

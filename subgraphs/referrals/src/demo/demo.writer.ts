@@ -36,10 +36,10 @@ const ends: readonly string[] = ['COMPLETED', 'DECLINED', 'CANCELLED', 'EXPIRED'
 
 function referralRow(referral: DemoReferral, patientId: string, codes: SensitiveCodes) {
   const { id, number, department, reasonCode, reasonText, diagnoses, summary } = referral;
-  const { parentId, createdAt, dueAt, events } = referral;
+  const { parentId, createdAt, dueAt, events, form } = referral;
   return {
     ...{ id, number, patientId, department, reasonCode, reasonText, summary },
-    ...{ parentId, createdAt, dueAt, diagnoses: [...diagnoses] },
+    ...{ parentId, createdAt, dueAt, form, diagnoses: [...diagnoses] },
     direction: ReferralDirection[referral.direction],
     status: ReferralStatus[referral.status],
     urgency: Urgency[referral.urgency],

@@ -61,6 +61,7 @@ export function release(referral: Referral, { identified }: ReferralScope): Refe
   if (!identified) {
     referral.summary = withheld;
     referral.reasonText = null;
+    referral.form = null;
   }
   return referral;
 }

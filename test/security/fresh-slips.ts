@@ -1,0 +1,35 @@
+import type { TestCounty } from '../support/county';
+import { otherSide, referring } from './referral-fields';
+
+const lead = 'county-hospital';
+
+/** Steps that lead a slip to where a field takes it up. */
+const steps = {
+  'slip sent': [],
+  'slip received': [],
+  'slip accepted': ['acceptReferral'],
+  'slip arrived': ['acceptReferral', 'recordArrival'],
+  'slip treated': ['acceptReferral', 'recordArrival', 'startTreatment'],
+  'slip completed': ['acceptReferral', 'recordArrival', 'startTreatment', 'completeReferral'],
+} as const;
+
+/** A slip that the lead hospital sent, or received and took so far. */
+export type FreshSlip = keyof typeof steps;
+export const isSlip = (fresh: string): fresh is FreshSlip => fresh in steps;
+
+let made = 0;
+
+export async function makeSlip(county: TestCounty, patientId: string, fresh: FreshSlip) {
+  made += 1;
+  const [from, to] = fresh === 'slip sent' ? [lead, 'people-hospital'] : [otherSide, lead];
+  const { data } = await county.run(
+    `clinician@${from}`,
+    `mutation { made: ${referring(patientId, `FRESH-${made}`, to)} { id } }`,
+  );
+  const { id } = (data as unknown as { made: { id: string } }).made;
+  for (const step of steps[fresh]) {
+    const said = step === 'completeReferral' ? ' summary: "病情平稳"' : '';
+    await county.run(`referral-officer@${lead}`, `mutation { ${step}(id: "${id}"${said}) { id } }`);
+  }
+  return id;
+}

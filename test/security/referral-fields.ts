@@ -1,0 +1,56 @@
+import type { Role } from '@lianyi/shared/auth/viewer';
+import type { RootField } from './root-fields';
+
+const clinical: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
+const steppers: readonly Role[] = [...clinical, 'REFERRAL_OFFICER'];
+const lead = 'county-hospital';
+
+/** A slip about the resident to another hospital of the community. */
+export const referring = (patientId: string, key: string, to = 'people-hospital') =>
+  `submitReferral(input: { patientId: "${patientId}" direction: LATERAL urgency: ROUTINE toInstitutionId: "${to}" reasonCode: "U05" diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] summary: "需进一步检查" idempotencyKey: "${key}" })`;
+
+/** Where slips come from that the lead hospital receives: the resident is treated there, too. */
+export const otherSide = 'township-dongpu';
+
+const step = (field: string, said = '') => ({
+  withoutBasis: [],
+  at: lead,
+  text: ({ freshId }: { readonly freshId: string }) => `${field}(id: "${freshId}"${said}) { id }`,
+});
+
+/** Root fields of referrals that write, and who may use them. */
+export const referralFields: Readonly<Record<string, RootField>> = {
+  'Mutation.submitReferral': {
+    roles: steppers,
+    withoutBasis: [],
+    text: ({ patientId }) => `${referring(patientId, 'ROLES-1')} { id }`,
+  },
+  'Mutation.acceptReferral': {
+    ...step('acceptReferral'),
+    ...{ roles: ['REFERRAL_OFFICER'], fresh: 'slip received' },
+  },
+  'Mutation.declineReferral': {
+    ...step('declineReferral', ' reason: "无床位"'),
+    ...{ roles: ['REFERRAL_OFFICER'], fresh: 'slip received' },
+  },
+  'Mutation.cancelReferral': {
+    ...step('cancelReferral', ' reason: "患者改变主意"'),
+    ...{ roles: steppers, fresh: 'slip sent' },
+  },
+  'Mutation.recordArrival': {
+    ...step('recordArrival'),
+    ...{ roles: steppers, fresh: 'slip accepted' },
+  },
+  'Mutation.startTreatment': {
+    ...step('startTreatment'),
+    ...{ roles: steppers, fresh: 'slip arrived' },
+  },
+  'Mutation.completeReferral': {
+    ...step('completeReferral', ' summary: "病情平稳"'),
+    ...{ roles: steppers, fresh: 'slip treated' },
+  },
+  'Mutation.recordFollowUp': {
+    ...step('recordFollowUp', ' note: "电话随访"'),
+    ...{ roles: steppers, fresh: 'slip completed' },
+  },
+};
