@@ -100,15 +100,15 @@ export function requestDiagnosisOf(
   });
 }
 
-/** The lead institution sends a patient down to the viewer's. */
-export function sendDown(matrix: RunningMatrix, { id: patientId }: MatrixPatient) {
+/** The lead institution sends a patient on to another member. */
+export function sendOn(matrix: RunningMatrix, { id: patientId }: MatrixPatient) {
   requests += 1;
   return done(matrix, leadClinician, submitReferral, {
     input: {
-      ...{ patientId, direction: 'DOWN', urgency: 'ROUTINE', reasonCode: 'D06' },
-      ...{ toInstitutionId: institutionAt('own'), summary: '病情稳定，请继续随访' },
+      ...{ patientId, direction: 'LATERAL', urgency: 'ROUTINE', reasonCode: 'U05' },
+      ...{ toInstitutionId: institutionAt('other'), summary: '需进一步检查' },
       diagnoses: [{ system: 'ICD-10', code: 'I10', display: '高血压' }],
-      ...{ carePlan: { text: '继续用药' }, idempotencyKey: `slip-${requests}` },
+      idempotencyKey: `slip-${requests}`,
     },
   });
 }

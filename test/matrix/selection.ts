@@ -59,7 +59,7 @@ function sentAlong(typeName: string, common: object, path: readonly string[]) {
 function listed(typeName: string, { name, args }: Field) {
   const given = argumentsOf(`${typeName}.${name}`);
   const pages = args.some((one) => one.name === 'first');
-  const first = typeName === 'Patient' ? `$${pageVariable(name)}` : '20';
+  const first = typeName === 'Patient' ? `$${pageVariable(name)}` : '10';
   const all = [...(given ? [given] : []), ...(pages ? [`first: ${first}`] : [])];
   return all.length > 0 ? `(${all.join(', ')})` : '';
 }

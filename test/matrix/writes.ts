@@ -67,8 +67,11 @@ export function outcomeOf(
   { name, place }: MatrixViewer,
   situation: string,
 ): WriteOutcome {
-  if (place === 'outside')
-    return outsiders.includes(name) && situation === 'outside-referral' ? 'DONE' : 'FORBIDDEN';
+  if (place === 'outside') {
+    const opened = outsiders.includes(name) && situation === 'outside-referral';
+    // What comes of it does not depend on who does it, there.
+    return opened ? (codes.find((code) => refusedAs.get(code)?.length) ?? 'DONE') : 'FORBIDDEN';
+  }
   if (members.includes(name)) return 'DONE';
   const besides = { 'encounter-open': withCare, 'glass-active': withGlass }[situation] ?? [];
   if (besides.includes(name) && place === 'own') return 'DONE';

@@ -5,7 +5,7 @@ import type { Sign } from '../signs';
 import { type Cell, type Differences, isOpen, judge, refused, titleOf } from './cell';
 
 /** Rows asked for in one operation, with all that is in them: within the limit of its fields. */
-const atOnce = 4;
+const atOnce = 3;
 
 const personFields = ['name', 'birthDate', 'phone', 'address', 'identifiers { value }'] as const;
 const coordinates = [

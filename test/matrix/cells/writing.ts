@@ -9,7 +9,7 @@ import {
   registerAgain,
   requestDiagnosisOf,
   restrictTo,
-  sendDown,
+  sendOn,
 } from '../make';
 import { acknowledgeCriticalOf, criticalIdOf, raiseCriticalOf } from '../make-critical';
 import { type MatrixViewer, type Place, viewers } from '../matrix-data';
@@ -53,7 +53,7 @@ async function makeFresh(matrix: RunningMatrix, patient: MatrixPatient, fresh: F
   if (fresh === 'glass')
     return (await breakGlassOf(matrix, { ...own, subject: 'a colleague' }, patient)).id;
   if (fresh === 'diagnosis') return (await requestDiagnosisOf(matrix, patient)).id;
-  if (fresh === 'slip') return (await sendDown(matrix, patient)).id;
+  if (fresh === 'slip') return (await sendOn(matrix, patient)).id;
   if (fresh === 'restriction') return (await restrictTo(matrix, patient, 'lab-center')).id;
   if (fresh === 'membership')
     return (await enrolIn(matrix, patient, 'DISABILITY', { since: days(0) })).id;
