@@ -103,6 +103,11 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     withoutBasis: platform,
     text: ({ referralId }) => `referral(id: "${referralId}") { id }`,
   },
+  'Query.referralSlip': {
+    roles: referralReaders,
+    withoutBasis: [],
+    text: ({ referralId }) => `referralSlip(id: "${referralId}")`,
+  },
   'Query.referrals': { roles: referralReaders, text: () => 'referrals { nodes { id } }' },
   'Query.prescription': {
     roles: prescriptionReaders,

@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import { CarePlan } from '../care-plan/care-plan.entity';
 import type { ReferralsContext } from '../context';
+import { printSlip } from '../slip/print-slip.service';
 import { Patient } from '../stubs/patient.stub';
 import { readers, scopeOf, withheld } from './referral.access';
 import { Referral, ReferralDirection, ReferralStatus } from './referral.entity';
@@ -30,6 +31,16 @@ export class ReferralResolver {
   @Query(() => Referral, { nullable: true, description: 'A referral the viewer has a basis for.' })
   referral(@Arg('id', () => ID) id: string, @Ctx() { referrals }: ReferralsContext) {
     return referrals.released.load(id);
+  }
+
+  @Authorized('REFERRAL_OFFICER', 'CLINICIAN', 'FAMILY_DOCTOR')
+  @Query(() => String, {
+    nullable: true,
+    description:
+      'The slip as the paper form: a page of HTML for A4, which `GET /referrals/:id/slip` serves.',
+  })
+  referralSlip(@Arg('id', () => ID) id: string, @Ctx() context: ReferralsContext) {
+    return printSlip(context, id);
   }
 
   @Authorized('REFERRAL_OFFICER', 'CLINICIAN', 'FAMILY_DOCTOR')

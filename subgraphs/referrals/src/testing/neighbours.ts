@@ -22,6 +22,12 @@ const reports = [
 ];
 export const knownDrug = 'XC08CAA117A001010190001';
 
+/** Whose name would be markup, were it written as it is. */
+export const person = {
+  ...{ name: '<b>赵&平</b>', gender: 'FEMALE', age: 66, phone: '199****0001' },
+  ...{ address: '云溪县东浦镇', allergies: [{ substance: { display: '青霉素' } }] },
+};
+
 interface Variables {
   readonly ids?: readonly string[];
   readonly patientIds?: readonly string[];
@@ -33,15 +39,18 @@ export function createNeighbours(): Neighbours {
   const down = new Set<SubgraphName>();
   const answers: Partial<Record<SubgraphName, (variables: Variables) => object>> = {
     // Grants come with the request: who has none has no basis.
-    patients: ({ patientIds = [] }) => ({
+    patients: ({ patientIds = [], representations = [] }) => ({
       accessDecisions: patientIds.map((patientId) => ({ patientId, grant: null })),
+      _entities: representations.map(() => person),
     }),
     personnel: ({ representations = [] }) => ({
       _entities: representations.map(({ id = '' }) => positionOf(id)),
     }),
     results: ({ ids = [] }) => ({ reportSubjects: reports.filter(({ id }) => ids.includes(id)) }),
     pharmacy: ({ representations = [] }) => ({
-      _entities: representations.map(({ code }) => (code === knownDrug ? { code } : null)),
+      _entities: representations.map(({ code }) =>
+        code === knownDrug ? { code, name: '氨氯地平片' } : null,
+      ),
     }),
   };
   const ask = async (name: SubgraphName, { variables }: { variables: Variables }) => {
@@ -56,6 +65,6 @@ export function createNeighbours(): Neighbours {
 function positionOf(id: string) {
   const consortia = members.includes(id) ? [{ id: 'consortium-1', integration: 'TIGHT' }] : [];
   return consortia.length > 0 || outsiders.includes(id)
-    ? { id, regionCode: '341799', consortia }
+    ? { id, name: `机构${id}`, regionCode: '341799', consortia }
     : null;
 }
