@@ -4,6 +4,7 @@ import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { readWorkingDays } from '@lianyi/shared/time/working-days';
 import { createOwnAccess } from './access/own-access';
 import { createAllergyLoader } from './allergy/allergy.loader';
 import { createAccessChain } from './audit/access-chain';
@@ -22,7 +23,6 @@ import { readAccessPolicy } from './policy/access-policy';
 import { readContractRules } from './policy/contract-rules';
 import { readRegisterRules } from './policy/register-rules';
 import { readRegistrationRules } from './policy/registration-rules';
-import { readWorkingDays } from './policy/working-days';
 import { createFollowUpLoader, createMembershipLoader } from './register/register.loader';
 import { createRestrictionLoader } from './restriction/restriction.loader';
 

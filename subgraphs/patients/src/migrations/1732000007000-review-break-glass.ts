@@ -1,8 +1,8 @@
 import { storedInstant, toParameters } from '@lianyi/shared/database/select-rows';
 import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
+import { readWorkingDays } from '@lianyi/shared/time/working-days';
 import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
 import { readAccessPolicy } from '../policy/access-policy';
-import { readWorkingDays } from '../policy/working-days';
 
 const { varchar, boolean, time } = columnTypes;
 

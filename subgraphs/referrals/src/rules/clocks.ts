@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
-import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { readWorkingDays, type WorkingDays } from '@lianyi/shared/time/working-days';
 import {
   type Referral,
   ReferralDirection,
@@ -23,13 +23,16 @@ export interface Clocks {
 const standardFile = resolve(__dirname, '../../data/clocks.json');
 
 /** The times a county edits. Throws DataFileError. */
-export function readClocks(path: string = standardFile): Clocks {
+export function readClocks(
+  path: string = standardFile,
+  workingDays: WorkingDays = readWorkingDays(),
+): Clocks {
   const { body } = readDataFile(path);
   const reply = body.object('reply');
   const replyTo = {
-    [Urgency.ROUTINE]: timeOf(reply.object(Urgency.ROUTINE)),
-    [Urgency.URGENT]: timeOf(reply.object(Urgency.URGENT)),
-    [Urgency.EMERGENCY]: timeOf(reply.object(Urgency.EMERGENCY)),
+    [Urgency.ROUTINE]: timeOf(reply.object(Urgency.ROUTINE), workingDays),
+    [Urgency.URGENT]: timeOf(reply.object(Urgency.URGENT), workingDays),
+    [Urgency.EMERGENCY]: timeOf(reply.object(Urgency.EMERGENCY), workingDays),
   };
   const arrival = days(body, 'arrivalDays');
   const returnSlip = days(body, 'returnSlipDays');
@@ -66,10 +69,10 @@ function days(body: Entry, field: string) {
   return (from: Date) => new Date(from.getTime() + count * day);
 }
 
-function timeOf(entry: Entry) {
+function timeOf(entry: Entry, workingDays: WorkingDays) {
   if (entry.has('workingDays')) {
     const count = wholeNumber(entry, 'workingDays');
-    return (from: Date) => laterByWorkingDays(from, count);
+    return (from: Date) => workingDays.sameTimeAfter(from, count);
   }
   const count = wholeNumber(entry, 'minutes');
   return (from: Date) => new Date(from.getTime() + count * minute);
@@ -80,19 +83,4 @@ function wholeNumber(entry: Entry, field: string): number {
   if (!Number.isInteger(count) || count < 0)
     throw entry.fail(`${field} must be a whole number, 0 or more`);
   return count;
-}
-
-/** The same time of day, so many days later that are neither Saturday nor Sunday in Shanghai. */
-function laterByWorkingDays(from: Date, count: number): Date {
-  let [at, left] = [from, count];
-  while (left > 0) {
-    at = new Date(at.getTime() + day);
-    if (isWorkingDay(at)) left -= 1;
-  }
-  return at;
-}
-
-function isWorkingDay(instant: Date): boolean {
-  const weekday = new Date(`${shanghaiDay(instant)}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
 }

@@ -1,3 +1,4 @@
+import { hasRole } from '@lianyi/shared/auth/viewer';
 import { byKey } from '@lianyi/shared/collections/by-key';
 import { onBehalf } from '@lianyi/shared/ports/ask-subgraph';
 import type { ReferralsContext } from '../context';
@@ -5,11 +6,14 @@ import { ReferralForbidden } from '../referral/referral.errors';
 import type { SlipPerson } from './slip-facts';
 import { slipPage } from './slip-page';
 
-const personQuery = `query SlipPerson($representations: [_Any!]!) {
+const personQuery = (more: string) => `query SlipPerson($representations: [_Any!]!) {
   _entities(representations: $representations) {
-    ... on Patient { name gender age phone address allergies { substance { display } } }
+    ... on Patient { name gender age phone address ${more} }
   }
 }`;
+const withAllergies = personQuery('allergies { substance { display } }');
+/** An officer sees what the slip says, not the record: allergies are the record's. */
+const withoutAllergies = personQuery('');
 const institutionsQuery = `query SlipInstitutions($representations: [_Any!]!) {
   _entities(representations: $representations) { ... on Institution { id name } }
 }`;
@@ -54,8 +58,10 @@ type Asking = Pick<ReferralsContext, 'ask' | 'identity'>;
 
 /** Asked as the viewer: patients decides once more, and shows what she may see. */
 async function personOf({ ask, identity }: Asking, id: string): Promise<SlipPerson | null> {
+  const treats = hasRole(identity.viewer, 'CLINICIAN', 'FAMILY_DOCTOR');
   const { _entities } = await ask<Entities<SlipPerson>>('patients', {
-    ...{ query: personQuery, identity: onBehalf(identity, 'referrals') },
+    ...{ query: treats ? withAllergies : withoutAllergies },
+    identity: onBehalf(identity, 'referrals'),
     variables: { representations: [{ __typename: 'Patient', id }] },
   });
   return _entities[0] ?? null;

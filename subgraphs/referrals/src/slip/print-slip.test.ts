@@ -56,12 +56,20 @@ describeOnBothDatabases('the slip on paper', (kind) => {
       ...['机构名称', '患者姓名', '性别', '年龄', '病案号', '初步印象', '主要现病史（转出原因）'],
       ...['主要既往史', '过敏史', '治疗经过', '紧急程度', '接收安排', '知情同意'],
     ]);
-    for (const text of ['双向转诊（转出）单', slip?.number, '女', '66 岁', '青霉素', '三联降压'])
+    for (const text of ['双向转诊（转出）单', slip?.number, '女', '66 岁', '三联降压'])
       expect(page).toContain(text);
     expect(page).toContain('转诊原因：符合指南上转指征。血压仍高');
     expect(page).toContain('原发性高血压（I10）');
     expect(page).toContain('机构county-hospital 心内科');
     expect(page).toContain('待接收单位确认');
+  });
+
+  it('shows allergies to who treats her, and to an officer where they stand', async () => {
+    const slip = await submitted();
+    expect((await asked(slip?.id ?? '', doctor)).data?.page).toContain('青霉素');
+    const shown = await print(slip?.id);
+    expect(shown).toContain('见健康档案');
+    expect(shown).not.toContain('青霉素');
   });
 
   it('says who took her, when and where to, once that is arranged', async () => {

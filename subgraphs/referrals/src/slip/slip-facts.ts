@@ -9,7 +9,8 @@ export interface SlipPerson {
   readonly age: number | null;
   readonly phone: string | null;
   readonly address: string | null;
-  readonly allergies: readonly { readonly substance: { readonly display: string } }[];
+  /** Absent where the viewer may not see them. */
+  readonly allergies?: readonly { readonly substance: { readonly display: string } }[];
 }
 
 /** Everything a slip prints. */

@@ -118,8 +118,10 @@ const diagnosesOf = ({ diagnoses }: Referral) =>
 const reasonOf = ({ reason, referral }: SlipFacts) =>
   `转诊原因：${reason}${referral.reasonText ? `。${referral.reasonText}` : ''}`;
 
-const allergiesOf = ({ person }: SlipFacts) =>
-  person.allergies.map(({ substance }) => substance.display).join('；') || '未记录过敏史';
+const allergiesOf = ({ person: { allergies } }: SlipFacts) =>
+  allergies
+    ? allergies.map(({ substance }) => substance.display).join('；') || '未记录过敏史'
+    : '见健康档案';
 
 /** The up slip is one only once the receiver has accepted and arranged. */
 function arrangementOf({ events, referral }: SlipFacts): string {

@@ -1,4 +1,4 @@
-import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
+import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { ReferralsContext } from '../context';
 import { Referral } from '../referral/referral.entity';

@@ -1,5 +1,5 @@
+import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
 import { ReferralDirection } from '../referral/referral.entity';
 import type { ReasonCodes } from '../rules/reason-codes';
 import type { CarePlanInput, ReferralInput } from './referral.inputs';

@@ -25,8 +25,9 @@ export const knownDrug = 'XC08CAA117A001010190001';
 /** Whose name would be markup, were it written as it is. */
 export const person = {
   ...{ name: '<b>赵&平</b>', gender: 'FEMALE', age: 66, phone: '199****0001' },
-  ...{ address: '云溪县东浦镇', allergies: [{ substance: { display: '青霉素' } }] },
+  address: '云溪县东浦镇',
 };
+const allergies = [{ substance: { display: '青霉素' } }];
 
 interface Variables {
   readonly ids?: readonly string[];
@@ -37,11 +38,14 @@ interface Variables {
 /** One tight community, two hospitals outside of it, some reports and a drug. */
 export function createNeighbours(): Neighbours {
   const down = new Set<SubgraphName>();
-  const answers: Partial<Record<SubgraphName, (variables: Variables) => object>> = {
+  const answers: Partial<Record<SubgraphName, (variables: Variables, query: string) => object>> = {
     // Grants come with the request: who has none has no basis.
-    patients: ({ patientIds = [], representations = [] }) => ({
+    patients: ({ patientIds = [], representations = [] }, query) => ({
       accessDecisions: patientIds.map((patientId) => ({ patientId, grant: null })),
-      _entities: representations.map(() => person),
+      _entities: representations.map(() => ({
+        ...person,
+        ...(query.includes('allergies') ? { allergies } : {}),
+      })),
     }),
     personnel: ({ representations = [] }) => ({
       _entities: representations.map(({ id = '' }) => positionOf(id)),
@@ -53,10 +57,13 @@ export function createNeighbours(): Neighbours {
       ),
     }),
   };
-  const ask = async (name: SubgraphName, { variables }: { variables: Variables }) => {
+  const ask = async (
+    name: SubgraphName,
+    { query, variables }: { query: string; variables: Variables },
+  ) => {
     const answer = answers[name];
     if (!answer || down.has(name)) throw new Unavailable(name);
-    return answer(variables);
+    return answer(variables, query);
   };
   // A part answers what it is asked: the tests ask nothing else.
   return { ask: ask as AskSubgraph, down };

@@ -1,7 +1,7 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkText } from '@lianyi/shared/text/check-text';
 import type { ResultsContext } from '../context';
 import { ExamReport } from '../exam-report/exam-report.entity';
 import { Observation } from '../lab-report/observation.entity';

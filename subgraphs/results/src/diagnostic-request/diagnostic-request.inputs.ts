@@ -1,5 +1,5 @@
+import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
 import { Field, ID, InputType } from 'type-graphql';
 import { checkStudyUid } from '../report/study-uid';
 import type { Urgency } from './diagnosis-words';

@@ -1,4 +1,4 @@
-import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
+import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Modality } from '../catalogue/item';
 import { PatientRefInput } from '../patient-ref/patient-ref.inputs';

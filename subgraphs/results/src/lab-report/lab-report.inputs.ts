@@ -1,5 +1,5 @@
+import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
 import { Field, ID, InputType } from 'type-graphql';
 import { PatientRefInput } from '../patient-ref/patient-ref.inputs';
 import { checkOrdering, checkTimes } from '../report/check-input';

@@ -1,5 +1,5 @@
+import { checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkText } from '@lianyi/shared/text/check-text';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CatalogueItem } from '../catalogue/item';
 import { unitKey } from '../catalogue/read-units';

@@ -1,5 +1,5 @@
+import { checkOptionalText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkOptionalText } from '@lianyi/shared/text/check-text';
 import { shownId } from '@lianyi/shared/text/shown-id';
 import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';

@@ -1,6 +1,6 @@
+import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
-import { checkOptionalText, checkText } from '@lianyi/shared/text/check-text';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Catalogue } from '../catalogue/catalogue';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { checkText } from '@lianyi/shared/errors/check-text';
 import { recordEvents } from '@lianyi/shared/events/record-events';
-import { checkText } from '@lianyi/shared/text/check-text';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { managedBy, requireManaged } from '../mapping/mapping.access';

@@ -1,5 +1,5 @@
+import { checkOptionalText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkOptionalText } from '@lianyi/shared/text/check-text';
 import { shownId } from '@lianyi/shared/text/shown-id';
 import { Field, ID, InputType } from 'type-graphql';
 import type { RepeatReason, RepeatReasons } from './read-repeat-reasons';

@@ -1,5 +1,5 @@
+import { checkOptionalText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkOptionalText } from '@lianyi/shared/text/check-text';
 import { Field, ID, InputType } from 'type-graphql';
 
 /** First and last calendar day, Asia/Shanghai. */

@@ -1,5 +1,5 @@
+import { checkOptionalText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkOptionalText } from '@lianyi/shared/text/check-text';
 
 /** Milliseconds by which the clock of another system may run ahead of ours. */
 const clockAhead = 24 * 3600 * 1000;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { longestText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { longestText } from '@lianyi/shared/text/check-text';
 import type { EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
 import { type DiagnosticReport, ReportVersion } from './report.entity';

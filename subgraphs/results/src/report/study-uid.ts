@@ -1,5 +1,5 @@
+import { checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkText } from '@lianyi/shared/text/check-text';
 
 /** DICOM UI: digits and dots, 64 at most. */
 const uid = /^[0-9]+(\.[0-9]+)*$/;

@@ -1,8 +1,8 @@
 import { hasRole } from '@lianyi/shared/auth/viewer';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkText } from '@lianyi/shared/text/check-text';
 import type { ResultsContext } from '../context';
 import { claimers, requesters } from '../diagnostic-request/diagnostic-request.access';
 import { openRequest, type RequestSide } from '../diagnostic-request/open-request.service';

@@ -1,6 +1,6 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { checkText } from '@lianyi/shared/errors/check-text';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
-import { checkText } from '@lianyi/shared/text/check-text';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { kindOf } from '../diagnostic-request/answer-request.service';

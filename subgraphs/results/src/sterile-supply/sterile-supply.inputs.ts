@@ -1,5 +1,5 @@
+import { checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { checkText } from '@lianyi/shared/text/check-text';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Urgency } from '../diagnostic-request/diagnosis-words';
 import { UrgencyEnum } from '../diagnostic-request/diagnostic-request.entity';

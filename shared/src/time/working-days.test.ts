@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import fc from 'fast-check';
+import { shanghaiDay } from './shanghai-day';
 import { readWorkingDays } from './working-days';
 
 const folder = mkdtempSync(join(tmpdir(), 'lianyi-days-'));
@@ -24,6 +24,14 @@ describe('readWorkingDays', () => {
     ['a year whose holidays are not known', '2027-09-30T12:00', 1, '2027-10-01'],
   ])('counts from %s', (_title, from, count, day) => {
     expect(days.endAfter(at(from), count)).toEqual(at(`${day}T23:59:59.999`));
+  });
+
+  it.each([
+    ['a Friday', '2026-03-06T10:30', '2026-03-09T10:30'],
+    ['before a worked Saturday', '2026-02-13T12:00', '2026-02-14T12:00'],
+    ['before the national holiday', '2026-09-30T16:00', '2026-10-08T16:00'],
+  ])('finds the same time of the next one from %s', (_title, from, expected) => {
+    expect(days.sameTimeAfter(at(from), 1)).toEqual(at(expected));
   });
 
   it('ends later the more days are given, and never on a free day', () => {

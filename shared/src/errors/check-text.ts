@@ -1,4 +1,4 @@
-import { InvalidInput } from '../errors/domain-error';
+import { InvalidInput } from './domain-error';
 
 /** Bytes a text column holds in every database. */
 export const longestText = 60_000;

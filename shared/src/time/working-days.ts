@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
-import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
-import { isCalendarDay } from '@lianyi/shared/time/calendar-day';
-import { endOfShanghaiDay, shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { type Entry, readDataFile } from '../config/data-file';
+import { isCalendarDay } from './calendar-day';
+import { endOfShanghaiDay, shanghaiDay } from './shanghai-day';
 
 /** On which days offices work; a county edits the file when the holidays of a year are announced. */
 export interface WorkingDays {
   /** The last moment of the working day that comes `count` working days after the instant's own day. */
   endAfter(instant: Date, count: number): Date;
+  /** The same time of day, so many working days later. */
+  sameTimeAfter(instant: Date, count: number): Date;
 }
 
 const standardFile = resolve(__dirname, '../../data/working-days.json');
@@ -23,15 +25,20 @@ export function readWorkingDays(path: string = standardFile): WorkingDays {
     if (!isCalendarDay(day) || !isWeekend(day) || free.has(day))
       throw body.fail(`workedWeekends holds ${day}: each must be a Saturday or Sunday, no holiday`);
   const isWorked = (day: string) => worked.has(day) || (!free.has(day) && !isWeekend(day));
+  /** How many calendar days later that working day is. */
+  const daysUntil = (instant: Date, count: number) => {
+    let days = 0;
+    for (let left = count; left > 0; ) {
+      days += 1;
+      if (isWorked(shanghaiDay(endOfShanghaiDay(instant, days)))) left -= 1;
+    }
+    return days;
+  };
   return {
-    endAfter(instant, count) {
-      let end = instant;
-      for (let [days, left] = [1, count]; left > 0; days += 1) {
-        end = endOfShanghaiDay(instant, days);
-        if (isWorked(shanghaiDay(end))) left -= 1;
-      }
-      return end;
-    },
+    endAfter: (instant, count) =>
+      count > 0 ? endOfShanghaiDay(instant, daysUntil(instant, count)) : instant,
+    sameTimeAfter: (instant, count) =>
+      new Date(instant.getTime() + daysUntil(instant, count) * dayLength),
   };
 }
 
