@@ -18,8 +18,12 @@ const step = (field: string, said = '') => ({
   text: ({ freshId }: { readonly freshId: string }) => `${field}(id: "${freshId}"${said}) { id }`,
 });
 
-/** Root fields of referrals that write, and who may use them. */
+/** Root fields of steps and clocks, and who may use them. */
 export const referralFields: Readonly<Record<string, RootField>> = {
+  'Query.overdueReferrals': {
+    roles: ['REFERRAL_OFFICER', 'COMMUNITY_OFFICE'],
+    text: () => 'overdueReferrals { nodes { referralId } }',
+  },
   'Mutation.submitReferral': {
     roles: steppers,
     withoutBasis: [],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
+import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createCarePlanLoader } from './care-plan/care-plan.loader';
@@ -18,6 +19,9 @@ export const createReferralsProcess = (
 ) => ({
   ...{ ask, keys, now, newId, database, ...rules },
   positions: createPositionReader({ self: 'referrals', ask, integrations: consortia }),
+  community: createCommunityReader({
+    ...{ self: 'referrals', ask, now, integrations: new Set(consortia) },
+  }),
 });
 export type ReferralsProcess = ReturnType<typeof createReferralsProcess>;
 

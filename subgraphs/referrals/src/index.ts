@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
+import { keepExpiring } from './clock/keep-expiring';
 import { createContext, createReferralsProcess } from './context';
 import { referralsTables } from './data-source';
 import { createReferralsDemo } from './demo/demo.writer';
@@ -16,7 +17,8 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const rules = readReferralRules();
   const database = await openDatabase({ ...options, ...referralsTables });
   const process = createReferralsProcess(options, database, rules);
-  return runSubgraph({
+  const stopExpiring = keepExpiring({ ...process, logger: options.logger });
+  const running = runSubgraph({
     name: 'referrals',
     schema: buildReferralsSchema().schema,
     database,
@@ -25,4 +27,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     inner: { caches: { positions: process.positions.state }, queues: {} },
     contextFor: (request) => createContext(request, process),
   });
+  return {
+    ...running,
+    async stop() {
+      await stopExpiring();
+      await running.stop();
+    },
+  };
 }

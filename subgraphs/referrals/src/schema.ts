@@ -1,4 +1,5 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { OverdueReferralResolver } from './clock/overdue.resolver';
 import type { ReferralsContext } from './context';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
 import { ReferralStepsResolver } from './step/steps.resolver';
@@ -8,7 +9,12 @@ import { DiagnosticReport } from './stubs/report.stub';
 /** The subgraph's schema, with how its entities are found by key. */
 export const buildReferralsSchema = () =>
   buildFederatedSchema<ReferralsContext>({
-    resolvers: [ReferralResolver, ReferralStepsResolver, PatientReferralsResolver],
+    resolvers: [
+      ReferralResolver,
+      ReferralStepsResolver,
+      OverdueReferralResolver,
+      PatientReferralsResolver,
+    ],
     orphanedTypes: [DiagnosticReport],
     references: {
       Referral: ({ id = '' }, { referrals }) => referrals.released.load(id),

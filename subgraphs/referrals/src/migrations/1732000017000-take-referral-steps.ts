@@ -11,7 +11,14 @@ const added = [
 ];
 const byKey = () =>
   new TableIndex({ columnNames: ['fromInstitutionId', 'idempotencyKey'], isUnique: true });
-const byParent = () => new TableIndex({ columnNames: ['parentId'] });
+/** Answers to a slip; what is due at an institution, and what runs out. */
+const found = [
+  ['parentId'],
+  ['fromInstitutionId', 'dueAt', 'id'],
+  ['toInstitutionId', 'dueAt', 'id'],
+  ['status', 'dueAt', 'id'],
+];
+const findable = () => found.map((columnNames) => new TableIndex({ columnNames }));
 
 /** What submitting a slip and taking its steps needs; old code leaves the new columns empty. */
 export class TakeReferralSteps1732000017000 implements MigrationInterface {
@@ -22,7 +29,7 @@ export class TakeReferralSteps1732000017000 implements MigrationInterface {
       added.map((column) => new TableColumn({ ...column, type: driver.normalizeType(column) })),
     );
     await runner.createIndex('referral', byKey());
-    await runner.createIndex('referral', byParent());
+    for (const index of findable()) await runner.createIndex('referral', index);
     await createTable(runner, 'referral_number', {
       columns: [varchar('day', 10, primary), int('last')],
     });
@@ -33,7 +40,7 @@ export class TakeReferralSteps1732000017000 implements MigrationInterface {
 
   async down(runner: QueryRunner) {
     await runner.dropTable('referral_number');
-    await runner.dropIndex('referral', byParent());
+    for (const index of findable()) await runner.dropIndex('referral', index);
     await runner.dropIndex('referral', byKey());
     await runner.dropColumns(
       'referral',

@@ -13,6 +13,8 @@ const day = 24 * 60 * minute;
 
 /** When the next step of a slip is due (domain facts 3.3). */
 export interface Clocks {
+  /** How often slips whose time to arrive ran out are looked for. */
+  readonly expireEverySeconds: number;
   /** Of a slip that came to where it stands at this moment; null: nothing is due by time. */
   dueAt(
     referral: Pick<Referral, 'acceptedAt' | 'direction' | 'status' | 'submittedAt' | 'urgency'>,
@@ -38,6 +40,7 @@ export function readClocks(
   const returnSlip = days(body, 'returnSlipDays');
   const firstContact = days(body, 'firstContactDays');
   return {
+    expireEverySeconds: wholeNumber(body, 'expireEverySeconds', 1),
     dueAt({ acceptedAt, direction, status, submittedAt, urgency }, at) {
       const down = direction === ReferralDirection.DOWN;
       if (awaitsReply.includes(status) && !acceptedAt) return replyTo[urgency](submittedAt ?? at);
@@ -78,9 +81,9 @@ function timeOf(entry: Entry, workingDays: WorkingDays) {
   return (from: Date) => new Date(from.getTime() + count * minute);
 }
 
-function wholeNumber(entry: Entry, field: string): number {
+function wholeNumber(entry: Entry, field: string, least = 0): number {
   const count = entry.number(field);
-  if (!Number.isInteger(count) || count < 0)
-    throw entry.fail(`${field} must be a whole number, 0 or more`);
+  if (!Number.isInteger(count) || count < least)
+    throw entry.fail(`${field} must be a whole number, ${least} or more`);
   return count;
 }

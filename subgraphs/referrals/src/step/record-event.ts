@@ -1,6 +1,6 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { EntityManager } from 'typeorm';
-import type { ReferralsContext } from '../context';
 import type { ReferralStatus } from '../referral/referral.entity';
 import { ReferralEvent } from '../referral/referral-event.entity';
 
@@ -17,14 +17,13 @@ export interface StepTaken {
  */
 export async function recordEvent(
   manager: EntityManager,
-  { viewer }: Pick<ReferralsContext, 'viewer'>,
+  { name: by, institutionId }: Pick<Viewer, 'name' | 'institutionId'>,
   taken: StepTaken,
 ) {
   const [{ last = 0 } = {}]: { last?: number | null }[] = await manager.query(
     'SELECT MAX(`step`) AS `last` FROM `referral_event` WHERE `referralId` = ?',
     [taken.referralId],
   );
-  const { name: by, institutionId } = viewer;
   await insertRows(manager, ReferralEvent, [
     { ...taken, step: (last ?? 0) + 1, by, institutionId },
   ]);

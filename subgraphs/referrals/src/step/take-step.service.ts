@@ -46,7 +46,7 @@ export async function takeStep(
     if (!(await change(manager, context, referral, transition, at)))
       throw new StepConflict(step.field, id, (await asStored(manager, id)).status);
     const taken = { referralId: id, status: transition.to, at, note: step.note };
-    await recordEvent(manager, context, taken);
+    await recordEvent(manager, viewer, taken);
     if (withdrawn.includes(transition.to)) await awaitAnswerAgain(manager, context, referral, at);
     return asStored(manager, id);
   });

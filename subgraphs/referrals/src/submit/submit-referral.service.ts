@@ -66,7 +66,7 @@ async function store(
   input: ReferralInput,
   row: Referral,
 ): Promise<Referral> {
-  const { database } = context;
+  const { database, viewer } = context;
   try {
     await database.transaction(async (manager) => {
       // First of all: from here on submissions of the day go one after the other.
@@ -76,7 +76,7 @@ async function store(
       await insertRows(manager, Referral, [row]);
       if (input.carePlan) await insertRows(manager, CarePlan, [planRow(row.id, input.carePlan)]);
       for (const status of firstSteps(row))
-        await recordEvent(manager, context, {
+        await recordEvent(manager, viewer, {
           ...{ referralId: row.id, status, at: row.createdAt, note: null },
         });
     });

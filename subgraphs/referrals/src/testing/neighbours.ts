@@ -49,6 +49,12 @@ export function createNeighbours(): Neighbours {
     }),
     personnel: ({ representations = [] }) => ({
       _entities: representations.map(({ id = '' }) => positionOf(id)),
+      consortia: [
+        {
+          ...{ integration: 'TIGHT', lead: { id: 'county-hospital' } },
+          members: members.map((id) => ({ id })),
+        },
+      ],
     }),
     results: ({ ids = [] }) => ({ reportSubjects: reports.filter(({ id }) => ids.includes(id)) }),
     pharmacy: ({ representations = [] }) => ({

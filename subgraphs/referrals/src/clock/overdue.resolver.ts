@@ -1,0 +1,21 @@
+import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
+import type { ReferralsContext } from '../context';
+import { overdueReferrals } from './overdue.service';
+import { OverdueReferral, OverdueReferralConnection } from './overdue.view';
+
+@Resolver(() => OverdueReferral)
+export class OverdueReferralResolver {
+  @Authorized('REFERRAL_OFFICER', 'COMMUNITY_OFFICE')
+  @Query(() => OverdueReferralConnection, {
+    nullable: true,
+    description:
+      'Referrals whose next step is overdue, longest first: of the viewer’s institution; for the community office of a leading one, of all it leads.',
+  })
+  overdueReferrals(
+    @Arg('first', () => Int, { nullable: true }) first: number | undefined,
+    @Arg('after', () => String, { nullable: true }) after: string | undefined,
+    @Ctx() context: ReferralsContext,
+  ) {
+    return overdueReferrals(context, { first, after });
+  }
+}
