@@ -1,5 +1,5 @@
 import type { TestCounty } from '../support/county';
-import { otherSide, referring } from './referral-fields';
+import { offering, otherSide, referring } from './referral-fields';
 
 const lead = 'county-hospital';
 
@@ -16,6 +16,22 @@ const steps = {
 /** A slip that the lead hospital sent, or received and took so far. */
 export type FreshSlip = keyof typeof steps;
 export const isSlip = (fresh: string): fresh is FreshSlip => fresh in steps;
+
+/** Beds of the lead hospital; a bed of these, held for the resident. */
+export type FreshUnit = 'capacity' | 'booking';
+export const isUnit = (fresh: string): fresh is FreshUnit =>
+  ['capacity', 'booking'].includes(fresh);
+
+export async function makeUnit(county: TestCounty, patientId: string, fresh: FreshUnit) {
+  const done = async (user: string, mutation: string) => {
+    const { data } = await county.run(user, `mutation { made: ${mutation} { id } }`);
+    return (data as unknown as { made: { id: string } }).made.id;
+  };
+  const capacityId = await done(`referral-officer@${lead}`, offering('FRESH'));
+  if (fresh === 'capacity') return capacityId;
+  const booking = `bookCapacity(capacityId: "${capacityId}" patientId: "${patientId}")`;
+  return done(`clinician@${lead}`, booking);
+}
 
 let made = 0;
 

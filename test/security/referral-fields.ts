@@ -9,6 +9,10 @@ const lead = 'county-hospital';
 export const referring = (patientId: string, key: string, to = 'people-hospital') =>
   `submitReferral(input: { patientId: "${patientId}" direction: LATERAL urgency: ROUTINE toInstitutionId: "${to}" reasonCode: "U05" diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] summary: "需进一步检查" idempotencyKey: "${key}" })`;
 
+/** Beds of an institution, far ahead. */
+export const offering = (department: string) =>
+  `publishCapacity(input: { kind: BED department: "${department}" startsAt: "2999-01-01T08:00:00+08:00" endsAt: "2999-01-01T18:00:00+08:00" total: 100 })`;
+
 /** Where slips come from that the lead hospital receives: the resident is treated there, too. */
 export const otherSide = 'township-dongpu';
 
@@ -23,6 +27,32 @@ export const referralFields: Readonly<Record<string, RootField>> = {
   'Query.overdueReferrals': {
     roles: ['REFERRAL_OFFICER', 'COMMUNITY_OFFICE'],
     text: () => 'overdueReferrals { nodes { referralId } }',
+  },
+  'Query.capacities': {
+    roles: steppers,
+    text: () =>
+      'capacities(institutionId: "people-hospital" period: { start: "2026-01-01" end: "2026-01-02" }) { nodes { id } }',
+  },
+  'Mutation.publishCapacity': {
+    roles: ['REFERRAL_OFFICER'],
+    text: () => `${offering('ROLES')} { id }`,
+  },
+  'Mutation.bookCapacity': {
+    roles: steppers,
+    withoutBasis: [],
+    fresh: 'capacity',
+    text: ({ freshId, patientId }) =>
+      `bookCapacity(capacityId: "${freshId}" patientId: "${patientId}") { id }`,
+  },
+  'Mutation.confirmBooking': {
+    roles: steppers,
+    fresh: 'booking',
+    text: ({ freshId }) => `confirmBooking(id: "${freshId}") { id }`,
+  },
+  'Mutation.releaseBooking': {
+    roles: steppers,
+    fresh: 'booking',
+    text: ({ freshId }) => `releaseBooking(id: "${freshId}") { id }`,
   },
   'Mutation.submitReferral': {
     roles: steppers,

@@ -4,7 +4,7 @@ import type { TestCounty } from '../support/county';
 import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import { makeResult } from './fresh-results';
-import { type FreshSlip, isSlip, makeSlip } from './fresh-slips';
+import { type FreshSlip, type FreshUnit, isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
 import type { Subject } from './root-fields';
 import { supplying } from './sterile-fields';
 
@@ -31,7 +31,8 @@ export type Fresh =
   | 'diagnosed'
   | 'second reading'
   | 'supply'
-  | FreshSlip;
+  | FreshSlip
+  | FreshUnit;
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -103,6 +104,7 @@ let made = 0;
 /** What a field uses up when it is asked for. */
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
   const { patientId } = subject;
+  if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (fresh === 'glass')
     return idOf(

@@ -4,25 +4,25 @@ import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { createCapacityLoaders } from './capacity/capacity.loader';
 import { createCarePlanLoader } from './care-plan/care-plan.loader';
 import { createReferralLoaders } from './referral/referral.loader';
 import type { ReferralRules } from './rules/referral-rules';
-
-/** Members of a loose consortium refer to one another as those of a tight one do. */
-const consortia = ['TIGHT', 'LOOSE'];
 
 /** What lives as long as the process. */
 export const createReferralsProcess = (
   { ask, keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
   rules: ReferralRules,
-) => ({
-  ...{ ask, keys, now, newId, database, ...rules },
-  positions: createPositionReader({ self: 'referrals', ask, integrations: consortia }),
-  community: createCommunityReader({
-    ...{ self: 'referrals', ask, now, integrations: new Set(consortia) },
-  }),
-});
+) => {
+  const { communityIntegrations: integrations } = rules.basisRule;
+  const asking = { self: 'referrals', ask } as const;
+  return {
+    ...{ ask, keys, now, newId, database, ...rules },
+    positions: createPositionReader({ ...asking, integrations }),
+    community: createCommunityReader({ ...asking, now, integrations: new Set(integrations) }),
+  };
+};
 export type ReferralsProcess = ReturnType<typeof createReferralsProcess>;
 
 /** What one request carries. */
@@ -35,6 +35,7 @@ export function createContext(request: SubgraphRequest, process: ReferralsProces
     ...{ ...process, ...reading, request, identity },
     referrals: createReferralLoaders(reading),
     carePlans: createCarePlanLoader(manager),
+    capacities: createCapacityLoaders(manager),
   };
 }
 export type ReferralsContext = ReturnType<typeof createContext>;

@@ -1,9 +1,12 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
+import { Booking } from './capacity/booking.entity';
+import { Capacity } from './capacity/capacity.entity';
 import { CarePlan } from './care-plan/care-plan.entity';
 import { CreateReferrals1732000000000 } from './migrations/1732000000000-create-referrals';
 import { TakeReferralSteps1732000017000 } from './migrations/1732000017000-take-referral-steps';
+import { CreateCapacity1732000017100 } from './migrations/1732000017100-create-capacity';
 import { Referral } from './referral/referral.entity';
 import { ReferralEvent } from './referral/referral-event.entity';
 import { ReferralNumber } from './referral/referral-number.entity';
@@ -11,10 +14,11 @@ import { ReferralNumber } from './referral/referral-number.entity';
 /** The tables this subgraph owns. */
 export const referralsTables = {
   name: 'referrals',
-  entities: [Referral, ReferralEvent, ReferralNumber, CarePlan, DemoProgress],
+  entities: [Referral, ReferralEvent, ReferralNumber, Capacity, Booking, CarePlan, DemoProgress],
   migrations: [
     CreateReferrals1732000000000,
     CreateDemoProgress1732000000900,
     TakeReferralSteps1732000017000,
+    CreateCapacity1732000017100,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

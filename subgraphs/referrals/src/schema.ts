@@ -1,4 +1,5 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.resolver';
 import { OverdueReferralResolver } from './clock/overdue.resolver';
 import type { ReferralsContext } from './context';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
@@ -13,6 +14,8 @@ export const buildReferralsSchema = () =>
       ReferralResolver,
       ReferralStepsResolver,
       OverdueReferralResolver,
+      CapacityResolver,
+      ReferralBookingResolver,
       PatientReferralsResolver,
     ],
     orphanedTypes: [DiagnosticReport],

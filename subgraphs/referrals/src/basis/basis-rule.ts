@@ -6,6 +6,8 @@ import { startOfShanghaiDayBefore } from '@lianyi/shared/time/shanghai-day';
 export interface BasisRule {
   /** A referral that ended before this moment is a basis no longer. */
   endedSince(now: Date): Date;
+  /** How tightly consortia are bound whose members are one community; a referral elsewhere is OUTWARD. */
+  readonly communityIntegrations: readonly string[];
 }
 
 const standardFile = resolve(__dirname, '../../data/basis.json');
@@ -16,5 +18,8 @@ export function readBasisRule(path: string = standardFile): BasisRule {
   const days = body.number('daysAfterEnd');
   if (!Number.isInteger(days) || days < 0)
     throw body.fail('daysAfterEnd must be a whole number of days, 0 or more');
-  return { endedSince: (now) => startOfShanghaiDayBefore(now, days) };
+  return {
+    endedSince: (now) => startOfShanghaiDayBefore(now, days),
+    communityIntegrations: body.texts('communityIntegrations'),
+  };
 }

@@ -1,5 +1,7 @@
 import type { Database } from '@lianyi/shared/database/database';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { liveBooking, settleBooking } from '../capacity/book-referral.service';
+import { BookingStatus } from '../capacity/booking.entity';
 import { Referral, ReferralDirection, ReferralStatus } from '../referral/referral.entity';
 import { recordEvent } from '../step/record-event';
 
@@ -15,8 +17,8 @@ const atOnce = 100;
 const nobody = '系统（超过到院期限）';
 
 /**
- * Ends accepted slips whose patients did not come in time (domain facts 3.3): EXPIRED, an event of the
- * receiver. However many processes do it and whenever they were started, each slip ends once: one
+ * Ends accepted slips whose patients did not come in time (domain facts 3.3): NO_SHOW where a unit was
+ * booked for her, else EXPIRED, an event of the receiver. However many processes do it and whenever they were started, each slip ends once: one
  * conditional update settles it. A patient who was sent down does not expire: she is to be met.
  * Yields how many it ended.
  */
@@ -37,16 +39,19 @@ export async function expireReferrals({ database, now }: Expiring): Promise<numb
 
 const expire = (database: Database, { id, toInstitutionId }: Referral, at: Date) =>
   database.transaction(async (manager) => {
+    const isBooked = (await liveBooking(manager, id)) !== undefined;
+    const status = isBooked ? ReferralStatus.NO_SHOW : ReferralStatus.EXPIRED;
     const { affected } = await manager
       .createQueryBuilder()
       .update(Referral)
-      .set({ status: ReferralStatus.EXPIRED, endedAt: at, dueAt: null })
+      .set({ status, endedAt: at, dueAt: null })
       .where('id = :id AND status = :from AND dueAt <= :at', {
         ...{ id, at, from: ReferralStatus.ACCEPTED },
       })
       .execute();
     if (affected !== 1) return false;
-    const taken = { referralId: id, status: ReferralStatus.EXPIRED, at, note: null };
+    if (isBooked) await settleBooking(manager, id, BookingStatus.NO_SHOW);
+    const taken = { referralId: id, status, at, note: null };
     await recordEvent(manager, { name: nobody, institutionId: toInstitutionId }, taken);
     return true;
   });

@@ -1,5 +1,7 @@
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 
+import { Booking } from '../capacity/booking.entity';
+import { Capacity } from '../capacity/capacity.entity';
 import { referralsTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { ReferralNumber } from '../referral/referral-number.entity';
@@ -7,6 +9,6 @@ import { ReferralNumber } from '../referral/referral-number.entity';
 describeDemo({
   tables: referralsTables,
   createSubgraph,
-  // Demo slips are of days gone by, and numbered by resident: the count begins with the first real one.
-  empty: [ReferralNumber],
+  // Nothing of the demo lies ahead: numbers, offers and bookings begin with the first real one.
+  empty: [ReferralNumber, Capacity, Booking],
 });

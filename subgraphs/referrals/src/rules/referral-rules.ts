@@ -1,5 +1,6 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readBasisRule } from '../basis/basis-rule';
+import { readCapacityRules } from '../capacity/capacity-rules';
 import { readClocks } from './clocks';
 import { readReasonCodes } from './reason-codes';
 import { readTransitions } from './transitions';
@@ -7,6 +8,7 @@ import { readTransitions } from './transitions';
 /** The rules a county edits, read at the start. Throws DataFileError with the first fault. */
 export const readReferralRules = () => ({
   basisRule: readBasisRule(),
+  capacityRules: readCapacityRules(),
   clocks: readClocks(),
   reasons: readReasonCodes(),
   transitions: readTransitions(),

@@ -5,6 +5,7 @@ import { Referral } from '../referral/referral.entity';
 import { steppers } from '../rules/transitions';
 import { ReferralInput } from '../submit/referral.inputs';
 import { submitReferral } from '../submit/submit-referral.service';
+import { acceptReferral } from './accept-referral.service';
 import { takeStep } from './take-step.service';
 
 const longest = { characters: 2000 };
@@ -31,15 +32,18 @@ export class ReferralStepsResolver {
   }
 
   @Authorized(...steppers)
-  @Mutation(() => Referral, { description: 'By the receiver; of an emergency also afterwards.' })
+  @Mutation(() => Referral, {
+    description:
+      'By the receiver, with a unit of its own that is booked for the patient; of an emergency also afterwards.',
+  })
   acceptReferral(
     @Arg('id', () => ID) id: string,
+    @Arg('capacityId', () => ID, { nullable: true }) capacityId: string | null,
     @Arg('note', () => String, { nullable: true }) note: string | null,
     @Ctx() context: ReferralsContext,
   ) {
     checkOptionalText('note', note, longest);
-    const step = { step: 'ACCEPT', field: 'acceptReferral', note: note ?? null } as const;
-    return takeStep(context, id, step);
+    return acceptReferral(context, id, { capacityId: capacityId ?? null, note: note ?? null });
   }
 
   @Authorized(...steppers)

@@ -1,6 +1,8 @@
 import { hasRole } from '@lianyi/shared/auth/viewer';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
+import { settleBooking } from '../capacity/book-referral.service';
+import { BookingStatus } from '../capacity/booking.entity';
 import type { ReferralsContext } from '../context';
 import { answerTo, withdrawn } from '../referral/answer';
 import { release, scopeOf } from '../referral/referral.access';
@@ -15,7 +17,17 @@ export interface Step {
   /** The mutation, for refusals. */
   readonly field: string;
   readonly note: string | null;
+  /** What is done with it, in the same transaction. */
+  readonly also?: (manager: EntityManager, referral: Referral, at: Date) => Promise<void>;
 }
+
+/** What becomes of the booking of a slip that came to a state. */
+const booked: Partial<Record<ReferralStatus, Parameters<typeof settleBooking>[2]>> = {
+  [ReferralStatus.ARRIVED]: BookingStatus.USED,
+  [ReferralStatus.FOLLOWED_UP]: BookingStatus.USED,
+  [ReferralStatus.DECLINED]: BookingStatus.RELEASED,
+  [ReferralStatus.CANCELLED]: BookingStatus.RELEASED,
+};
 
 /** In these states a slip has ended; being followed up ends one that had not. */
 const ends: readonly ReferralStatus[] = [
@@ -47,6 +59,9 @@ export async function takeStep(
       throw new StepConflict(step.field, id, (await asStored(manager, id)).status);
     const taken = { referralId: id, status: transition.to, at, note: step.note };
     await recordEvent(manager, viewer, taken);
+    const settled = booked[transition.to];
+    if (settled) await settleBooking(manager, id, settled);
+    await step.also?.(manager, referral, at);
     if (withdrawn.includes(transition.to)) await awaitAnswerAgain(manager, context, referral, at);
     return asStored(manager, id);
   });

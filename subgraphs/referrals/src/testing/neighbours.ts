@@ -29,6 +29,9 @@ export const person = {
 };
 const allergies = [{ substance: { display: '青霉素' } }];
 
+/** Who has a family doctor. */
+export const contracted = new Set<string>();
+
 interface Variables {
   readonly ids?: readonly string[];
   readonly patientIds?: readonly string[];
@@ -41,6 +44,9 @@ export function createNeighbours(): Neighbours {
   const answers: Partial<Record<SubgraphName, (variables: Variables, query: string) => object>> = {
     // Grants come with the request: who has none has no basis.
     patients: ({ patientIds = [], representations = [] }, query) => ({
+      patientCare: patientIds.map((id) => ({
+        contractedWith: contracted.has(id) ? 'township-dongpu' : null,
+      })),
       accessDecisions: patientIds.map((patientId) => ({ patientId, grant: null })),
       _entities: representations.map(() => ({
         ...person,

@@ -1,6 +1,6 @@
+import { PeriodInput } from '@lianyi/shared/graphql/period';
 import { Arg, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import type { ResultsContext } from '../context';
-import { PeriodInput } from '../lab-report/observation.resolver';
 import { DiagnosticTurnaround } from './diagnostic-turnaround.view';
 import { diagnosticTurnaround } from './turnaround.service';
 

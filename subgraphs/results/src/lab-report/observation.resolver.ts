@@ -1,15 +1,13 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { CalendarDay } from '@lianyi/shared/graphql/scalars';
+import { PeriodInput } from '@lianyi/shared/graphql/period';
 import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import {
   Arg,
   Authorized,
   Ctx,
-  Field,
   FieldResolver,
   Float,
   ID,
-  InputType,
   Resolver,
   Root,
   registerEnumType,
@@ -21,15 +19,6 @@ import { readers, scopeOf } from '../report/report.access';
 import { Patient } from '../stubs/patient.stub';
 import { itemLimitOf, itemNumberOf } from './item-measure';
 import { Observation } from './observation.entity';
-
-@InputType()
-export class PeriodInput {
-  @Field(() => CalendarDay)
-  start!: string;
-
-  @Field(() => CalendarDay)
-  end!: string;
-}
 
 const ReadingIssueEnum = Object.fromEntries(readingIssues.map((one) => [one, one]));
 registerEnumType(ReadingIssueEnum, { name: 'ReadingIssue' });

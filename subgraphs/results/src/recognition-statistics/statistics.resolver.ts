@@ -1,4 +1,5 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
+import { PeriodInput } from '@lianyi/shared/graphql/period';
 import {
   Arg,
   Authorized,
@@ -11,7 +12,6 @@ import {
   Root,
 } from 'type-graphql';
 import type { ResultsContext } from '../context';
-import { PeriodInput } from '../lab-report/observation.resolver';
 import { RecognitionOffer } from '../order-check/recognition-offer.entity';
 import type { RepeatReason } from '../recognition-decision/read-repeat-reasons';
 import {

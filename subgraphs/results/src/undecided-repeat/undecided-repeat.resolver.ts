@@ -1,7 +1,7 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
+import { PeriodInput } from '@lianyi/shared/graphql/period';
 import { Arg, Authorized, Ctx, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { ResultsContext } from '../context';
-import { PeriodInput } from '../lab-report/observation.resolver';
 import { findUndecidedRepeats } from './undecided-repeat.service';
 import { UndecidedRepeat } from './undecided-repeat.view';
 
