@@ -27,6 +27,8 @@ export type Complete = (value: unknown, completion: Completion) => unknown;
 export interface ShapeSource extends Selections {
   /** The name a field's value has in what the subgraphs send. */
   inner(field: FieldNode): string;
+  /** Whether a type, or this value of an enum, exists and clients may not see it. */
+  hides(type: string, value?: unknown): boolean;
 }
 
 interface FieldShape {
@@ -94,7 +96,7 @@ function completeType(
   const bare = getNullableType(type);
   if (isListType(bare))
     return completeList(completeType(source, bare.ofType, sets), isNonNullType(bare.ofType));
-  if (isLeafType(bare)) return completeLeaf(bare);
+  if (isLeafType(bare)) return completeLeaf(bare, source);
   return isObjectType(bare) ? compileShape(source, bare, sets) : byType(source, bare, sets);
 }
 
@@ -105,12 +107,13 @@ function byType(
   sets: readonly SelectionSetNode[],
 ): Complete {
   const known = new Map<unknown, Complete>();
+  // To clients there is nothing; a type that nobody knows is a fault of a part.
+  const hidden = (name: unknown): Complete | undefined =>
+    typeof name === 'string' && source.hides(name) ? () => null : undefined;
   const shapeOf = (name: unknown): Complete | undefined => {
     const own = typeof name === 'string' ? source.schema.getType(name) : type;
-    // The name of a type clients may not see is not among those of their schema.
-    if (!isCompositeType(own)) return undefined;
-    const shape = compileShape(source, own, sets);
-    known.set(name, shape);
+    const shape = isCompositeType(own) ? compileShape(source, own, sets) : hidden(name);
+    if (shape) known.set(name, shape);
     return shape;
   };
   return (value, completion) => {
@@ -122,13 +125,13 @@ function byType(
   };
 }
 
-function completeLeaf(type: GraphQLLeafType): Complete {
+function completeLeaf(type: GraphQLLeafType, { hides }: ShapeSource): Complete {
   const isValid = leafCheck(type);
   if (!isValid) return (value) => value ?? null;
   return (value, completion) => {
     if (value === null || value === undefined) return null;
     if (isValid(value)) return value;
-    completion.violations += 1;
+    if (!hides(type.name, value)) completion.violations += 1;
     return null;
   };
 }

@@ -2,6 +2,7 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { CacheState } from '@lianyi/shared/collections/cache-count';
 import { createRecentMap } from '@lianyi/shared/collections/recent-map';
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { FindSource, IncomingRequest, Run } from './compile-fetch';
 import { type CompiledOperation, createCompiler } from './compile-operation';
@@ -10,11 +11,20 @@ import { type Completion, isRecord } from './compile-shape';
 /** What Apollo Server takes for a gateway. */
 export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
-type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
+export type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 type ExecutionResult = Awaited<ReturnType<Executor>>;
 
 /** Bytes of the operations kept compiled; the least recently used makes room. */
 const keptBytes = 64 * 1024 * 1024;
+
+/** Runs the operations of one supergraph. */
+export interface CompiledGraph {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  readonly execute: Executor;
+  /** Of the operations that are compiled. */
+  state(): CacheState;
+}
 
 /**
  * An Apollo gateway whose plans run compiled. Apollo composes, validates and plans; what depends
@@ -25,24 +35,21 @@ export function compiledGateway(
   gateway: ApolloGateway,
   supergraphSdl: string,
   find: FindSource,
-): GatewayInterface & { state(): CacheState } {
-  const compiled = createRecentMap<string, CompiledOperation>(keptBytes, (one) => one.bytes);
+): GatewayInterface & Pick<CompiledGraph, 'state'> {
+  const { execute, state } = compiledGraph(supergraphSdl, find);
   return {
-    state: compiled.state,
+    state,
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
-    async load(options) {
-      const loaded = await gateway.load(options);
-      return { ...loaded, executor: createExecutor(supergraphSdl, find, compiled) };
-    },
+    load: async (options) => ({ ...(await gateway.load(options)), executor: execute }),
   };
 }
 
-type Compiled = ReturnType<typeof createRecentMap<string, CompiledOperation>>;
-
-function createExecutor(supergraphSdl: string, find: FindSource, compiled: Compiled): Executor {
+/** Throws where the supergraph is none, or cannot be planned. */
+export function compiledGraph(supergraphSdl: string, find: FindSource): CompiledGraph {
+  const compiled = createRecentMap<string, CompiledOperation>(keptBytes, (one) => one.bytes);
   const { schema, compile } = createCompiler(supergraphSdl, find);
-  return async (received) => {
+  const execute: Executor = async (received) => {
     // The context is the one the graph route, or the HL7 door, made for this operation.
     const incoming = received as IncomingRequest;
     const { operationName } = incoming.request;
@@ -53,6 +60,13 @@ function createExecutor(supergraphSdl: string, find: FindSource, compiled: Compi
     compiled.set(key, entry);
     return run(entry, incoming, schema);
   };
+  return { schema, execute, state: compiled.state };
+}
+
+/** Nothing of it is run: null would say that there is none of it. */
+function notPlanned(field: string): GraphQLError {
+  const refusal = new InvalidInput(field, 'no subgraph can answer what is asked of it.');
+  return new GraphQLError(refusal.message, { originalError: refusal });
 }
 
 async function run(
@@ -67,7 +81,8 @@ async function run(
     variables,
   );
   if (refused) return { errors: [...refused] };
-  const { shape, introspect } = answerFor(coerced);
+  const { unplanned, shape, introspect } = answerFor(coerced);
+  if (unplanned !== undefined) return { data: null, errors: [notPlanned(unplanned)] };
   const state: Run = {
     ...{ incoming, context: incoming.context, variables, coerced, errors: [] },
     data: introspect ? introspect(variables) : {},
