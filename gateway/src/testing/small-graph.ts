@@ -20,11 +20,15 @@ const header = `extend schema @link(
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject", "@context", "@fromContext", "@inaccessible"]
 )\n`;
 
-/** The supergraph of some small subgraphs; throws what composition says. */
-export function composed(subgraphs: Readonly<Record<string, SmallSubgraph>>): string {
+/** The supergraph of some small subgraphs at their addresses; throws what composition says. */
+export function composed(
+  subgraphs: Readonly<Record<string, SmallSubgraph>>,
+  urls: Readonly<Record<string, string>> = {},
+): string {
   const { supergraphSdl, errors } = composeServices(
     Object.entries(subgraphs).map(([name, { typeDefs }]) => ({
-      ...{ name, url: `http://127.0.0.1/${name}`, typeDefs: parse(header + typeDefs) },
+      ...{ name, url: urls[name] ?? `http://127.0.0.1/${name}` },
+      typeDefs: parse(header + typeDefs),
     })),
   );
   if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
