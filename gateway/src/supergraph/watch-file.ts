@@ -41,20 +41,15 @@ export async function watchFile(
   let text = await settledText(path, settleMilliseconds, null);
   let closed = false;
   let looking: Promise<void> | undefined;
-  let again = false;
   const lookOnce = async () => {
-    do {
-      again = false;
-      const next = await settledText(path, settleMilliseconds, text);
-      if (closed || next === text) continue;
-      text = next;
-      onText(next);
-    } while (again && !closed);
+    const next = await settledText(path, settleMilliseconds, text);
     looking = undefined;
+    if (closed || next === text) return;
+    text = next;
+    onText(next);
   };
+  // What changes while it looks is seen by the same look, or by the next.
   const look = () => {
-    // What changes while it is read is read once more.
-    if (looking) again = true;
     looking ??= lookOnce();
     return looking;
   };
