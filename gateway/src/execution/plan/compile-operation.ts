@@ -12,20 +12,20 @@ import {
   print,
 } from 'graphql';
 import { planningGraph } from '../planning/planning-graph';
-import { collectFields, conditionsOf } from './collect-fields';
+import { asksForAnything, collectFields, conditionsOf } from './collect-fields';
 import type { FindSource, Step } from './compile-fetch';
 import { compileIntrospection, type Introspect } from './compile-introspection';
 import { compilePlan } from './compile-plan';
 import { type Complete, compileShape, type ShapeSource } from './compile-shape';
 import { hiddenFrom } from './hidden-names';
 import { fieldNamesOf, type InnerNames, innerNames } from './inner-names';
-import { rootNamesOf } from './root-names';
+import { type PlannedPlace, plannedPlaces } from './planned-places';
 
 /** Shapes kept of one operation, by what its conditions say; the least recently used makes room. */
 const keptShapes = 4;
 
 /** Measured: the heap an operation takes compiled, of itself and for each character of its plan. */
-const bytes = { operation: 16 * 1024, character: 25 };
+const bytes = { operation: 16 * 1024, character: 31 };
 
 export interface Answer {
   /** A field of the root that no subgraph is asked for, as none has an object it could be. */
@@ -74,7 +74,7 @@ export function createCompiler(supergraphSdl: string, find: FindSource) {
     const told = { ...names, outer: (name: string) => planning.fieldOf(names.outer(name)) };
     const step = compilePlan(plan, { schema: whole, find: findMeant, names: told });
     const conditions = conditionsOf(document);
-    const source = { document, definition, names, hides, planned: rootNamesOf(plan) };
+    const source = { document, definition, names, hides, planned: plannedPlaces(plan, whole) };
     return {
       ...{ definition, step, bytes: bytesOf(document, plan, conditions) },
       answerFor: createAnswers(schema, conditions, source),
@@ -117,8 +117,7 @@ interface OperationSource {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
   readonly names: InnerNames;
-  /** The fields of the root that its plan asks for, by their names inside. */
-  readonly planned: ReadonlySet<string>;
+  readonly planned: PlannedPlace;
   readonly hides: ShapeSource['hides'];
 }
 
@@ -137,7 +136,11 @@ function compileAnswer(
   const roots = [...collectFields(source, root, sets).values()].flat();
   const introspect = compileIntrospection(schema, definition, roots, fragments, names);
   const unplanned = roots.find(
-    (node) => !node.name.value.startsWith('__') && !planned.has(names.inner(node)),
+    (node) =>
+      !node.name.value.startsWith('__') &&
+      !planned.below(root.name, names.inner(node)) &&
+      asksForAnything(source, node.selectionSet ? [node.selectionSet] : []),
   );
-  return { unplanned: unplanned?.name.value, shape: compileShape(source, root, sets), introspect };
+  const shape = compileShape(source, root, sets, planned);
+  return { unplanned: unplanned?.name.value, shape, introspect };
 }

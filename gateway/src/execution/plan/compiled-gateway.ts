@@ -63,7 +63,7 @@ export function compiledGraph(supergraphSdl: string, find: FindSource): Compiled
   return { schema, execute, state: compiled.state };
 }
 
-/** Nothing of it is run: null would say that there is none of it. */
+/** Null alone would say that there is none of it. */
 function notPlanned(field: string): GraphQLError {
   const refusal = new InvalidInput(field, 'no subgraph can answer what is asked of it.');
   return new GraphQLError(refusal.message, { originalError: refusal });
@@ -90,6 +90,7 @@ async function run(
   await step(state);
   const completion: Completion = { violations: 0 };
   const data = shape(state.data, completion);
+  for (const field of completion.unplanned ?? []) state.errors.push(notPlanned(field));
   // A part that leaves out what is never null has gone wrong, even where it says nothing of it.
   if (completion.violations > 0 && state.errors.length === 0)
     state.errors.push(new GraphQLError('a value that is never null was missing'));

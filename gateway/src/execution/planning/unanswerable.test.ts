@@ -63,3 +63,54 @@ describe('a root field that no subgraph can answer', () => {
     expect((await ask(query, { with: true })).data).toBe(null);
   });
 });
+
+describe('what a plan leaves out below the root', () => {
+  const cabinet: SmallSubgraph = {
+    typeDefs: `
+      type Query { cabinet: Cabinet }
+      type Cabinet @key(fields: "id") { id: ID! drawer: Drawer @shareable }
+      type Drawer @shareable { things: [Thing!]! }
+      union Thing = Pill | Scissors
+      type Pill @shareable { name: String }
+      type Scissors { length: Int }`,
+    resolvers: {
+      Query: {
+        cabinet: () => ({
+          id: 'c1',
+          drawer: {
+            things: [
+              { __typename: 'Pill', name: 'Aspirin' },
+              { __typename: 'Scissors', length: 12 },
+            ],
+          },
+        }),
+      },
+    },
+  };
+  const other: SmallSubgraph = {
+    typeDefs: `
+      type Cabinet @key(fields: "id") { id: ID! drawer: Drawer @shareable }
+      type Drawer @shareable { things: [Thing!]! }
+      union Thing = Pill
+      type Pill @shareable { name: String }`,
+  };
+  const start = () => smallGraph({ cabinet, other });
+
+  it('is an error beside the rest where an object has it, and nothing where none has', async () => {
+    const { ask } = await start();
+    const of = (fragment: string) =>
+      ask(`{ cabinet { drawer { things { ... on Pill { name } ${fragment} } } } }`);
+    const { data, errors } = await of('... on Scissors { length }');
+    const things = [{ name: 'Aspirin' }, { length: null }];
+    expect(data).toEqual({ cabinet: { drawer: { things } } });
+    const message = 'Scissors.length: no subgraph can answer what is asked of it.';
+    expect(errors).toEqual([{ message, path: undefined }]);
+    expect((await of('')).errors).toEqual([]);
+  });
+
+  it('is nothing where conditions take away all that is asked of it', async () => {
+    const { ask } = await start();
+    const query = 'query ($yes: Boolean!) { cabinet @include(if: $yes) { id @skip(if: $yes) } }';
+    expect(await ask(query, { yes: true })).toEqual({ data: { cabinet: null }, errors: [] });
+  });
+});
