@@ -3,7 +3,13 @@ import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server
 import type { CacheState } from '@lianyi/shared/collections/cache-count';
 import { createRecentMap } from '@lianyi/shared/collections/recent-map';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import {
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  OperationTypeNode,
+} from 'graphql';
 import type { FindSource, IncomingRequest, Run } from './compile-fetch';
 import { type CompiledOperation, createCompiler } from './compile-operation';
 import { type Completion, isRecord } from './compile-shape';
@@ -56,6 +62,7 @@ export function compiledGraph(supergraphSdl: string, find: FindSource): Compiled
     const key = `${incoming.queryHash} ${operationName ?? ''}`;
     const known = compiled.get(key);
     if (known) return run(known, incoming, schema);
+    if (isSubscription(incoming)) return { data: null, errors: [noSubscriptions()] };
     const entry = compile(incoming.document, operationName);
     compiled.set(key, entry);
     return run(entry, incoming, schema);
@@ -63,11 +70,18 @@ export function compiledGraph(supergraphSdl: string, find: FindSource): Compiled
   return { schema, execute, state: compiled.state };
 }
 
-/** Null alone would say that there is none of it. */
-function notPlanned(field: string): GraphQLError {
-  const refusal = new InvalidInput(field, 'no subgraph can answer what is asked of it.');
+const isSubscription = ({ document, request }: IncomingRequest) =>
+  getOperationAST(document, request.operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+
+const refused = (field: string, cause: string): GraphQLError => {
+  const refusal = new InvalidInput(field, cause);
   return new GraphQLError(refusal.message, { originalError: refusal });
-}
+};
+
+const noSubscriptions = () => refused('query', 'subscriptions are not served here.');
+
+/** Null alone would say that there is none of it. */
+const notPlanned = (field: string) => refused(field, 'no subgraph can answer what is asked of it.');
 
 async function run(
   { definition, step, answerFor }: CompiledOperation,
@@ -75,12 +89,12 @@ async function run(
   schema: GraphQLSchema,
 ): Promise<ExecutionResult> {
   const variables = incoming.request.variables ?? {};
-  const { errors: refused, coerced } = getVariableValues(
+  const { errors: wrong, coerced } = getVariableValues(
     schema,
     definition.variableDefinitions ?? [],
     variables,
   );
-  if (refused) return { errors: [...refused] };
+  if (wrong) return { errors: [...wrong] };
   const { unplanned, shape, introspect } = answerFor(coerced);
   if (unplanned !== undefined) return { data: null, errors: [notPlanned(unplanned)] };
   const state: Run = {

@@ -64,6 +64,17 @@ describe('a root field that no subgraph can answer', () => {
   });
 });
 
+it('a subscription is refused, as nobody here would carry it', async () => {
+  const news: SmallSubgraph = {
+    typeDefs: 'type Query { now: Int } type Subscription { later: Int }',
+  };
+  const { ask } = await smallGraph({ news });
+  expect(await ask('subscription { later }')).toEqual({
+    data: null,
+    errors: [{ message: 'query: subscriptions are not served here.', path: undefined }],
+  });
+});
+
 describe('what a plan leaves out below the root', () => {
   const cabinet: SmallSubgraph = {
     typeDefs: `
