@@ -17,7 +17,7 @@ export interface Answer {
 export function command(...given: string[]) {
   const child = spawn('npm', ['run', '--silent', 'gateway', '--', ...given], {
     cwd: join(testFolder, '..'),
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'info' },
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', SUBGRAPH_TIMEOUT_MS: '60000' },
   });
   const said = { out: '', err: '' };
   child.stdout.on('data', (text) => {

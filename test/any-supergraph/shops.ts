@@ -1,21 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SmallSubgraph } from '@lianyi/gateway/testing/small-graph';
 
-/** A graph that has nothing to do with medicine. */
-export const shops: SmallSubgraph = {
+/** A graph that has nothing to do with medicine; `slow` is answered once `opened` is. */
+export const shopsUntil = (opened: Promise<void>): SmallSubgraph => ({
   typeDefs: `
-    type Query { shop: Shop slow(ms: Int!): Shop broken: String }
+    type Query { shop: Shop slow: Shop broken: String }
     type Shop @key(fields: "id") { id: ID! name: String }`,
   resolvers: {
     Query: {
       shop: () => ({ id: 's1', name: 'Corner' }),
-      slow: (_: unknown, { ms }: { ms: number }) => sleep(ms, { id: 's1', name: 'Corner' }),
+      slow: () => opened.then(() => ({ id: 's1', name: 'Corner' })),
       broken: () => {
         throw new Error('the shop burnt down');
       },
     },
   },
-};
+});
+
+export const shops = shopsUntil(Promise.resolve());
 
 /** What is in a shop, by a service of its own; each says which one it is. */
 export const stockOf = (who: string, more = ''): SmallSubgraph => ({
