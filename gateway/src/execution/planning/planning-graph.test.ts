@@ -151,6 +151,13 @@ describe('a supergraph that cannot be planned right', () => {
     );
   });
 
+  it('is refused where its own directives have other names', () => {
+    const renamed = composed({ stock })
+      .replaceAll('join__', 'j__')
+      .replace('v0.5"', 'v0.5", as: "j"');
+    expect(() => planningGraph(renamed)).toThrow('The supergraph has no enum join__Graph.');
+  });
+
   it('is planned as given where nothing would be mistaken', () => {
     expect(planningGraph(composed({ stock })).isAsGiven).toBe(true);
   });

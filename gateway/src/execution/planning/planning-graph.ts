@@ -1,7 +1,7 @@
 import { Supergraph } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, parse, print, visit } from 'graphql';
-import { refuseContexts, refuseContradictions } from './refusals';
+import { refuseContexts, refuseContradictions, refuseRenamed } from './refusals';
 import { requirementsOf } from './requirements';
 import { restoredPlan } from './restore-plan';
 import { withStandIns } from './stand-ins';
@@ -23,6 +23,7 @@ export interface PlanningGraph {
 /** Throws `SupergraphRefused` where a supergraph can be planned wrong only. */
 export function planningGraph(supergraphSdl: string): PlanningGraph {
   const given = parse(supergraphSdl, { noLocation: true });
+  refuseRenamed(given);
   refuseContexts(given);
   const requirements = requirementsOf(given);
   refuseContradictions(given, requirements);

@@ -10,6 +10,14 @@ export class SupergraphRefused extends Error {
   }
 }
 
+/** Refuses a supergraph whose `@link` calls the join specification otherwise: nothing of it would be seen here. */
+export function refuseRenamed(supergraph: DocumentNode) {
+  const isNamed = supergraph.definitions.some(
+    (one) => one.kind === Kind.ENUM_TYPE_DEFINITION && one.name.value === join.graphs,
+  );
+  if (!isNamed) throw new SupergraphRefused(`The supergraph has no enum ${join.graphs}.`);
+}
+
 /** Refuses arguments that a subgraph takes from a context (`@fromContext`): they are not planned. */
 export function refuseContexts(supergraph: DocumentNode) {
   for (const type of fieldsTypesOf(supergraph).values())
