@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigError, type Environment, readEnv } from '@lianyi/shared/config/read-env';
 import { readCommonConfig } from '@lianyi/shared/subgraph/subgraph-config';
-import { persistedModes } from './http/persisted-operations';
+import { readPersistedSettings } from './http/persisted-settings';
 
 /** Residents of the demo county that the first start loads. */
 const demoResidents = 2000;
@@ -14,10 +14,6 @@ export function readGatewayConfig(env: Environment) {
   const oidcIssuer = read.url('OIDC_ISSUER', ['https', 'http']);
   if (production && !oidcIssuer)
     throw new ConfigError('OIDC_ISSUER', 'is not set: production needs an identity provider.');
-  const persisted = read.oneOf('PERSISTED', persistedModes, 'auto');
-  const persistedFile = read.optional('PERSISTED_FILE');
-  if (persisted === 'only' && persistedFile === undefined)
-    throw new ConfigError('PERSISTED_FILE', 'is not set: PERSISTED=only needs a list.');
   const configured = Boolean(
     oidcIssuer || common.databaseUrl || common.redisUrl || common.urls.size > 0,
   );
@@ -29,7 +25,8 @@ export function readGatewayConfig(env: Environment) {
         ? null
         : read.integer('HL7_PORT', 2575, { min: 0, max: 65_535 }),
     hl7Senders: read.optional('HL7_SENDERS'),
-    ...{ persisted, persistedFile, oidcIssuer },
+    ...readPersistedSettings(env),
+    oidcIssuer,
     requestsPerMinute: read.optional('RATE_LIMIT')
       ? read.integer('RATE_LIMIT', 0, { min: 1, max: 1_000_000 })
       : null,

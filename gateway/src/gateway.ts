@@ -7,8 +7,7 @@ import type { GatewayConfig } from './config';
 import { openRawKey } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
-import { createPersistedOperations } from './http/persisted-operations';
-import { readOperationList } from './http/read-operation-list';
+import { openPersisted } from './http/persisted-settings';
 import { createQueryLimits } from './limits/query-limits';
 import type { GatewayMetrics } from './metrics/gateway-metrics';
 import { createOperationRecorder } from './plugins/operation-record';
@@ -87,11 +86,6 @@ export async function startGateway(
       await server.stop();
     },
   };
-}
-
-function openPersisted({ persisted: mode, persistedFile }: GatewayConfig) {
-  const listed = persistedFile === undefined ? {} : { listed: readOperationList(persistedFile) };
-  return createPersistedOperations({ mode, ...listed });
 }
 
 const rateLimitOf = ({ requestsPerMinute: perMinute, redisUrl }: GatewayConfig, logger: Logger) =>

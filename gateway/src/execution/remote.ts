@@ -1,15 +1,27 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { RemoteSubgraph } from '@lianyi/shared/subgraph/remote-subgraph';
+import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
+import type { SubgraphAnswer } from '@lianyi/shared/subgraph/subgraph';
 import type { GatewayContext } from '../context';
 import { gatewayAnswer } from './gateway-answer';
 import { type RecordFetch, recorded } from './record-fetch';
 
+/** What is asked behind HTTP; a subgraph of others takes no grants, and gives none. */
+interface AskedRemotely {
+  readonly name: string;
+  send(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    identity: RequestIdentity,
+    grants: readonly string[],
+  ): Promise<SubgraphAnswer>;
+}
+
 /**
- * Posts fetches to a subgraph behind HTTP with the signed viewer, the trace id and the access
- * grants this operation has so far, and keeps those the subgraph gives back.
+ * Posts fetches to a subgraph behind HTTP with the viewer, the trace id and the access grants this
+ * operation has so far, and keeps those the subgraph gives back.
  */
 export const createRemoteSource = (
-  subgraph: RemoteSubgraph,
+  subgraph: AskedRemotely,
   record: RecordFetch,
 ): GraphQLDataSource<GatewayContext> => ({
   async process({ request, context }) {

@@ -17,7 +17,7 @@ import type { GatewayMetrics } from '../metrics/gateway-metrics';
 import type { RecordOperation } from '../plugins/operation-record';
 import { authRoutes } from './auth-routes';
 import { graphqlRoute } from './graphql-route';
-import { healthRoutes, type ReadyCheck } from './health-routes';
+import { type HealthOptions, healthRoutes, type ReadyCheck } from './health-routes';
 import { httpErrorAnswer } from './http-error';
 import { type HttpNumbers, httpNumbers } from './http-numbers';
 import { acceptJson } from './json-body';
@@ -37,6 +37,7 @@ export interface HttpOptions {
   readonly logger: Logger;
   /** What must work before traffic is sent here, by name. */
   readonly checks: Readonly<Record<string, ReadyCheck>>;
+  readonly notes?: HealthOptions['notes'];
   readonly newId: () => string;
   /** Absent where nobody's requests are counted. */
   readonly rateLimit?: RateLimitOptions | undefined;
@@ -64,7 +65,7 @@ declare module 'fastify' {
 
 /** The gateway's HTTP surface around a graph server. */
 export function buildHttp(options: HttpOptions): GatewayHttp {
-  const { logger, verifier, metrics, numbers = httpNumbers } = options;
+  const { verifier, metrics, numbers = httpNumbers } = options;
   let closing = false;
   const leave = () => {
     closing = true;
@@ -86,7 +87,7 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
       if (options.rateLimit) await limitRates(graph, options.rateLimit);
       graphqlRoute(graph, options);
     });
-    healthRoutes(routes, { checks: options.checks, logger, isClosing: () => closing });
+    healthRoutes(routes, { ...options, isClosing: () => closing });
     metricsRoute(routes, { metrics, verifier });
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));

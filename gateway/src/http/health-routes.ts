@@ -26,10 +26,13 @@ export interface HealthOptions {
   readonly checks: Readonly<Record<string, ReadyCheck>>;
   readonly logger: Logger;
   readonly isClosing: () => boolean;
+  /** What is worth knowing while it can do its work, by name. */
+  readonly notes?: (() => Readonly<Record<string, string>>) | undefined;
 }
 
 /** `/health/live`: the process answers. `/health/ready`: it can do its work; what cannot, and why. */
-export function healthRoutes(app: FastifyInstance, { checks, logger, isClosing }: HealthOptions) {
+export function healthRoutes(app: FastifyInstance, options: HealthOptions) {
+  const { checks, logger, isClosing, notes = () => ({}) } = options;
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const outcomes = await Promise.all(
@@ -41,7 +44,9 @@ export function healthRoutes(app: FastifyInstance, { checks, logger, isClosing }
     const notReady = outcomes.filter(({ problem }) => problem !== null);
     const problems = Object.fromEntries(notReady.map(({ name, problem }) => [name, problem]));
     if (isClosing()) problems.gateway = 'is closing';
-    if (Object.keys(problems).length === 0) return { status: 'ready' };
+    const known = notes();
+    const noted = Object.keys(known).length > 0 ? { notes: known } : {};
+    if (Object.keys(problems).length === 0) return { status: 'ready', ...noted };
     return reply.code(503).send({ status: 'not ready', notReady: problems });
   });
 }

@@ -3,6 +3,7 @@ import { createEventGauges } from '@lianyi/shared/metrics/event-gauges';
 import { createStateGauges } from '@lianyi/shared/metrics/state-gauges';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { createLabelCap } from './label-cap';
+import { createSupergraphMetrics } from './supergraph-metrics';
 
 export interface GatewayMetricsOptions {
   /** Also the process's own: memory, event loop, file handles (default true). */
@@ -59,6 +60,7 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}) {
     accessDecision: createDecisionCounter(registry),
     events: createEventGauges(registry),
     state: createStateGauges(registry),
+    supergraph: createSupergraphMetrics(registry),
     contentType: registry.contentType,
     /** All of it in the Prometheus text format. */
     text: () => registry.metrics(),

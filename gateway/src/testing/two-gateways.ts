@@ -37,7 +37,8 @@ export async function twoGateways(supergraphSdl: string) {
   return { api, world, truth, fetches, stock: withHarmlessAliases(stock), own };
 }
 
-async function executorOf(gateway: Pick<GatewayInterface, 'load'>) {
+/** Asks a gateway as Apollo Server does. */
+export async function executorOf(gateway: Pick<GatewayInterface, 'load'>) {
   const { executor } = await gateway.load({ apollo: {} });
   if (!executor) throw new Error('the gateway has no executor');
   return async (query: string, variables: Readonly<Record<string, unknown>> = {}) => {

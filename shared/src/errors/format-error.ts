@@ -80,7 +80,7 @@ function findRefusal(chain: readonly unknown[]): Refusal | undefined {
 }
 
 /** Another part's details, without what a gateway adds to them. */
-function plainDetails(details: Readonly<Record<string, unknown>>): ErrorDetails {
+export function plainDetails(details: Readonly<Record<string, unknown>>): ErrorDetails {
   const plain: Record<string, string | number | boolean | null> = {};
   for (const [key, value] of Object.entries(details))
     if (key !== 'serviceName' && isPlain(value)) plain[key] = value;

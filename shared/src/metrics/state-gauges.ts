@@ -13,7 +13,8 @@ export interface WatchedRemote {
 export interface StateGauges {
   /** Shows the queues, caches and connections of a part of this process. */
   watch(part: string, state: InnerState): void;
-  watchRemote(remote: WatchedRemote): void;
+  /** Shows it until what is returned is called. */
+  watchRemote(remote: WatchedRemote): () => void;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -23,7 +24,7 @@ type Tell = (shown: (labels: Labels, value: number) => void) => void;
 /** Gauges and counters that are read, not written: what they show is asked for when they are. */
 export function createStateGauges(registry: Registry): StateGauges {
   const parts = new Map<string, InnerState>();
-  const remotes: WatchedRemote[] = [];
+  const remotes = new Set<WatchedRemote>();
   showCaches(registry, parts);
   showConnections(registry, parts);
   readGauge(
@@ -56,7 +57,10 @@ export function createStateGauges(registry: Registry): StateGauges {
   );
   return {
     watch: (part, state) => void parts.set(part, state),
-    watchRemote: (remote) => void remotes.push(remote),
+    watchRemote(remote) {
+      remotes.add(remote);
+      return () => void remotes.delete(remote);
+    },
   };
 }
 

@@ -48,6 +48,19 @@ export function collectFields(
   return fields;
 }
 
+/** Whether anything is left of a selection: where its conditions take all of it away, nobody is asked. */
+export function asksForAnything(
+  selections: Selections,
+  sets: readonly SelectionSetNode[],
+): boolean {
+  const isAny = (selection: SelectionNode): boolean => {
+    if (!isIncluded(selection, selections)) return false;
+    const asked = selection.kind === Kind.FIELD ? selection : fragmentOf(selection, selections);
+    return asked?.selectionSet === undefined || asked.selectionSet.selections.some(isAny);
+  };
+  return sets.length === 0 || sets.some((set) => set.selections.some(isAny));
+}
+
 const fragmentOf = (
   selection: Exclude<SelectionNode, FieldNode>,
   { fragments }: Selections,

@@ -11,20 +11,25 @@ import {
   type OperationDefinitionNode,
   print,
 } from 'graphql';
-import { collectFields, conditionsOf } from './collect-fields';
+import { planningGraph } from '../planning/planning-graph';
+import { asksForAnything, collectFields, conditionsOf } from './collect-fields';
 import type { FindSource, Step } from './compile-fetch';
 import { compileIntrospection, type Introspect } from './compile-introspection';
 import { compilePlan } from './compile-plan';
-import { type Complete, compileShape } from './compile-shape';
+import { type Complete, compileShape, type ShapeSource } from './compile-shape';
+import { hiddenFrom } from './hidden-names';
 import { fieldNamesOf, type InnerNames, innerNames } from './inner-names';
+import { type PlannedPlace, plannedPlaces } from './planned-places';
 
 /** Shapes kept of one operation, by what its conditions say; the least recently used makes room. */
 const keptShapes = 4;
 
 /** Measured: the heap an operation takes compiled, of itself and for each character of its plan. */
-const bytes = { operation: 16 * 1024, character: 25 };
+const bytes = { operation: 16 * 1024, character: 31 };
 
 export interface Answer {
+  /** A field of the root that no subgraph is asked for, as none has an object it could be. */
+  readonly unplanned: string | undefined;
   readonly shape: Complete;
   readonly introspect: Introspect | null;
 }
@@ -47,23 +52,32 @@ export type CompileOperation = (
 /** Plans operations over a supergraph, and compiles how they run. */
 export function createCompiler(supergraphSdl: string, find: FindSource) {
   const supergraph = Supergraph.build(supergraphSdl);
-  const planner = new QueryPlanner(supergraph);
-  const api = supergraph.apiSchema();
-  const schema = api.toGraphQLJSSchema();
-  const whole = supergraph.schema.toGraphQLJSSchema();
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  const planning = planningGraph(supergraphSdl);
+  // Reads its subgraphs, which says what is wrong with them.
+  supergraph.subgraphs();
+  const planned = planning.isAsGiven ? supergraph : planning.build();
+  const planner = new QueryPlanner(planned);
+  const api = planned.apiSchema();
+  const whole = planned.schema.toGraphQLJSSchema();
   const fieldNames = fieldNamesOf(whole);
+  const hides = hiddenFrom(schema, whole);
+  const findMeant: FindSource = (name) => find(planning.subgraphOf(name));
 
   const compile: CompileOperation = (document, operationName) => {
     const definition = getOperationAST(document, operationName);
     if (!definition) throw new Error('there is no operation of that name');
     const names = innerNames(document, fieldNames);
     const named = operationName ? { operationName } : {};
-    const plan = planner.buildQueryPlan(operationFromDocument(api, names.document, named));
-    const step = compilePlan(plan, { schema: whole, find, names });
+    const operation = operationFromDocument(api, names.document, named);
+    const plan = planning.restore(planner.buildQueryPlan(operation));
+    const told = { ...names, outer: (name: string) => planning.fieldOf(names.outer(name)) };
+    const step = compilePlan(plan, { schema: whole, find: findMeant, names: told });
     const conditions = conditionsOf(document);
+    const source = { document, definition, names, hides, planned: plannedPlaces(plan, whole) };
     return {
       ...{ definition, step, bytes: bytesOf(document, plan, conditions) },
-      answerFor: createAnswers(schema, conditions, { document, definition, names }),
+      answerFor: createAnswers(schema, conditions, source),
     };
   };
   return { schema, compile };
@@ -103,21 +117,30 @@ interface OperationSource {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
   readonly names: InnerNames;
+  readonly planned: PlannedPlace;
+  readonly hides: ShapeSource['hides'];
 }
 
 function compileAnswer(
   schema: GraphQLSchema,
   root: GraphQLObjectType,
-  { document, definition, names }: OperationSource,
+  { document, definition, names, planned, hides }: OperationSource,
   isTrue: (name: string) => boolean,
 ): Answer {
   const fragments = document.definitions.filter(
     (one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION,
   );
   const byName = new Map(fragments.map((one) => [one.name.value, one]));
-  const source = { schema, fragments: byName, isTrue, inner: names.inner };
+  const source = { schema, fragments: byName, isTrue, inner: names.inner, hides };
   const sets = [definition.selectionSet];
   const roots = [...collectFields(source, root, sets).values()].flat();
   const introspect = compileIntrospection(schema, definition, roots, fragments, names);
-  return { shape: compileShape(source, root, sets), introspect };
+  const unplanned = roots.find(
+    (node) =>
+      !node.name.value.startsWith('__') &&
+      !planned.below(root.name, names.inner(node)) &&
+      asksForAnything(source, node.selectionSet ? [node.selectionSet] : []),
+  );
+  const shape = compileShape(source, root, sets, planned);
+  return { unplanned: unplanned?.name.value, shape, introspect };
 }

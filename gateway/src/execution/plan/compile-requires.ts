@@ -34,14 +34,16 @@ function compilePart(selection: QueryPlanSelectionNode, schema: GraphQLSchema): 
       return true;
     };
   }
-  const key = selection.alias ?? selection.name;
+  const { name } = selection;
+  // Where it stands under another name, the subgraph is told it by its own.
+  const key = selection.alias ?? name;
   const write = selection.selections
     ? written(compileRequires(selection.selections, schema))
     : (value: unknown) => value;
   return (entity, representation) => {
     const value = Object.hasOwn(entity, key) ? entity[key] : undefined;
     if (value === undefined) return false;
-    representation[key] = write(value);
+    representation[name] = write(value);
     return true;
   };
 }

@@ -56,6 +56,7 @@ function byShape(
     ...{ schema: api, fragments: new Map(fragments) },
     isTrue: (name) => (name === 'default' ? true : variables[name] === true),
     inner: ({ alias, name }) => alias?.value ?? name.value,
+    hides: () => false,
   };
   const completion: Completion = { violations: 0 };
   return {
@@ -99,19 +100,21 @@ describe('compileShape', () => {
     const source = { schema, fragments: new Map(), isTrue: () => true };
     const completion: Completion = { violations: 0 };
     const inner: ShapeSource['inner'] = ({ name }) => name.value;
-    const shape = compileShape({ ...source, inner }, root, [operation.selectionSet]);
+    const shape = compileShape({ ...source, inner, hides: () => false }, root, [
+      operation.selectionSet,
+    ]);
     return [shape(data, completion), completion.violations];
   };
 
   it.each([
-    ['a type clients do not see', '{ it { text } }', { it: { __typename: 'B', text: 'x' } }],
+    ['a type nobody knows', '{ it { text } }', { it: { __typename: 'B', text: 'x' } }],
     ['a type nobody could tell', '{ it { __typename } }', { it: { __typename: 'It' } }],
     ['what its own type may not lack', '{ it { text } }', { it: { __typename: 'A' } }],
   ])('drops an object of %s', (_what, query, data) => {
     expect(complete(query, data)).toEqual([{ it: null }, 1]);
   });
 
-  it('drops a value of an enum that clients do not see', () => {
+  it('drops a value of an enum that nobody knows', () => {
     expect(complete('{ list }', { list: ['ONE', 'TWO'] })).toEqual([{ list: null }, 2]);
     expect(complete('{ one }', { one: 'TWO' })).toEqual([null, 2]);
   });

@@ -13,12 +13,15 @@ import {
   isUnionType,
   type SelectionSetNode,
 } from 'graphql';
-import { collectFields, type Selections } from './collect-fields';
+import { asksForAnything, collectFields, type Selections } from './collect-fields';
 import { leafCheck } from './complete-leaf';
+import type { PlannedPlace } from './planned-places';
 
 /** Counts places where a value was missing that may not be null, or was not one of its type. */
 export interface Completion {
   violations: number;
+  /** Fields of objects that came, and that no request asks for. */
+  unplanned?: Set<string>;
 }
 
 /** Writes what the client asked for from what the subgraphs sent; null where it cannot be. */
@@ -27,6 +30,8 @@ export type Complete = (value: unknown, completion: Completion) => unknown;
 export interface ShapeSource extends Selections {
   /** The name a field's value has in what the subgraphs send. */
   inner(field: FieldNode): string;
+  /** Whether a type, or this value of an enum, exists and clients may not see it. */
+  hides(type: string, value?: unknown): boolean;
 }
 
 interface FieldShape {
@@ -39,14 +44,18 @@ interface FieldShape {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** The shape of an operation's answer below objects of a type, from the operation alone. */
+/**
+ * The shape of an operation's answer below objects of a type, from the operation alone. With what
+ * its plan asks for there, fields that it leaves out are told.
+ */
 export function compileShape(
   source: ShapeSource,
   type: GraphQLCompositeType,
   sets: readonly SelectionSetNode[],
+  planned?: PlannedPlace,
 ): Complete {
   const shapes = [...collectFields(source, type, sets)].flatMap(
-    ([key, nodes]) => fieldShape(source, type, key, nodes) ?? [],
+    ([key, nodes]) => fieldShape(source, { type, planned }, key, nodes) ?? [],
   );
   return (value, completion) => {
     if (!isRecord(value)) return null;
@@ -63,9 +72,15 @@ export function compileShape(
   };
 }
 
+/** A type, and what is asked for where its objects stand. */
+interface Standing<Type> {
+  readonly type: Type;
+  readonly planned: PlannedPlace | undefined;
+}
+
 function fieldShape(
   source: ShapeSource,
-  type: GraphQLCompositeType,
+  { type, planned }: Standing<GraphQLCompositeType>,
   key: string,
   nodes: readonly FieldNode[],
 ): FieldShape | undefined {
@@ -82,35 +97,51 @@ function fieldShape(
   // What the schema says of itself is complete as it is.
   if (!field) return { key, inner, complete: (value) => value ?? null, nonNull: false };
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  const complete = completeType(source, field.type, sets);
-  return { key, inner, complete, nonNull: isNonNullType(field.type) };
+  const nonNull = isNonNullType(field.type);
+  const below = planned?.below(type.name, inner);
+  if (planned && !below && asksForAnything(source, sets))
+    return { key, inner, complete: neverAsked(`${type.name}.${name}`), nonNull };
+  const complete = completeType(source, { type: field.type, planned: below }, sets);
+  return { key, inner, complete, nonNull };
 }
+
+/** Null would say that there is none of it: nobody was asked. */
+const neverAsked =
+  (field: string): Complete =>
+  (_value, completion) => {
+    completion.unplanned = (completion.unplanned ?? new Set()).add(field);
+    return null;
+  };
 
 function completeType(
   source: ShapeSource,
-  type: GraphQLOutputType,
+  { type, planned }: Standing<GraphQLOutputType>,
   sets: readonly SelectionSetNode[],
 ): Complete {
   const bare = getNullableType(type);
-  if (isListType(bare))
-    return completeList(completeType(source, bare.ofType, sets), isNonNullType(bare.ofType));
-  if (isLeafType(bare)) return completeLeaf(bare);
-  return isObjectType(bare) ? compileShape(source, bare, sets) : byType(source, bare, sets);
+  if (isListType(bare)) {
+    const item = completeType(source, { type: bare.ofType, planned }, sets);
+    return completeList(item, isNonNullType(bare.ofType));
+  }
+  if (isLeafType(bare)) return completeLeaf(bare, source);
+  if (isObjectType(bare)) return compileShape(source, bare, sets, planned);
+  return byType(source, { type: bare, planned }, sets);
 }
 
 /** An object of an abstract type is written as one of its own type, found out when first seen. */
 function byType(
   source: ShapeSource,
-  type: GraphQLAbstractType,
+  { type, planned }: Standing<GraphQLAbstractType>,
   sets: readonly SelectionSetNode[],
 ): Complete {
   const known = new Map<unknown, Complete>();
+  // To clients there is nothing; a type that nobody knows is a fault of a part.
+  const hidden = (name: unknown): Complete | undefined =>
+    typeof name === 'string' && source.hides(name) ? () => null : undefined;
   const shapeOf = (name: unknown): Complete | undefined => {
     const own = typeof name === 'string' ? source.schema.getType(name) : type;
-    // The name of a type clients may not see is not among those of their schema.
-    if (!isCompositeType(own)) return undefined;
-    const shape = compileShape(source, own, sets);
-    known.set(name, shape);
+    const shape = isCompositeType(own) ? compileShape(source, own, sets, planned) : hidden(name);
+    if (shape) known.set(name, shape);
     return shape;
   };
   return (value, completion) => {
@@ -122,13 +153,13 @@ function byType(
   };
 }
 
-function completeLeaf(type: GraphQLLeafType): Complete {
+function completeLeaf(type: GraphQLLeafType, { hides }: ShapeSource): Complete {
   const isValid = leafCheck(type);
   if (!isValid) return (value) => value ?? null;
   return (value, completion) => {
     if (value === null || value === undefined) return null;
     if (isValid(value)) return value;
-    completion.violations += 1;
+    if (!hides(type.name, value)) completion.violations += 1;
     return null;
   };
 }

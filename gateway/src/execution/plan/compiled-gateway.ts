@@ -2,7 +2,14 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { CacheState } from '@lianyi/shared/collections/cache-count';
 import { createRecentMap } from '@lianyi/shared/collections/recent-map';
-import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import {
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  OperationTypeNode,
+} from 'graphql';
 import type { FindSource, IncomingRequest, Run } from './compile-fetch';
 import { type CompiledOperation, createCompiler } from './compile-operation';
 import { type Completion, isRecord } from './compile-shape';
@@ -10,11 +17,20 @@ import { type Completion, isRecord } from './compile-shape';
 /** What Apollo Server takes for a gateway. */
 export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
-type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
+export type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 type ExecutionResult = Awaited<ReturnType<Executor>>;
 
 /** Bytes of the operations kept compiled; the least recently used makes room. */
 const keptBytes = 64 * 1024 * 1024;
+
+/** Runs the operations of one supergraph. */
+export interface CompiledGraph {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  readonly execute: Executor;
+  /** Of the operations that are compiled. */
+  state(): CacheState;
+}
 
 /**
  * An Apollo gateway whose plans run compiled. Apollo composes, validates and plans; what depends
@@ -25,35 +41,47 @@ export function compiledGateway(
   gateway: ApolloGateway,
   supergraphSdl: string,
   find: FindSource,
-): GatewayInterface & { state(): CacheState } {
-  const compiled = createRecentMap<string, CompiledOperation>(keptBytes, (one) => one.bytes);
+): GatewayInterface & Pick<CompiledGraph, 'state'> {
+  const { execute, state } = compiledGraph(supergraphSdl, find);
   return {
-    state: compiled.state,
+    state,
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
-    async load(options) {
-      const loaded = await gateway.load(options);
-      return { ...loaded, executor: createExecutor(supergraphSdl, find, compiled) };
-    },
+    load: async (options) => ({ ...(await gateway.load(options)), executor: execute }),
   };
 }
 
-type Compiled = ReturnType<typeof createRecentMap<string, CompiledOperation>>;
-
-function createExecutor(supergraphSdl: string, find: FindSource, compiled: Compiled): Executor {
+/** Throws where the supergraph is none, or cannot be planned. */
+export function compiledGraph(supergraphSdl: string, find: FindSource): CompiledGraph {
+  const compiled = createRecentMap<string, CompiledOperation>(keptBytes, (one) => one.bytes);
   const { schema, compile } = createCompiler(supergraphSdl, find);
-  return async (received) => {
+  const execute: Executor = async (received) => {
     // The context is the one the graph route, or the HL7 door, made for this operation.
     const incoming = received as IncomingRequest;
     const { operationName } = incoming.request;
     const key = `${incoming.queryHash} ${operationName ?? ''}`;
     const known = compiled.get(key);
     if (known) return run(known, incoming, schema);
+    if (isSubscription(incoming)) return { data: null, errors: [noSubscriptions()] };
     const entry = compile(incoming.document, operationName);
     compiled.set(key, entry);
     return run(entry, incoming, schema);
   };
+  return { schema, execute, state: compiled.state };
 }
+
+const isSubscription = ({ document, request }: IncomingRequest) =>
+  getOperationAST(document, request.operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+
+const refused = (field: string, cause: string): GraphQLError => {
+  const refusal = new InvalidInput(field, cause);
+  return new GraphQLError(refusal.message, { originalError: refusal });
+};
+
+const noSubscriptions = () => refused('query', 'subscriptions are not served here.');
+
+/** Null alone would say that there is none of it. */
+const notPlanned = (field: string) => refused(field, 'no subgraph can answer what is asked of it.');
 
 async function run(
   { definition, step, answerFor }: CompiledOperation,
@@ -61,13 +89,14 @@ async function run(
   schema: GraphQLSchema,
 ): Promise<ExecutionResult> {
   const variables = incoming.request.variables ?? {};
-  const { errors: refused, coerced } = getVariableValues(
+  const { errors: wrong, coerced } = getVariableValues(
     schema,
     definition.variableDefinitions ?? [],
     variables,
   );
-  if (refused) return { errors: [...refused] };
-  const { shape, introspect } = answerFor(coerced);
+  if (wrong) return { errors: [...wrong] };
+  const { unplanned, shape, introspect } = answerFor(coerced);
+  if (unplanned !== undefined) return { data: null, errors: [notPlanned(unplanned)] };
   const state: Run = {
     ...{ incoming, context: incoming.context, variables, coerced, errors: [] },
     data: introspect ? introspect(variables) : {},
@@ -75,6 +104,7 @@ async function run(
   await step(state);
   const completion: Completion = { violations: 0 };
   const data = shape(state.data, completion);
+  for (const field of completion.unplanned ?? []) state.errors.push(notPlanned(field));
   // A part that leaves out what is never null has gone wrong, even where it says nothing of it.
   if (completion.violations > 0 && state.errors.length === 0)
     state.errors.push(new GraphQLError('a value that is never null was missing'));

@@ -70,7 +70,7 @@ function namesIn(document: DocumentNode, fieldNames: ReadonlySet<string>) {
   return { clashing: [...clashing], used, variables };
 }
 
-function unusedName(wanted: string, used: Set<string>): string {
+export function unusedName(wanted: string, used: Set<string>): string {
   let number = 0;
   while (used.has(`${wanted}_${number}`)) number += 1;
   const name = `${wanted}_${number}`;
