@@ -28,6 +28,7 @@ export const referralFields: Readonly<Record<string, RootField>> = {
     roles: ['REFERRAL_OFFICER', 'COMMUNITY_OFFICE'],
     text: () => 'overdueReferrals { nodes { referralId } }',
   },
+  'Query.referralCounts': { roles: steppers, text: () => 'referralCounts { count }' },
   'Query.capacities': {
     roles: steppers,
     text: () =>

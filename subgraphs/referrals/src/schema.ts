@@ -1,7 +1,7 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.resolver';
-import { OverdueReferralResolver } from './clock/overdue.resolver';
 import type { ReferralsContext } from './context';
+import { ReferralDeskResolver } from './desk/desk.resolver';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
 import { ReferralStepsResolver } from './step/steps.resolver';
 import { Patient } from './stubs/patient.stub';
@@ -13,7 +13,7 @@ export const buildReferralsSchema = () =>
     resolvers: [
       ReferralResolver,
       ReferralStepsResolver,
-      OverdueReferralResolver,
+      ReferralDeskResolver,
       CapacityResolver,
       ReferralBookingResolver,
       PatientReferralsResolver,

@@ -2,9 +2,10 @@ import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { ReferralsContext } from '../context';
 import { overdueReferrals } from './overdue.service';
 import { OverdueReferral, OverdueReferralConnection } from './overdue.view';
+import { countReferrals, ReferralCount } from './referral-count';
 
 @Resolver(() => OverdueReferral)
-export class OverdueReferralResolver {
+export class ReferralDeskResolver {
   @Authorized('REFERRAL_OFFICER', 'COMMUNITY_OFFICE')
   @Query(() => OverdueReferralConnection, {
     nullable: true,
@@ -17,5 +18,14 @@ export class OverdueReferralResolver {
     @Ctx() context: ReferralsContext,
   ) {
     return overdueReferrals(context, { first, after });
+  }
+
+  @Authorized('REFERRAL_OFFICER', 'CLINICIAN', 'FAMILY_DOCTOR')
+  @Query(() => [ReferralCount], {
+    nullable: true,
+    description: 'The worklist of the viewer’s institution in numbers.',
+  })
+  referralCounts(@Ctx() context: ReferralsContext) {
+    return countReferrals(context);
   }
 }
