@@ -94,14 +94,11 @@ async function openRows(context: PatientsContext, rows: readonly ChangeRow[]) {
  * The access events of a page, in one commit: with `identified` one for each patient of it, who
  * then finds it in her log; else one for the page, as nobody in it is known.
  */
-async function record(
-  { chain, identity, now, ...context }: PatientsContext,
-  open: readonly ChangeRow[],
-  { end }: FeedRows,
-) {
+async function record(context: PatientsContext, open: readonly ChangeRow[], { end }: FeedRows) {
+  const { chain, identity, now } = context;
   const ids = new Set(open.flatMap(patientsOf));
   if (ids.size === 0) return;
-  const about = isIdentified({ chain, identity, now, ...context }) ? [...ids] : ['-'];
+  const about = isIdentified(context) ? [...ids] : ['-'];
   const reason = `${open.length} changes up to ${end.sequence}`;
   const facts = { action: 'READ_CHANGES', allowed: true, basis: 'PLATFORM_SCOPE', reason } as const;
   await chain.append(
