@@ -53,4 +53,23 @@ describe('GET /events is bounded: it', () => {
     await until(() => came > 100 * pages * 2000, 20_000);
     asking.destroy();
   });
+
+  it('cuts off a client that takes nothing, and lets go of what it held', async () => {
+    const numbers = { eventPollMs: 10, eventHeartbeatMs: 60, eventStreams: 1, idleMs: 400 };
+    const strict = await startTestGateway({ feed, numbers });
+    feed.tell(...Array.from({ length: 20_000 }, (_, index) => `${index} ${'x'.repeat(2000)}`));
+    const asking = httpRequest(`${strict.url}/events`, { headers: good, agent: false }).end();
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    answer.on('error', () => undefined).pause();
+    const open = () => openStream(strict.url, { ...good, 'last-event-id': 'c20000' });
+    let quiet = await open();
+    await until(async () => {
+      if (quiet.status !== 200) quiet = await open();
+      return quiet.status === 200;
+    });
+    asking.destroy();
+    await until(() => quiet.text().split(': heartbeat').length > 15);
+    quiet.close();
+    await strict.stop();
+  });
 });
