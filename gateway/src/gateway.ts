@@ -7,6 +7,7 @@ import type { GatewayConfig } from './config';
 import { openRawKey } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
+import { askFeedEnd } from './http/feed-watch';
 import { openPersisted } from './http/persisted-settings';
 import { createQueryLimits } from './limits/query-limits';
 import type { GatewayMetrics } from './metrics/gateway-metrics';
@@ -65,6 +66,7 @@ export async function startGateway(
       newId: config.newId,
     },
     rateLimit: rateLimitOf(config, logger),
+    feedEnd: askFeedEnd(topology.ask, config.newId),
     checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
   });
   const url = await http.listen({ host: config.host, port: config.port });

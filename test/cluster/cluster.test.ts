@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tables as patientsTables } from '@lianyi/patients';
 import { type AccessChain, createAccessChain } from '@lianyi/patients/audit/access-chain';
 import { verifyChain } from '@lianyi/patients/audit/verify-chain';
+import { ChangeRow } from '@lianyi/patients/change/change.entity';
+import { storeChanges } from '@lianyi/patients/change/store-changes.service';
+import { createPatientsProcess } from '@lianyi/patients/context';
 import { anEvent as anAccessEvent } from '@lianyi/patients/testing/patients.factory';
 import { createSubgraph, tables } from '@lianyi/results';
 import { aCounty } from '@lianyi/results/testing/county.factory';
@@ -9,6 +12,7 @@ import { aLabReport } from '@lianyi/results/testing/report.factory';
 import { dongpu } from '@lianyi/results/testing/results.harness';
 import type { Database } from '@lianyi/shared/database/database';
 import { type DatabaseLocation, openDatabase } from '@lianyi/shared/database/open-database';
+import { writeEvent } from '@lianyi/shared/events/redis-event';
 import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
 import { aCounter, Counter, counterTables } from '@lianyi/shared/testing/counter';
 import {
@@ -100,6 +104,37 @@ describe('a cluster of three nodes', () => {
       expect(await verifyChain(database, testKeys())).toMatchObject({ whole: true, entries: 90 });
     await Promise.all(opened.map((database) => database.close()));
   }, 60_000);
+
+  it('gives changes one order without a gap, through whichever nodes they are added', async () => {
+    const opened: Database[] = [];
+    for (const location of locations)
+      opened.push(await openDatabase({ ...patientsTables, location }));
+    const feed = async (database: Database, node: number) => {
+      const [location] = locations;
+      const patients = location && (await createPatientsProcess(testOptions(location), database));
+      if (!patients) throw new Error('a node');
+      for (let version = 1; version <= 40; ) {
+        const texts = [version, version + 1].map((one) =>
+          writeEvent({ ...anEvent(`p${node}`, one), at: new Date() }),
+        );
+        // As a relay: what was not taken is told again.
+        const taken = await storeChanges({ ...patients, database }, texts).catch(() => null);
+        if (taken !== null) version += 1;
+      }
+    };
+    await Promise.all(opened.map(feed));
+    for (const { read } of opened) {
+      const rows = await read.find(ChangeRow, { order: { sequence: 'ASC' } });
+      expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
+      for (const node of [0, 1, 2]) {
+        const told = rows.filter(({ patientId }) => patientId === `p${node}`);
+        expect(told.map(({ details }) => details.version)).toEqual(
+          Array.from({ length: 41 }, (_, index) => index + 1),
+        );
+      }
+    }
+    await Promise.all(opened.map((database) => database.close()));
+  }, 120_000);
 
   it('keeps every acknowledged report once on the nodes that survive one that is killed', async () => {
     const { ask } = aCounty();

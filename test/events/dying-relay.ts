@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openDatabase } from '@lianyi/shared/database/open-database';
-import { CreateEvents1732000015000 } from '@lianyi/shared/events/create-events';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { readEventNumbers } from '@lianyi/shared/events/event-numbers';
+import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { createRedisBus } from '@lianyi/shared/events/redis-bus';
 import { createRelay } from '@lianyi/shared/events/relay';
 import { createLogger } from '@lianyi/shared/logging/logger';
@@ -11,7 +11,7 @@ import { createLogger } from '@lianyi/shared/logging/logger';
 export const outboxTables = {
   name: 'outbox',
   entities: [...eventEntities],
-  migrations: [CreateEvents1732000015000],
+  migrations: [...eventMigrations],
 };
 
 /**

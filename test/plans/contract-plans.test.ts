@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lianyi/shared/testing/event-fixture';
 import { rootFields } from '../security/root-fields';
 import { makeFresh, subjectOf } from '../security/subject';
 import { startCounty, type TestCounty } from '../support/county';
@@ -6,6 +7,7 @@ import { operation } from '../support/operations';
 import { scannedBy, watchStatements } from './statements';
 
 const clinician = 'clinician@county-hospital';
+const platform = 'regional-platform@city-hospital';
 
 /** Tables that may be read whole, and why. */
 const mayBeScanned: Readonly<Record<string, string>> = {
@@ -23,7 +25,7 @@ describe('every statement of the graph', () => {
   const statements = watchStatements();
   let county: TestCounty;
   beforeAll(async () => {
-    county = await startCounty({ patients: 12 });
+    county = await startCounty({ patients: 12, events: true });
     const subject = await subjectOf(county);
     statements.clear();
     for (const [name, field] of Object.entries(rootFields)) {
@@ -39,6 +41,11 @@ describe('every statement of the graph', () => {
     await county.run(clinician, operation('FindPatient'), { search: subject.name });
     const items = ['PANEL-CBC', 'CT-CHEST'];
     await county.run(clinician, operation('BeforeOrdering'), { patientId: id, items });
+    await eventually(async () => {
+      const { data } = await county.run(platform, '{ changes { latest nodes { cursor } } }');
+      return (data?.changes as { latest: string | null } | null)?.latest != null;
+    });
+    await county.run(platform, '{ changes { nodes { cursor } } }');
   }, 120_000);
   afterAll(async () => {
     statements.stop();

@@ -98,6 +98,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
     withoutBasis: ['AUDITOR'],
     text: ({ patientId }) => `accessLog(patientId: "${patientId}") { nodes { at } }`,
   },
+  'Query.changes': { roles: platform, text: () => 'changes { latest }' },
   'Query.referral': {
     roles: [...referralReaders, ...platform],
     withoutBasis: platform,

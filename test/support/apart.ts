@@ -1,5 +1,6 @@
 import { openEmbedded } from '@lianyi/gateway/embedded';
 import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
+import { openEventBus } from '@lianyi/shared/events/open-event-bus';
 import type { Logger } from '@lianyi/shared/logging/logger';
 import { type SubgraphName, subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
 import { createRemoteAsk } from '@lianyi/shared/subgraph/remote-ask';
@@ -23,12 +24,26 @@ const asked = (remotes: ReadonlyMap<SubgraphName, RemoteSubgraph>, name: Subgrap
 /** Every subgraph behind HTTP on a port of its own, asking the others over HTTP. */
 export async function serveApart(
   options: Omit<SubgraphOptions, 'ask'>,
-  { keys, logger, timeoutMs = 5000 }: { keys: KeyRing; logger: Logger; timeoutMs?: number },
+  {
+    keys,
+    logger,
+    events = false,
+    timeoutMs = 5000,
+  }: {
+    keys: KeyRing;
+    logger: Logger;
+    /** Whether events leave their outboxes, each process on its own as without Redis. */
+    events?: boolean | undefined;
+    timeoutMs?: number;
+  },
 ): Promise<ApartCounty> {
   const remotes = new Map<SubgraphName, RemoteSubgraph>();
   const served = new Map<SubgraphName, ServedSubgraph>();
   const ask = createRemoteAsk((name) => asked(remotes, name));
-  const subgraphs = await openEmbedded(subgraphNames, () => ({ ...options, ask }));
+  const subgraphs = await openEmbedded(subgraphNames, () => ({
+    ...{ ...options, ask },
+    ...(events ? { events: openEventBus({ logger }) } : {}),
+  }));
   for (const subgraph of subgraphs) {
     const { name } = subgraph;
     const service = await serveSubgraph(subgraph, { port: 0, host: '127.0.0.1', keys, logger });
@@ -38,12 +53,14 @@ export async function serveApart(
       createRemoteSubgraph({ name, url: service.url, keys, timeoutMs }, () => undefined),
     );
   }
+  if (events) for (const { relay } of subgraphs) relay?.start();
   return {
     urls: new Map([...served].map(([name, { url }]) => [name, url])),
     async stopOne(name) {
       await served.get(name)?.close();
     },
     async close() {
+      await Promise.all(subgraphs.map(({ relay }) => relay?.close()));
       await Promise.all([...remotes.values()].map((remote) => remote.close()));
       await Promise.all([...served.values()].map((service) => service.close()));
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()));

@@ -35,6 +35,8 @@ export interface CountyOptions {
   readonly now?: () => Date;
   /** How long the gateway still answers once it was told to stop. */
   readonly drainSeconds?: number;
+  /** Whether what happens is told to the other parts and the change feed. */
+  readonly events?: boolean;
   /** Takes every line of every part's log, at its most talkative. */
   readonly log?: string[];
 }
@@ -84,9 +86,11 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
   let topology = filled;
   if (form === 'apart') {
     await filled.close();
-    apart = await serveApart({ ...overrides, keys }, { keys, logger });
+    const { events } = options;
+    apart = await serveApart({ ...overrides, keys }, { keys, logger, events });
     topology = await openTopology({ ...base, urls: new Map(apart.urls) }, keys, logger);
   }
+  if (options.events) topology.startEvents(metrics.events);
   topology.showState(metrics.state);
   const gateway = await startGateway(base, { topology, keys, logger, metrics });
   const client = createClient(gateway.url);

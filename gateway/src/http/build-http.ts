@@ -16,6 +16,8 @@ import type { QueryLimits } from '../limits/query-limits';
 import type { GatewayMetrics } from '../metrics/gateway-metrics';
 import type { RecordOperation } from '../plugins/operation-record';
 import { authRoutes } from './auth-routes';
+import { eventsRoute } from './events-route';
+import type { FeedEnd } from './feed-watch';
 import { graphqlRoute } from './graphql-route';
 import { type HealthOptions, healthRoutes, type ReadyCheck } from './health-routes';
 import { httpErrorAnswer } from './http-error';
@@ -41,6 +43,8 @@ export interface HttpOptions {
   readonly newId: () => string;
   /** Absent where nobody's requests are counted. */
   readonly rateLimit?: RateLimitOptions | undefined;
+  /** Absent where there is no change feed. */
+  readonly feedEnd?: FeedEnd | undefined;
   /** Only where the demo sign-in exists. */
   readonly demoIssuer?: DemoIssuer | undefined;
   readonly numbers?: HttpNumbers;
@@ -66,15 +70,13 @@ declare module 'fastify' {
 /** The gateway's HTTP surface around a graph server. */
 export function buildHttp(options: HttpOptions): GatewayHttp {
   const { verifier, metrics, numbers = httpNumbers } = options;
-  let closing = false;
-  const leave = () => {
-    closing = true;
-  };
+  const leaving = new AbortController();
+  const isClosing = () => leaving.signal.aborted;
   const app = createApp(options, numbers);
   app.server.maxConnections = numbers.connections;
   app.server.headersTimeout = numbers.headersMs;
   acceptJson(app);
-  answerHeaders(app, () => closing);
+  answerHeaders(app, isClosing);
   answerErrors(app, options, numbers);
   app.register(compress, {
     ...{ threshold: numbers.compressFromBytes, encodings: ['gzip', 'deflate'] },
@@ -86,17 +88,18 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
     await routes.register(async (graph) => {
       if (options.rateLimit) await limitRates(graph, options.rateLimit);
       graphqlRoute(graph, options);
+      eventsRoute(graph, { ...options, leaving: leaving.signal, numbers });
     });
-    healthRoutes(routes, { ...options, isClosing: () => closing });
+    healthRoutes(routes, { ...options, isClosing });
     metricsRoute(routes, { metrics, verifier });
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
   return {
     app,
     listen: ({ host, port }) => app.listen({ host, port }),
-    leave,
+    leave: () => leaving.abort(),
     async close() {
-      leave();
+      leaving.abort();
       const late = setTimeout(() => app.server.closeAllConnections(), numbers.closingMs);
       await app.close();
       clearTimeout(late);

@@ -17,6 +17,7 @@ import { createApolloLogger } from '../plugins/apollo-logger';
 import { createErrorMasking } from '../plugins/error-masking';
 import { createOperationRecorder } from '../plugins/operation-record';
 import { requestLog } from '../plugins/request-log';
+import { feedTypeDefs, type TestFeed } from './test-feed';
 
 export const secret = '110101199003070937';
 
@@ -71,6 +72,8 @@ export interface TestGatewayOptions {
   readonly persisted?: PersistedOperations;
   readonly rateLimit?: HttpOptions['rateLimit'];
   readonly numbers?: Partial<HttpNumbers>;
+  readonly feed?: TestFeed;
+  readonly verifier?: TokenVerifier;
 }
 
 /** A gateway around a small graph of its own, with everything it logged. */
@@ -80,9 +83,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
   const metrics = createGatewayMetrics({ processMetrics: false });
   const record = createOperationRecorder(logger, metrics);
   const masking = createErrorMasking(logger, newTraceId);
-  const schema: GraphQLSchema = buildSchema(typeDefs);
+  const schema: GraphQLSchema = buildSchema(`${typeDefs}${feedTypeDefs}`);
   const server = new ApolloServer<GatewayContext>({
-    ...{ schema, rootValue, introspection: false, hideSchemaDetailsFromClientErrors: true },
+    ...{
+      schema,
+      rootValue: { ...rootValue, ...options.feed?.rootValue },
+      introspection: false,
+      hideSchemaDetailsFromClientErrors: true,
+    },
     ...{ persistedQueries: false, includeStacktraceInErrorResponses: false },
     formatError: masking.formatError,
     logger: createApolloLogger(logger),
@@ -96,7 +104,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
     return `id-${ids}`;
   };
   const http = buildHttp({
-    ...{ server, logger, metrics, record, verifier: testVerifier },
+    ...{ server, logger, metrics, record, verifier: options.verifier ?? testVerifier },
+    feedEnd: options.feed?.end,
     limits: createQueryLimits(() => schema),
     persisted: options.persisted ?? createPersistedOperations({ mode: 'auto' }),
     checks: options.checks ?? {},

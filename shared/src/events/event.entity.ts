@@ -5,6 +5,7 @@ import type { EventType } from './event';
 @Entity('outbox_event')
 @Index(['id'], { unique: true })
 @Index(['sentAt', 'sequence'])
+@Index(['fedAt', 'sequence'])
 export class OutboxEvent {
   @PrimaryGeneratedColumn({ type: 'integer' })
   sequence!: number;
@@ -27,6 +28,10 @@ export class OutboxEvent {
   /** When the transport had taken it; null until then. */
   @Column('datetime', { precision: 3, nullable: true })
   sentAt!: Date | null;
+
+  /** When the change feed had stored it; null until then. */
+  @Column('datetime', { precision: 3, nullable: true })
+  fedAt!: Date | null;
 
   /** Where the transport holds it, if that may be lost; see `EventBus.place`. */
   @Column('varchar', { length: 100, nullable: true })
@@ -60,5 +65,5 @@ export class EventLease {
   heldUntil!: Date;
 }
 
-/** What a part that tells or hears of events adds to its entities. */
+/** What a part that tells or hears of events adds to its entities; `eventMigrations` make the tables. */
 export const eventEntities = [OutboxEvent, HandledEvent, EventLease] as const;

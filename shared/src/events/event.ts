@@ -1,5 +1,10 @@
-/** What each event carries: ids, types and numbers of versions; never a name, a value or free text. */
-export interface EventPayloads {
+import type { PatientsPayloads } from './patients-events';
+
+/**
+ * What each event carries: ids, types, numbers of versions and days; never a name, a number of a
+ * person, a value or free text. `sensitive` where the fact itself may be flagged so (design rule 1).
+ */
+export interface EventPayloads extends PatientsPayloads {
   /** A version of a report was stored; `inForce` is false for one that is kept in the history only. */
   'results.report.stored': {
     readonly kind: 'LAB' | 'EXAM';
@@ -8,6 +13,7 @@ export interface EventPayloads {
     readonly patientId: string;
     readonly institutionId: string;
     readonly inForce: boolean;
+    readonly sensitive: boolean;
   };
   'results.critical-value.raised': {
     readonly criticalValueId: string;
@@ -16,6 +22,7 @@ export interface EventPayloads {
     readonly version: number;
     readonly patientId: string;
     readonly institutionId: string;
+    readonly sensitive: boolean;
   };
   'results.quality-record.recorded': { readonly recordId: string; readonly institutionId: string };
   'results.quality-record.withdrawn': { readonly recordId: string; readonly institutionId: string };

@@ -7,7 +7,15 @@ import type { EventTransport } from './event-bus';
 import type { EventNumbers } from './event-numbers';
 import type { Lease } from './lease';
 
+/**
+ * The two ways of an event out of its outbox, each with its mark: to those who listen, and into the
+ * change feed. Neither waits for the other.
+ */
+export type Way = 'bus' | 'feed';
+const marks = { bus: 'sentAt', feed: 'fedAt' } as const;
+
 export interface Sending {
+  readonly way: Way;
   readonly database: Database;
   readonly bus: EventTransport;
   readonly lease: Lease;
@@ -15,11 +23,11 @@ export interface Sending {
   readonly now: () => Date;
 }
 
-const unsent = (database: Database, most: number) =>
+const unsent = (database: Database, way: Way, most: number) =>
   selectRows(
     database.read,
     OutboxEvent,
-    `WHERE \`sentAt\` IS NULL ORDER BY \`sequence\` LIMIT ${most}`,
+    `WHERE \`${marks[way]}\` IS NULL ORDER BY \`sequence\` LIMIT ${most}`,
   );
 
 /** The row holds what `recordEvents` was given. */
@@ -32,12 +40,12 @@ const toEvent = ({ id, type, orderKey, payload, createdAt }: OutboxEvent) =>
  * twice, but none before an earlier one of its key: each begins with the oldest that is not marked.
  */
 export async function sendWaiting(sending: Sending, place: string | null): Promise<boolean> {
-  const { database, lease, numbers } = sending;
-  if ((await unsent(database, 1)).length === 0) return true;
+  const { database, lease, numbers, way } = sending;
+  if ((await unsent(database, way, 1)).length === 0) return true;
   if (!(await lease.take())) return false;
   try {
     for (;;) {
-      const rows = await unsent(database, numbers.batch);
+      const rows = await unsent(database, way, numbers.batch);
       if (rows.length > 0) await sending.bus.send(rows.map(toEvent), place);
       const last = rows.length < numbers.batch;
       const held = await markSent(sending, rows, place, last);
@@ -51,7 +59,7 @@ export async function sendWaiting(sending: Sending, place: string | null): Promi
 
 /** Marks rows as sent and holds the lease on, or gives it up with the last ones. */
 function markSent(
-  { database, lease, now }: Sending,
+  { database, lease, now, way }: Sending,
   rows: readonly OutboxEvent[],
   place: string | null,
   last: boolean,
@@ -60,8 +68,8 @@ function markSent(
     const sequences = rows.map(({ sequence }) => sequence);
     if (sequences.length > 0)
       await manager.query(
-        `UPDATE \`outbox_event\` SET \`sentAt\` = ?, \`place\` = ? WHERE \`sequence\` IN (${placeholders(sequences)})`,
-        toParameters(manager, [now(), place, ...sequences]),
+        `UPDATE \`outbox_event\` SET \`${marks[way]}\` = ?${way === 'bus' ? ', `place` = ?' : ''} WHERE \`sequence\` IN (${placeholders(sequences)})`,
+        toParameters(manager, [now(), ...(way === 'bus' ? [place] : []), ...sequences]),
       );
     if (!last) return lease.hold(manager);
     await lease.release(manager);
@@ -84,16 +92,16 @@ export const sendLostAgain = (keeping: Keeping, place: string) =>
   );
 
 /**
- * Removes what was sent longer ago than it is kept. What was handled is remembered a day longer
+ * Removes what was sent longer ago than it is kept and is in the change feed. What was handled is remembered a day longer
  * than anything is sent again.
  */
 export async function pruneEvents(keeping: Keeping) {
   const remove = (where: string, before: Date) =>
     keeping.database.transaction((manager) =>
-      manager.query(`DELETE FROM ${where} < ?`, toParameters(manager, [before])),
+      manager.query(`DELETE FROM ${where}`, toParameters(manager, [before])),
     );
-  await remove('`outbox_event` WHERE `sentAt`', keptSince(keeping));
-  await remove('`handled_event` WHERE `handledAt`', keptSince(keeping, 1));
+  await remove('`outbox_event` WHERE `sentAt` < ? AND `fedAt` IS NOT NULL', keptSince(keeping));
+  await remove('`handled_event` WHERE `handledAt` < ?', keptSince(keeping, 1));
 }
 
 export interface OutboxState {
@@ -102,10 +110,10 @@ export interface OutboxState {
   readonly oldestSeconds: number;
 }
 
-/** How much waits to be sent. */
-export async function outboxState(database: Database, now: Date): Promise<OutboxState> {
-  const count = await database.read.countBy(OutboxEvent, { sentAt: IsNull() });
-  const [oldest] = await unsent(database, 1);
+/** How much waits to go one way. */
+export async function outboxState(database: Database, way: Way, now: Date): Promise<OutboxState> {
+  const count = await database.read.countBy(OutboxEvent, { [marks[way]]: IsNull() });
+  const [oldest] = await unsent(database, way, 1);
   const waited = oldest ? (now.getTime() - oldest.createdAt.getTime()) / 1000 : 0;
   return { unsent: count, oldestSeconds: Math.max(0, waited) };
 }

@@ -7,10 +7,13 @@ export const eventField = 'event';
 export const writeEvent = (event: SentEvent) => JSON.stringify(event);
 
 /** The event of an entry; null where another version of the product wrote what is not one. */
-export function readEvent([, fields]: StreamEntry): SentEvent | null {
-  const text = fields[fields.indexOf(eventField) + 1];
+export const readEvent = ([, fields]: StreamEntry) =>
+  readEventText(fields[fields.indexOf(eventField) + 1] ?? '');
+
+/** The event of a text that `writeEvent` wrote; null where it is none. */
+export function readEventText(text: string): SentEvent | null {
   try {
-    const event: unknown = JSON.parse(text ?? '');
+    const event: unknown = JSON.parse(text);
     if (typeof event !== 'object' || event === null || !('at' in event && 'id' in event))
       return null;
     return { ...event, at: new Date(String(event.at)) } as SentEvent;

@@ -4,7 +4,14 @@ import { createPause } from '../time/pause';
 import type { EventTransport } from './event-bus';
 import { type EventNumbers, pauseAfter } from './event-numbers';
 import { createLease } from './lease';
-import { type OutboxState, outboxState, pruneEvents, sendLostAgain, sendWaiting } from './outbox';
+import {
+  type OutboxState,
+  outboxState,
+  pruneEvents,
+  sendLostAgain,
+  sendWaiting,
+  type Way,
+} from './outbox';
 
 export interface RelayOptions {
   readonly database: Database;
@@ -14,9 +21,11 @@ export interface RelayOptions {
   readonly now: () => Date;
   /** This process, among those that share the database. */
   readonly holder: string;
+  /** To those who listen, unless it is said. */
+  readonly way?: Way;
 }
 
-/** Sends the events of one part's outbox. */
+/** Sends the events of one part's outbox on one of their ways. */
 export interface Relay {
   /** Begins with what an earlier process left. */
   start(): void;
@@ -31,7 +40,7 @@ export interface Relay {
 const pruneEvery = 3_600_000;
 
 export function createRelay(options: RelayOptions): Relay {
-  const { database, numbers, now } = options;
+  const { database, numbers, now, way = 'bus' } = options;
   const { send, prune } = createSender(options);
   const [idle, backoff] = [createPause(), createPause()];
   let stopped = false;
@@ -65,17 +74,16 @@ export function createRelay(options: RelayOptions): Relay {
       await working;
       await send();
     },
-    state: () => outboxState(database, now()),
+    state: () => outboxState(database, way, now()),
   };
 }
 
 /** What the relay does in its turns; neither rejects, failures are in the log. */
 function createSender(options: RelayOptions) {
-  const { bus, database, numbers, logger, now, holder } = options;
-  const lease = createLease({
-    ...{ database, name: 'outbox', holder, seconds: numbers.leaseSeconds, now },
-  });
-  const sending = { ...options, lease };
+  const { bus, database, numbers, logger, now, holder, way = 'bus' } = options;
+  const name = way === 'bus' ? 'outbox' : 'outbox feed';
+  const lease = createLease({ database, name, holder, seconds: numbers.leaseSeconds, now });
+  const sending = { ...options, way, lease };
   let pruned = 0;
   let told = false;
   let known: string | null = null;
@@ -90,13 +98,13 @@ function createSender(options: RelayOptions) {
         told = false;
         return all;
       } catch (error) {
-        if (!told) logger.warn({ err: error }, 'events wait to be sent');
+        if (!told) logger.warn({ err: error, way }, 'events wait to be sent');
         told = true;
         return false;
       }
     },
     async prune() {
-      if (now().getTime() - pruned < pruneEvery) return;
+      if (way !== 'bus' || now().getTime() - pruned < pruneEvery) return;
       pruned = now().getTime();
       await pruneEvents(sending).catch((error: unknown) =>
         logger.warn({ err: error }, 'sent events were not removed'),

@@ -26,7 +26,10 @@ describeOnBothDatabases('the events of a process', (kind) => {
     const numbers = testNumbers({ pollSeconds: 3600, gatherMilliseconds: 3_600_000 });
     const events = hostEvents({ logger: silent, numbers });
     const { database } = outbox;
-    const part = openPartEvents({ database, events: events.bus, logger: silent, numbers });
+    const part = openPartEvents({
+      ...{ database, events: events.bus, logger: silent, numbers },
+      feed: async () => undefined,
+    });
     await recordEach(part.database, [anEvent('a', 1)]);
     expect(await unsentOf(database)).toHaveLength(1);
     const types = ['results.report.stored'] as const;

@@ -1,9 +1,9 @@
 import type { Database, DatabaseKind } from '../database/database';
 import { openDatabase } from '../database/open-database';
-import { CreateEvents1732000015000 } from '../events/create-events';
 import type { ProductEvent, SentEvent } from '../events/event';
 import { eventEntities, OutboxEvent } from '../events/event.entity';
 import { type EventNumbers, readEventNumbers } from '../events/event-numbers';
+import { eventMigrations } from '../events/feed-outbox';
 import { recordEvents } from '../events/record-events';
 import { createRelay } from '../events/relay';
 import { createLogger } from '../logging/logger';
@@ -14,7 +14,7 @@ import { openTestDatabase } from './test-databases';
 export const eventTables = {
   name: 'events',
   entities: [...counterTables.entities, ...eventEntities],
-  migrations: [...counterTables.migrations, CreateEvents1732000015000],
+  migrations: [...counterTables.migrations, ...eventMigrations],
 };
 
 /** The product's numbers, with pauses that a test can wait for. */
@@ -31,7 +31,7 @@ export const anEvent = (patientId: string, version: number): ProductEvent => ({
   key: patientId,
   payload: {
     ...{ kind: 'LAB', reportId: `report-of-${patientId}`, version, patientId },
-    ...{ institutionId: 'county-hospital', inForce: true },
+    ...{ institutionId: 'county-hospital', inForce: true, sensitive: false },
   },
 });
 

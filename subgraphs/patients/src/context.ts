@@ -9,6 +9,7 @@ import { createOwnAccess } from './access/own-access';
 import { createAllergyLoader } from './allergy/allergy.loader';
 import { createAccessChain } from './audit/access-chain';
 import { createBreakGlassLoaders } from './break-glass/break-glass.loader';
+import { createPseudonyms } from './change/pseudonym';
 import { createConditionLoader } from './condition/condition.loader';
 import {
   createContractHistoryLoader,
@@ -20,6 +21,7 @@ import { openKeys } from './keys/open-keys';
 import { readMatchingRules } from './matching/matching-rules';
 import { createPatientLoader } from './patient/patient.loader';
 import { readAccessPolicy } from './policy/access-policy';
+import { readChangeNumbers } from './policy/change-numbers';
 import { readContractRules } from './policy/contract-rules';
 import { readRegisterRules } from './policy/register-rules';
 import { readRegistrationRules } from './policy/registration-rules';
@@ -38,6 +40,8 @@ export async function createPatientsProcess(options: SubgraphOptions, database: 
   return {
     ...{ ask, keys, logger, now, newId, database, policy, cipher, chainKeys },
     ...{ contractRules, registerRules: readRegisterRules(contractRules.priorityGroups) },
+    changeNumbers: readChangeNumbers(),
+    pseudonyms: createPseudonyms(keys, cipher),
     rules: readRegistrationRules(),
     workingDays: readWorkingDays(),
     matching: readMatchingRules(),

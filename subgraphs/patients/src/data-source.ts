@@ -1,12 +1,15 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
+import { eventEntities } from '@lianyi/shared/events/event.entity';
+import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { Allergy } from './allergy/allergy.entity';
 import { AccessArchive, AccessDay } from './audit/access-day.entity';
 import { AccessChainHead, AccessEvent } from './audit/access-event.entity';
 import { BreakGlassGrant } from './break-glass/break-glass-grant.entity';
 import { BreakGlassNoticeRow } from './break-glass/break-glass-notice.entity';
 import { BreakGlassReviewRow } from './break-glass/break-glass-review.entity';
+import { ChangeHead, ChangeRow } from './change/change.entity';
 import { Condition } from './condition/condition.entity';
 import { FamilyDoctorContract } from './contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from './encounter/encounter.entity';
@@ -22,6 +25,7 @@ import { CreateKeyState1732000005000 } from './migrations/1732000005000-create-k
 import { CreateRegisters1732000006000 } from './migrations/1732000006000-create-registers';
 import { ReviewBreakGlass1732000007000 } from './migrations/1732000007000-review-break-glass';
 import { CreateRestriction1732000008000 } from './migrations/1732000008000-create-restriction';
+import { CreateChanges1732000016001 } from './migrations/1732000016001-create-changes';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
 import { RegisterFollowUp, RegisterMembership } from './register/register-membership.entity';
@@ -61,7 +65,10 @@ export const patientsTables = {
     AccessArchive,
     FieldKeyState,
     KeptSecret,
+    ChangeRow,
+    ChangeHead,
     DemoProgress,
+    ...eventEntities,
   ],
   migrations: [
     CreatePatients1732000000000,
@@ -75,5 +82,7 @@ export const patientsTables = {
     CreateRegisters1732000006000,
     ReviewBreakGlass1732000007000,
     CreateRestriction1732000008000,
+    ...eventMigrations,
+    CreateChanges1732000016001,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

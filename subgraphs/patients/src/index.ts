@@ -1,9 +1,14 @@
 import 'reflect-metadata';
 import type { Database } from '@lianyi/shared/database/database';
 import { openDatabase } from '@lianyi/shared/database/open-database';
+import type { SentEvent } from '@lianyi/shared/events/event';
+import { openPartEvents } from '@lianyi/shared/events/part-events';
+import { writeEvent } from '@lianyi/shared/events/redis-event';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { openAccessLog } from './audit/take-over';
+import { keepPruning } from './change/keep-pruning';
+import { storeChanges } from './change/store-changes.service';
 import { createContext, createPatientsProcess } from './context';
 import { patientsTables } from './data-source';
 import { createPatientsDemo } from './demo/demo.writer';
@@ -15,9 +20,13 @@ export { patientsTables as tables } from './data-source';
 
 /** The person index, what stands in the record, who may see whom, and the log of who looked. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const database = await openDatabase({ ...options, ...patientsTables });
+  const opened = await openDatabase({ ...options, ...patientsTables });
+  const feed = async (events: readonly SentEvent[]) =>
+    void (await storeChanges(process, events.map(writeEvent)));
+  const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = await openProcess(options, database);
-  return runSubgraph({
+  const stopPruning = keepPruning(process);
+  const running = runSubgraph({
     name: 'patients',
     schema: buildPatientsSchema().schema,
     database,
@@ -27,6 +36,14 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     keyRotation: createKeyRotation({ ...process, database }),
     contextFor: (request) => createContext(request, process),
   });
+  return {
+    ...{ ...running, relay },
+    async stop() {
+      await stopPruning();
+      await relay?.close();
+      await running.stop();
+    },
+  };
 }
 
 /** A key that is another, or a log that cannot be kept, stops the start and leaves no database open. */

@@ -9,6 +9,7 @@ import {
   BreakGlassViewerResolver,
 } from './break-glass/break-glass-review.resolver';
 import { PatientCareResolver } from './care/care.resolver';
+import { ChangeResolver } from './change/change.resolver';
 import { ConditionResolver, PatientConditionsResolver } from './condition/condition.resolver';
 import type { PatientsContext } from './context';
 import { ContractWritingResolver } from './contract/contract-writing.resolver';
@@ -70,6 +71,7 @@ export const buildPatientsSchema = () =>
       BreakGlassNoticeResolver,
       PatientRestrictionsResolver,
       RecordRestrictionResolver,
+      ChangeResolver,
     ],
     references: {
       Patient: ({ id = '' }, context) => openPatient(context, id),

@@ -1,8 +1,8 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
-import { CreateEvents1732000015000 } from '@lianyi/shared/events/create-events';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
+import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { CriticalValueAddress, CriticalValueRow } from './critical-value/critical-value.entity';
 import { DiagnosticRequest } from './diagnostic-request/diagnostic-request.entity';
 import { CatalogueEdition, CatalogueEditionFile } from './edition/catalogue-edition.entity';
@@ -71,6 +71,6 @@ export const resultsTables = {
     FindReportsByInstitution1732000011200,
     CreateDiagnosticRequest1732000013000,
     FindDecisionsByResult1732000014000,
-    CreateEvents1732000015000,
+    ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { openPartEvents } from '@lianyi/shared/events/part-events';
+import { createFeed } from '@lianyi/shared/ports/feed-changes';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { dataFolder, loadCatalogue } from './catalogue/catalogue';
@@ -21,7 +22,8 @@ export { resultsTables as tables } from './data-source';
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const catalogue = loadCatalogue(dataFolder, options.now);
   const opened = await openDatabase({ ...options, ...resultsTables });
-  const { database, relay } = openPartEvents({ ...options, database: opened });
+  const feed = createFeed('results', options.ask);
+  const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createResultsProcess(options, database, catalogue);
   options.events?.onChange(qualityChanges, () => process.quality.clear());
   await keepEdition(database, dataFolder, process.now);

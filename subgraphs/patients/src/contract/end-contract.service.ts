@@ -11,6 +11,7 @@ import { lockRecord, releasePeriod } from './contract-period';
 import { FamilyDoctorContract } from './family-doctor-contract.entity';
 import { withContract } from './sign-contract.service';
 import { refusalOf } from './store-contract.service';
+import { tellEnded } from './tell-contract.service';
 
 /**
  * Ends a contract of the viewer's institution before its time: `end` is its last day, the day
@@ -38,6 +39,7 @@ export async function endContract(
     await database.transaction(async (manager) => {
       await lockRecord(manager, patientId);
       await cutShort(manager, contract, ended);
+      await tellEnded(manager, contract, end, ended.endedAt);
       await releasePeriod(manager, patientId);
       // The contract stays data of the institution, though it opens the whole record no more.
       await noteSource(manager, {

@@ -16,6 +16,7 @@ import {
 import { holdPeriod } from './contract-period';
 import { FamilyDoctorContract } from './family-doctor-contract.entity';
 import type { ContractTerms } from './read-terms';
+import { tellSigned } from './tell-contract.service';
 
 export type NewContract = ContractTerms &
   Pick<FamilyDoctorContract, 'teamId' | 'priorityGroups' | 'renewsId'>;
@@ -46,6 +47,7 @@ export async function storeContract(
       if (!(await holdPeriod(manager, row, given))) throw new ContractOverlaps(patientId, null);
       await markRenewed(manager, contract);
       await manager.insert(FamilyDoctorContract, { ...contract });
+      await tellSigned(manager, contract, contract.signedAt);
       await noteSource(manager, { patientId, institutionId, outside: false, since: now() });
       await chain.appendWithin(manager, [event]);
     });

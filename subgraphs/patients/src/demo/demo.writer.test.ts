@@ -1,9 +1,11 @@
+import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 import { AccessArchive, AccessDay } from '../audit/access-day.entity';
 import { AccessEvent } from '../audit/access-event.entity';
 import { BreakGlassGrant } from '../break-glass/break-glass-grant.entity';
 import { BreakGlassNoticeRow } from '../break-glass/break-glass-notice.entity';
 import { BreakGlassReviewRow } from '../break-glass/break-glass-review.entity';
+import { ChangeHead, ChangeRow } from '../change/change.entity';
 import { patientsTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { MatchGate } from '../registration/match-gate.entity';
@@ -15,6 +17,7 @@ describeDemo({
   empty: [
     ...[AccessEvent, AccessDay, AccessArchive],
     ...[BreakGlassGrant, BreakGlassReviewRow, BreakGlassNoticeRow, MatchGate],
+    ...[ChangeRow, ChangeHead, ...eventEntities],
   ],
   random: ['sealed', 'sealedPhone'],
 });

@@ -16,6 +16,7 @@ import {
 } from './merge.errors';
 import { join, recordsById, takeTurn } from './patient-graph';
 import { PatientMerge } from './patient-merge.entity';
+import { tellMerge } from './tell-merge.service';
 
 /**
  * Decides that both records of a candidate are one person. No row of a record is rewritten but
@@ -44,6 +45,7 @@ export async function mergePatients(
     await join(manager, merged.id, into.id);
     await manager.insert(PatientMerge, merge);
     await settleOthers(context, manager, into.id, merge.id);
+    await tellMerge(manager, context, 'patients.patient.merged', merge);
     const reason = `${merged.id} into ${into.id}`;
     const facts = { action: 'MERGE_PATIENTS', reason } as const;
     await chain.appendWithin(manager, stepEvents({ identity, now }, sides, grounds, facts));

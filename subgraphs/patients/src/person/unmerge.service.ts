@@ -8,6 +8,7 @@ import { admitDecider, stepEvents } from './decide-duplicates';
 import { NotMerged } from './merge.errors';
 import { part, recordsById, takeTurn } from './patient-graph';
 import { PatientMerge } from './patient-merge.entity';
+import { tellMerge } from './tell-merge.service';
 
 /**
  * Takes a merge back: that of this record into another, or where others were merged into it the
@@ -25,6 +26,7 @@ export async function unmergePatient(context: PatientsContext, patientId: string
     const merge = await lastMergeOf(writer, patientId);
     if (!merge) throw new NotMerged(patientId);
     await undo(context, writer, merge);
+    await tellMerge(writer, context, 'patients.patient.unmerged', merge);
     const reason = `${merge.patientId} out of ${merge.intoId}`;
     const facts = { action: 'UNMERGE_PATIENT', reason } as const;
     const sides = [merge.patientId, merge.intoId];

@@ -6,7 +6,7 @@ import { phoneColumns } from '../patient/patient-rows';
 import { noteBlocks } from './person-blocks';
 import type { Person } from './read-person';
 
-type Gap = 'birthDate' | 'sealedPhone' | 'address';
+export type Gap = 'birthDate' | 'sealedPhone' | 'address';
 
 /** What the record lacks and the person brings. What stands is not overwritten by a registration. */
 export function gapsOf(row: PatientRow, person: Person | null): Gap[] {
@@ -17,17 +17,21 @@ export function gapsOf(row: PatientRow, person: Person | null): Gap[] {
   return gaps;
 }
 
-/** Fills the gaps, each only while it still is one, and notes the blocks the record stands in then. */
+/**
+ * Fills the gaps, each only while it still is one, and notes the blocks the record stands in then.
+ * Yields those it filled.
+ */
 export async function fillGaps(
   manager: EntityManager,
   cipher: FieldCipher,
   patientId: string,
   person: Person | null,
-) {
-  if (person === null) return;
+): Promise<readonly Gap[]> {
+  if (person === null) return [];
   const { birthDate, address } = person;
   const [row] = await selectRows(manager, PatientRow, 'WHERE `id` = ?', [patientId]);
   const gaps = row ? gapsOf(row, person) : [];
+  const done: Gap[] = [];
   for (const gap of gaps) {
     const columns =
       gap === 'sealedPhone'
@@ -35,9 +39,12 @@ export async function fillGaps(
         : gap === 'address'
           ? { address }
           : { birthDate };
-    await manager.update(PatientRow, { id: patientId, [gap]: IsNull() }, columns);
+    const still = { id: patientId, [gap]: IsNull() };
+    const { affected } = await manager.update(PatientRow, still, columns);
+    if (affected === 1) done.push(gap);
   }
-  if (gaps.length === 0) return;
+  if (gaps.length === 0) return [];
   const filled = await selectRows(manager, PatientRow, 'WHERE `id` = ?', [patientId]);
   for (const one of filled) await noteBlocks(manager, one);
+  return done;
 }

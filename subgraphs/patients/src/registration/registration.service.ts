@@ -10,10 +10,11 @@ import type { WeighedCandidate } from '../matching/decide-match';
 import { PatientRow } from '../patient/patient.entity';
 import { patientRow } from '../patient/patient-rows';
 import { type Asked, assessNumbers, matchesBySound, takeNumbers } from './assess-numbers';
-import { fillGaps, gapsOf } from './fill-gaps';
+import { fillGaps, type Gap, gapsOf } from './fill-gaps';
 import { noteBlocks } from './person-blocks';
 import type { Person } from './read-person';
 import { hasSource, moveRef, noteCandidates, noteSource, refHolder } from './registration-rows';
+import { numbersOf, tellRegistered } from './tell-registered.service';
 import { hasRival, weighHolders, weighResembling } from './weigh-people';
 
 export type RegistrationContext = Pick<
@@ -98,11 +99,15 @@ async function settle(
   const { person } = registration;
   const id = newId();
   const { patientId, candidates } = await identify(context, manager, registration, id);
-  if (patientId === id) await createPatient(context, manager, id, person);
+  const isNew = patientId === id;
+  const numbers = registration.numbers.length === 0 ? [] : await numbersOf(manager, id);
+  let filled: readonly Gap[] = [];
+  if (isNew) await createPatient(context, manager, id, person);
   else {
     await manager.update(PatientIdentifier, { patientId: id }, { patientId });
-    await fillGaps(manager, cipher, patientId, person);
+    filled = await fillGaps(manager, cipher, patientId, person);
   }
+  await tellRegistered(manager, context, { patientId, isNew, numbers, filled });
   await noteCandidates(manager, context, patientId, candidates);
   await noteSource(manager, {
     patientId,
@@ -111,7 +116,7 @@ async function settle(
     since: now(),
   });
   await context.chain.appendWithin(manager, [eventOf(context, registration, patientId)]);
-  if (patientId !== id) return { patientId, outcome: 'MATCHED' };
+  if (!isNew) return { patientId, outcome: 'MATCHED' };
   return { patientId, outcome: candidates.length > 0 ? 'POSSIBLE_DUPLICATE' : 'CREATED' };
 }
 

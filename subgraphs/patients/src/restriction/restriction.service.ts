@@ -11,6 +11,7 @@ import { type RestrictionWish, readRestriction, readRestrictionNote } from './re
 import { openKeyOf, RecordRestriction, RestrictionKind } from './record-restriction.entity';
 import { LiftingForbidden, RestrictingForbidden } from './restriction.errors';
 import type { RestrictionInput } from './restriction.inputs';
+import { tellRestriction } from './tell-restriction.service';
 
 /**
  * Records what a patient asked to keep to herself, at the counter of who cares for her. What is
@@ -41,6 +42,8 @@ export async function restrictRecord(
     await insertOrTouch(manager, RecordRestriction, fresh, ['openKey']);
     const [stored] = await selectRows(manager, RecordRestriction, 'WHERE `openKey` = ?', [openKey]);
     if (!stored) throw new Error('a restriction that was not stored');
+    if (stored.id === fresh.id)
+      await tellRestriction(manager, context, 'patients.restriction.recorded', stored);
     return stored;
   });
 }
@@ -67,8 +70,13 @@ export async function liftRestriction(
     ...{ liftedBy: event.viewerName, lifterInstitutionId: event.institutionId },
   };
   const stored = await database.transaction(async (writing) => {
-    await writing.update(RecordRestriction, { id, liftedAt: IsNull() }, lifted);
+    const { affected } = await writing.update(
+      RecordRestriction,
+      { id, liftedAt: IsNull() },
+      lifted,
+    );
     await chain.appendWithin(writing, [event]);
+    if (affected === 1) await tellRestriction(writing, context, 'patients.restriction.lifted', row);
     return findRestriction(writing, id);
   });
   if (stored === null) throw new Error('a restriction that was deleted');

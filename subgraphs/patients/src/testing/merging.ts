@@ -55,7 +55,14 @@ export async function decide(
 /** Every row of every table but the log and the history of merges, to compare two moments. */
 export async function allRows(harness: PatientsHarness): Promise<Record<string, string[]>> {
   const { read } = harness.database;
-  const kept = ['access_event', 'access_chain', 'access_day', 'patient_merge', 'merge_gate'];
+  const kept = [
+    'access_event',
+    'access_chain',
+    'access_day',
+    'patient_merge',
+    'merge_gate',
+    'outbox_event',
+  ];
   const tables = read.connection.entityMetadatas.map(({ tableName }) => tableName);
   const rows: Record<string, string[]> = {};
   for (const table of tables.filter((name) => !kept.includes(name))) {

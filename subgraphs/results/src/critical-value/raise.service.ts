@@ -124,13 +124,16 @@ async function insertAlarms(
 
 type Raised = Pick<
   CriticalValueRow,
-  'id' | 'kind' | 'reportId' | 'version' | 'patientId' | 'institutionId'
+  'id' | 'kind' | 'reportId' | 'version' | 'patientId' | 'institutionId' | 'sensitive'
 >;
 
-const toEvent = ({ id, kind, reportId, version, patientId, institutionId }: Raised) =>
+const toEvent = ({ id, kind, reportId, version, sensitive, ...whose }: Raised) =>
   ({
     id: `results.critical-value.raised:${id}`,
     type: 'results.critical-value.raised',
-    key: patientId,
-    payload: { criticalValueId: id, kind, reportId, version, patientId, institutionId },
+    key: whose.patientId,
+    payload: {
+      ...{ criticalValueId: id, kind, reportId, version, sensitive },
+      ...{ patientId: whose.patientId, institutionId: whose.institutionId },
+    },
   }) as const;

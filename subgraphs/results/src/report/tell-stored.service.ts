@@ -6,11 +6,13 @@ import type { PostedColumns, StoredVersion } from './report.service';
 export async function tellStored(
   manager: EntityManager,
   kind: 'LAB' | 'EXAM',
-  { patientId, institutionId }: PostedColumns,
+  { patientId, institutionId, sensitivity }: PostedColumns,
   { reportId, version, inForce }: StoredVersion,
   { now }: { readonly now: () => Date },
 ) {
-  const payload = { kind, reportId, version, patientId, institutionId, inForce };
+  // Nothing else than sensitive items: to who may not see those, there is no such report.
+  const sensitive = sensitivity === 'ALL';
+  const payload = { kind, reportId, version, patientId, institutionId, inForce, sensitive };
   const id = `results.report.stored:${kind}:${reportId}:${version}`;
   const event = { id, type: 'results.report.stored', key: patientId, payload } as const;
   await recordEvents(manager, [event], now());

@@ -1,0 +1,45 @@
+import type { EventPayloads, EventType } from './event';
+
+/** Fields that the change feed keeps in columns of their own, of whatever event. */
+type OfEveryChange = 'patientId' | 'otherPatientId' | 'institutionId' | 'sensitive';
+
+/** The fields of an event's payload that the change feed tells besides. */
+type Told<Type extends EventType> = readonly Exclude<
+  keyof EventPayloads[Type] & string,
+  OfEveryChange
+>[];
+
+const contract = ['contractId', 'end'] as const;
+const control = ['itemCode', 'day', 'revision'] as const;
+
+/**
+ * Every type of event and what of it enters the change feed. A part that tells of something new
+ * says so here, or does not compile; a field that is not named stays inside.
+ */
+export const changeShapes = {
+  'patients.patient.registered': [],
+  'patients.patient.updated': ['field'],
+  'patients.patient.merged': ['mergeId'],
+  'patients.patient.unmerged': ['mergeId'],
+  'patients.identifier.linked': ['system', 'claimed'],
+  'patients.contract.signed': [...contract, 'start', 'renewsId'],
+  'patients.contract.ended': contract,
+  'patients.restriction.recorded': ['restrictionId', 'kind'],
+  'patients.restriction.lifted': ['restrictionId', 'kind'],
+  'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
+  'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
+  'results.quality-record.recorded': ['recordId'],
+  'results.quality-record.withdrawn': ['recordId'],
+  'results.quality-control.recorded': control,
+  'results.local-code.mapped': ['mappingId', 'revision'],
+} as const satisfies { readonly [Type in EventType]: Told<Type> };
+
+/** Types whose payload says whether the fact is sensitive: where one does not, it counts as such. */
+export const flaggedTypes: ReadonlySet<string> = new Set([
+  'results.report.stored',
+  'results.critical-value.raised',
+  'patients.restriction.recorded',
+  'patients.restriction.lifted',
+] satisfies EventType[]);
+
+export const isEventType = (type: string): type is EventType => Object.hasOwn(changeShapes, type);
