@@ -49,8 +49,11 @@ export interface GatewayHttp {
   readonly app: FastifyInstance;
   /** The address it listens on. */
   listen(at: { host: string; port: number }): Promise<string>;
-  /** Says that it is not ready and closes each connection after its answer; still takes requests. */
-  leave(): void;
+  /**
+   * Closes each connection after its answer, and says where it is announced that it is not ready;
+   * still takes requests.
+   */
+  leave(announced: boolean): void;
   /** Takes no more requests, answers those under way, and is done within the closing time. */
   close(): Promise<void>;
 }
@@ -66,8 +69,10 @@ declare module 'fastify' {
 export function buildHttp(options: HttpOptions): GatewayHttp {
   const { logger, verifier, metrics, numbers = httpNumbers } = options;
   let closing = false;
-  const leave = () => {
+  let announced = false;
+  const leave = (tell: boolean) => {
     closing = true;
+    announced ||= tell;
   };
   const app = createApp(options, numbers);
   app.server.maxConnections = numbers.connections;
@@ -86,7 +91,7 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
       if (options.rateLimit) await limitRates(graph, options.rateLimit);
       graphqlRoute(graph, options);
     });
-    healthRoutes(routes, { checks: options.checks, logger, isClosing: () => closing });
+    healthRoutes(routes, { checks: options.checks, logger, isClosing: () => announced });
     metricsRoute(routes, { metrics, verifier });
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
@@ -95,7 +100,7 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
     listen: ({ host, port }) => app.listen({ host, port }),
     leave,
     async close() {
-      leave();
+      leave(false);
       const late = setTimeout(() => app.server.closeAllConnections(), numbers.closingMs);
       await app.close();
       clearTimeout(late);

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { Pool } from 'undici';
+import { type Answer, createClient } from './client';
+import { operation } from './operations';
+
+const reader = 'clinician@county-hospital';
+const reporter = 'reporter@township-dongpu';
+/** Milliseconds until a question counts as one that is never answered. */
+const patience = 20_000;
+const question = '{ me { name } patients(search: "王", first: 2) { nodes { id name } } }';
+
+export interface MixedReport {
+  /** Questions and reports that were answered as they should be. */
+  readonly answered: number;
+  /** What went wrong with the others. */
+  readonly failures: readonly string[];
+  /** Reports that were acknowledged, by the sender's own id. */
+  readonly acknowledged: readonly string[];
+}
+
+export interface MixedLoad {
+  /** How many were answered so far. */
+  answered(): number;
+  stop(): Promise<MixedReport>;
+}
+
+const labReport = (sourceId: string) => ({
+  patient: {
+    identifiers: [{ system: 'MEDICAL_RECORD_NUMBER', value: 'ML-1' }],
+    demographics: { name: '周雨', gender: 'FEMALE', birthDate: '1990-05-06' },
+  },
+  ...{ sourceId, status: 'FINAL', conclusion: null },
+  ...{ effectiveAt: '2026-11-20T08:00:00+08:00', issuedAt: '2026-11-20T09:00:00+08:00' },
+  observations: [
+    { code: '718-7', name: '血红蛋白', value: '128', unit: 'g/L', referenceRange: '115-150' },
+  ].map((one) => ({ ...one, flag: 'N' })),
+});
+
+/**
+ * Readers, and one who posts reports, each with an id of its own: everyone asks again as soon as an
+ * answer is there, over connections that are kept, and nobody asks twice.
+ */
+export async function startMixedLoad(url: string, readers = 4): Promise<MixedLoad> {
+  const client = createClient(url);
+  const [readerToken, reporterToken] = [await client.token(reader), await client.token(reporter)];
+  const pool = new Pool(url, { connections: readers + 1, pipelining: 1, headersTimeout: patience });
+  const load = randomUUID().slice(0, 8);
+  const failures: string[] = [];
+  const acknowledged: string[] = [];
+  let answered = 0;
+  let stopped = false;
+  const ask = async (token: string, query: string, variables = {}): Promise<Answer | null> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ query, variables });
+    try {
+      const reply = await pool.request({ path: '/graphql', method: 'POST', headers, body });
+      const text = await reply.body.text();
+      const answer = JSON.parse(text) as Answer;
+      if (reply.statusCode !== 200 || answer.errors) throw new Error(text.slice(0, 300));
+      answered += 1;
+      return answer;
+    } catch (error) {
+      failures.push(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+      return null;
+    }
+  };
+  const read = async () => {
+    while (!stopped) await ask(readerToken, question);
+  };
+  const post = async () => {
+    for (let report = 1; !stopped; report += 1) {
+      const sourceId = `ML-${load}-${report}`;
+      const input = labReport(sourceId);
+      if (await ask(reporterToken, operation('PostLab'), { input })) acknowledged.push(sourceId);
+    }
+  };
+  const working = Promise.all([...Array.from({ length: readers }, read), post()]);
+  return {
+    answered: () => answered,
+    async stop() {
+      stopped = true;
+      await working;
+      await pool.close();
+      return { answered, failures, acknowledged };
+    },
+  };
+}
+
+/** Posts every acknowledged report once more: those that were not stored as the first version. */
+export async function lostReports(url: string, acknowledged: readonly string[]) {
+  const { run } = createClient(url);
+  const lost: string[] = [];
+  for (const sourceId of acknowledged) {
+    const input = labReport(sourceId);
+    const { data, errors } = await run(reporter, operation('PostLab'), { input });
+    const { outcome, report } = (data?.postLabReport ?? {}) as {
+      outcome?: string;
+      report?: { version: number };
+    };
+    if (outcome !== 'UNCHANGED' || report?.version !== 1)
+      lost.push(`${sourceId}: ${outcome ?? JSON.stringify(errors)}`);
+  }
+  return lost;
+}
