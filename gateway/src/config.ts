@@ -35,7 +35,6 @@ export function readGatewayConfig(env: Environment) {
       : null,
     oidcAudience: read.string('OIDC_AUDIENCE', 'lianyi'),
     workers: read.optional('WORKERS') ? read.integer('WORKERS', 1, { min: 1, max: 64 }) : null,
-    drainSeconds: read.integer('DRAIN_SECONDS', 0, { min: 0, max: 60 }),
     demo: read.boolean('DEMO', !production && !configured),
     demoPatients: read.integer('DEMO_PATIENTS', demoResidents, { min: 10, max: 1_000_000 }),
     newId: () => randomUUID(),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
-import { type Answer, createClient } from './client';
+import { type Answer, createClient, type DemoClient } from './client';
 import { operation } from './operations';
 
 const reader = 'clinician@county-hospital';
@@ -8,6 +8,13 @@ const reporter = 'reporter@township-dongpu';
 /** Milliseconds until a question counts as one that is never answered. */
 const patience = 20_000;
 const question = '{ me { name } patients(search: "王", first: 2) { nodes { id name } } }';
+
+export interface LoadOptions {
+  readonly readers?: number;
+  readonly posters?: number;
+  /** The token of a user, `role@institution-id`; of the demo sign-in, if not said otherwise. */
+  readonly tokenOf?: (user: string) => Promise<string>;
+}
 
 export interface MixedReport {
   /** Questions and reports that were answered as they should be. */
@@ -37,18 +44,51 @@ const labReport = (sourceId: string) => ({
 });
 
 /**
- * Readers, and one who posts reports, each with an id of its own: everyone asks again as soon as an
+ * Readers, and those who post reports, each with an id of its own: everyone asks again as soon as an
  * answer is there, over connections that are kept, and nobody asks twice.
  */
-export async function startMixedLoad(url: string, readers = 4): Promise<MixedLoad> {
-  const client = createClient(url);
-  const [readerToken, reporterToken] = [await client.token(reader), await client.token(reporter)];
-  const pool = new Pool(url, { connections: readers + 1, pipelining: 1, headersTimeout: patience });
+export async function startMixedLoad(url: string, options: LoadOptions = {}): Promise<MixedLoad> {
+  const { readers = 4, posters = 1, tokenOf = createClient(url).token } = options;
+  const [readerToken, reporterToken] = [await tokenOf(reader), await tokenOf(reporter)];
+  const pool = new Pool(url, {
+    connections: readers + posters,
+    pipelining: 1,
+    headersTimeout: patience,
+  });
   const load = randomUUID().slice(0, 8);
-  const failures: string[] = [];
   const acknowledged: string[] = [];
-  let answered = 0;
+  const asking = createAsking(pool);
+  const { ask } = asking;
   let stopped = false;
+  const read = async () => {
+    while (!stopped) await ask(readerToken, question);
+  };
+  const post = async (poster: number) => {
+    for (let report = 1; !stopped; report += 1) {
+      const sourceId = `ML-${load}-${poster}-${report}`;
+      const input = labReport(sourceId);
+      if (await ask(reporterToken, operation('PostLab'), { input })) acknowledged.push(sourceId);
+    }
+  };
+  const working = Promise.all([
+    ...Array.from({ length: readers }, read),
+    ...Array.from({ length: posters }, (_, poster) => post(poster)),
+  ]);
+  return {
+    answered: asking.answered,
+    async stop() {
+      stopped = true;
+      await working;
+      await pool.close();
+      return { answered: asking.answered(), failures: asking.failures, acknowledged };
+    },
+  };
+}
+
+/** Asks, and counts what was answered as it should be. */
+function createAsking(pool: Pool) {
+  const failures: string[] = [];
+  let answered = 0;
   const ask = async (token: string, query: string, variables = {}): Promise<Answer | null> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const body = JSON.stringify({ query, variables });
@@ -64,33 +104,17 @@ export async function startMixedLoad(url: string, readers = 4): Promise<MixedLoa
       return null;
     }
   };
-  const read = async () => {
-    while (!stopped) await ask(readerToken, question);
-  };
-  const post = async () => {
-    for (let report = 1; !stopped; report += 1) {
-      const sourceId = `ML-${load}-${report}`;
-      const input = labReport(sourceId);
-      if (await ask(reporterToken, operation('PostLab'), { input })) acknowledged.push(sourceId);
-    }
-  };
-  const working = Promise.all([...Array.from({ length: readers }, read), post()]);
-  return {
-    answered: () => answered,
-    async stop() {
-      stopped = true;
-      await working;
-      await pool.close();
-      return { answered, failures, acknowledged };
-    },
-  };
+  return { ask, failures, answered: () => answered };
 }
 
 /** Posts every acknowledged report once more: those that were not stored as the first version. */
-export async function lostReports(url: string, acknowledged: readonly string[]) {
-  const { run } = createClient(url);
+export async function lostReports(
+  url: string,
+  acknowledged: readonly string[],
+  { run }: Pick<DemoClient, 'run'> = createClient(url),
+) {
   const lost: string[] = [];
-  for (const sourceId of acknowledged) {
+  const look = async (sourceId: string) => {
     const input = labReport(sourceId);
     const { data, errors } = await run(reporter, operation('PostLab'), { input });
     const { outcome, report } = (data?.postLabReport ?? {}) as {
@@ -99,6 +123,8 @@ export async function lostReports(url: string, acknowledged: readonly string[]) 
     };
     if (outcome !== 'UNCHANGED' || report?.version !== 1)
       lost.push(`${sourceId}: ${outcome ?? JSON.stringify(errors)}`);
-  }
+  };
+  for (let at = 0; at < acknowledged.length; at += 8)
+    await Promise.all(acknowledged.slice(at, at + 8).map(look));
   return lost;
 }

@@ -9,7 +9,7 @@ describeWithMariadb('several workers on one MariaDB server', () => {
   it('write one whole access log, also while one of them is killed, and lose nothing', async () => {
     const mariadb = await startMariadb();
     const program = await startWorkers({ WORKERS: '3', DATABASE_URL: mariadb.url });
-    const load = await startMixedLoad(program.url, 6);
+    const load = await startMixedLoad(program.url, { readers: 6 });
     await eventually(() => load.answered() > 100, 30_000);
     const [killed = 0] = program.serving();
     process.kill(killed, 'SIGKILL');

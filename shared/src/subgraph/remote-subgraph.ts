@@ -7,7 +7,7 @@ import { traced, traceHeaders } from '../tracing/tracing';
 import { createBreaker } from './breaker';
 import { type CallNumbers, readCallNumbers } from './call-numbers';
 import { AnswerTooLarge, postWithin } from './post';
-import { isBrokenOff, readAnswer } from './read-answer';
+import { isBrokenOff, neverReached, readAnswer } from './read-answer';
 import { createRetryBudget } from './retry-budget';
 import type { SubgraphAnswer } from './subgraph';
 
@@ -28,7 +28,8 @@ export interface RemoteSubgraph {
   readonly name: SubgraphName;
   /**
    * Rejects with `Unavailable` only; the cause is given to `onFailure`. A read whose connection broke
-   * off is sent once more within the deadline; a write never is: it may have been done.
+   * off is sent once more within the deadline; a write only where it got no connection: else it may
+   * have been done.
    */
   send(
     query: string,
@@ -52,7 +53,7 @@ export function createRemoteSubgraph(
   onFailure: (error: unknown, identity: RequestIdentity) => void,
 ): RemoteSubgraph {
   const { name, timeoutMs, numbers = readCallNumbers(), onBreaker = () => undefined } = options;
-  const pool = openPool(new URL(options.url).origin, timeoutMs);
+  const pool = openPool(new URL(options.url).origin, timeoutMs, numbers);
   const attempts = createAttempts(createPost(pool, options, numbers), numbers, timeoutMs);
   const breaker = createBreaker({
     ...numbers,
@@ -116,7 +117,7 @@ function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
       return await post(body, identity, timeoutMs);
     } catch (error) {
       const left = until - performance.now();
-      const mayBeSentAgain = !isWrite(query) && isBrokenOff(error);
+      const mayBeSentAgain = neverReached(error) || (!isWrite(query) && isBrokenOff(error));
       if (!mayBeSentAgain || left <= numbers.leastLeftMilliseconds || !budget.spend()) throw error;
       retries += 1;
       return post(body, identity, left);
@@ -125,11 +126,12 @@ function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
   return { send, retries: () => retries };
 }
 
-const openPool = (origin: string, timeoutMs: number) =>
+const openPool = (origin: string, timeoutMs: number, numbers: CallNumbers) =>
   new Pool(origin, {
     connections: 64,
     connect: { timeout: Math.min(2000, timeoutMs) },
-    keepAliveTimeout: 30_000,
+    keepAliveTimeout: numbers.keepIdleMilliseconds,
+    keepAliveMaxTimeout: numbers.keepIdleMilliseconds,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });

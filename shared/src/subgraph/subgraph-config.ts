@@ -36,6 +36,7 @@ export function readCommonConfig(env: Environment) {
     redisUrl: checked(read.optional('REDIS_URL')),
     host: read.string('HOST', '127.0.0.1'),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
+    drainSeconds: read.integer('DRAIN_SECONDS', 0, { min: 0, max: 60 }),
     answerTimeoutMs: read.integer('SUBGRAPH_TIMEOUT_MS', answerTimeout, { min: 100, max: 60_000 }),
     auditKeepMonths: read.integer('AUDIT_KEEP_MONTHS', auditMonths.byDefault, {
       ...{ min: auditMonths.least, max: auditMonths.most },
