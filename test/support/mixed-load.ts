@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { formatInstant } from '@lianyi/shared/graphql/scalars';
 import { Pool } from 'undici';
 import { type Answer, createClient, type DemoClient } from './client';
 import { operation } from './operations';
@@ -31,16 +32,17 @@ export interface MixedLoad {
   stop(): Promise<MixedReport>;
 }
 
-const labReport = (sourceId: string) => ({
+const hoursAgo = (hours: number) => formatInstant(new Date(Date.now() - hours * 3_600_000));
+const [taken, issued] = [hoursAgo(3), hoursAgo(1)];
+
+/** A report of one value, under the sender's own id; the same whenever it is asked for. */
+export const labReport = (sourceId: string) => ({
   patient: {
     identifiers: [{ system: 'MEDICAL_RECORD_NUMBER', value: 'ML-1' }],
     demographics: { name: '周雨', gender: 'FEMALE', birthDate: '1990-05-06' },
   },
-  ...{ sourceId, status: 'FINAL', conclusion: null },
-  ...{ effectiveAt: '2026-11-20T08:00:00+08:00', issuedAt: '2026-11-20T09:00:00+08:00' },
-  observations: [
-    { code: '718-7', name: '血红蛋白', value: '128', unit: 'g/L', referenceRange: '115-150' },
-  ].map((one) => ({ ...one, flag: 'N' })),
+  ...{ sourceId, status: 'FINAL', effectiveAt: taken, issuedAt: issued },
+  observations: [{ code: '6690-2', value: '6.2', unit: '10^9/L', referenceRange: '3.5-9.5' }],
 });
 
 /**

@@ -32,11 +32,13 @@ const linesOf = (text: string): Line[] =>
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Line);
 
+/** `program` is the gateway's, from the root of the product. */
 export async function startWorkers(
   env: Readonly<Record<string, string>> = {},
+  program = gatewayProgram,
 ): Promise<WorkerProgram> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lianyi-workers-'));
-  const { child, ended } = startProgram(gatewayProgram, {
+  const { child, ended } = startProgram(program, {
     ...{ DATA_DIR: dataDir, PORT: '0', HL7_PORT: '0', DEMO: 'on', DEMO_PATIENTS: '12' },
     ...{ WORKERS: '2', LOG_LEVEL: 'info', ...env },
   });

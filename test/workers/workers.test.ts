@@ -1,22 +1,17 @@
-import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@lianyi/shared/testing/event-fixture';
 import { readEvents, storedVersions } from '../durability/read-events';
 import { verifyChain } from '../durability/verify-chain';
-import { gatewayProgram, runProgram } from '../keys/program';
 import { createClient } from '../support/client';
 import { messageText, sendFrame } from '../support/messages';
-import { lostReports, type MixedReport, startMixedLoad } from '../support/mixed-load';
+import { labReport, lostReports, type MixedReport, startMixedLoad } from '../support/mixed-load';
+import { operation } from '../support/operations';
+import { valueAt } from '../support/value-at';
 import { bearer, post } from '../support/wire';
 import { startChurn } from './churn';
 import { startWorkers, type WorkerProgram } from './worker-program';
 
 const perMinute = 1_000_000;
-const senders = join(__dirname, '../../gateway/config/hl7-senders.json');
 
 /** A new connection each, so that every worker is asked. */
 const close = { connection: 'close' };
@@ -66,6 +61,38 @@ describe('several workers on one port', () => {
     expect(text).toMatch(/^lianyi_workers 2$/m);
     expect(text).toMatch(/^lianyi_outbox_unsent\{part="results"\} 0$/m);
     expect(text).toMatch(/^lianyi_database_connections_idle\{part="results"\} 2$/m);
+  });
+
+  it('hear at once of reference data that was changed through another', async () => {
+    const { run, token } = createClient(program.url);
+    const clinician = bearer(await token('clinician@township-dongpu'));
+    const manager = 'quality-manager@county-hospital';
+    const posted = await run('reporter@township-dongpu', operation('PostLab'), {
+      input: labReport('WORKERS-1'),
+    });
+    const id = valueAt(posted.data, 'postLabReport', 'report', 'id');
+    const query =
+      'query ($id: ID!) { labReport(id: $id) { observations { recognition { mark } } } }';
+    const ask = async () => {
+      const body = { query, variables: { id } };
+      const { data } = await post(`${program.url}/graphql`, body, { ...clinician, ...close });
+      return valueAt(data, 'labReport', 'observations', 0, 'recognition', 'mark');
+    };
+    const marks = async () => [...new Set(await Promise.all(Array.from({ length: 8 }, ask)))];
+    expect(await marks()).toEqual(['本市HR']);
+    const records = await run(
+      manager,
+      '{ institution(id: "township-dongpu") { qualityRecords(itemCode: "6690-2") { id } } }',
+    );
+    const found = valueAt(records.data, 'institution', 'qualityRecords') as { id: string }[];
+    for (const record of found)
+      await run(
+        manager,
+        'mutation ($id: ID!) { withdrawQuality(id: $id, reason: "录入错误") { id } }',
+        record,
+      );
+    // Within a minute they would see it without being told.
+    await eventually(async () => JSON.stringify(await marks()) === '[null]', 10_000);
   });
 
   it('are changed one by one under load, and fail no request', async () => {
@@ -134,48 +161,4 @@ describe('several workers on one port', () => {
     expect(entries).toBeGreaterThan(reports.reduce((sum, { answered }) => sum + answered, 0));
     expect(readEvents(program.dataDir, demo)).toEqual({ untold: [], invented: [], unsent: 0 });
   }, 60_000);
-});
-
-describe('workers that cannot start', () => {
-  it('change nothing where a file became wrong, and are taken once it is right again', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'lianyi-senders-'));
-    const file = join(folder, 'senders.json');
-    copyFileSync(senders, file);
-    const program = await startWorkers({ WORKERS: '1', HL7_SENDERS: file });
-    const before = program.serving();
-    writeFileSync(file, '{');
-    program.signal('SIGHUP');
-    await eventually(() => program.said().includes('the others stay as they are'), 30_000);
-    expect(program.serving()).toEqual(before);
-    expect((await fetch(`${program.url}/health/ready`)).status).toBe(200);
-    copyFileSync(senders, file);
-    program.signal('SIGHUP');
-    await eventually(() => program.said().includes('all workers were changed'), 30_000);
-    expect(program.serving()).not.toEqual(before);
-    await program.remove();
-    rmSync(folder, { recursive: true });
-  }, 120_000);
-
-  it('end the program, which says why', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const { port } = taken.address() as AddressInfo;
-    const program = await startWorkers({ PORT: String(port) });
-    expect(await program.end()).toMatchObject({
-      code: 1,
-      text: expect.stringMatching(/WORKERS: no worker serves, and \d in a row ended/),
-    });
-    await program.remove();
-    taken.close();
-  }, 120_000);
-
-  it('are not started where a setting is wrong', async () => {
-    for (const [WORKERS, problem] of [
-      ['0', 'WORKERS must be a whole number from 1 to 64.'],
-      ['two', 'WORKERS must be a whole number from 1 to 64.'],
-    ] as const) {
-      const { code, text } = await runProgram(gatewayProgram, { WORKERS });
-      expect([code, text]).toEqual([1, problem]);
-    }
-  });
 });
