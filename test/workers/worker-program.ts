@@ -56,7 +56,9 @@ export async function startWorkers(
     }
     return [...pids];
   };
-  await eventually(() => text.includes('Ctrl-C') || child.exitCode !== null, 90_000);
+  const count = Number(env.WORKERS ?? 2);
+  const serves = () => text.includes('Ctrl-C') && serving().length === count;
+  await eventually(() => serves() || child.exitCode !== null, 90_000);
   const remove = async () => {
     child.kill('SIGKILL');
     await ended;
