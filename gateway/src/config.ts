@@ -31,7 +31,7 @@ export function readGatewayConfig(env: Environment) {
       ? read.integer('RATE_LIMIT', 0, { min: 1, max: 1_000_000 })
       : null,
     oidcAudience: read.string('OIDC_AUDIENCE', 'lianyi'),
-    drainSeconds: read.integer('DRAIN_SECONDS', 0, { min: 0, max: 60 }),
+    workers: read.optional('WORKERS') ? read.integer('WORKERS', 1, { min: 1, max: 64 }) : null,
     demo: read.boolean('DEMO', !production && !configured),
     demoPatients: read.integer('DEMO_PATIENTS', demoResidents, { min: 10, max: 1_000_000 }),
     newId: () => randomUUID(),

@@ -4,24 +4,34 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import type { Logger } from '@lianyi/shared/logging/logger';
 import type { GatewayConfig } from './config';
-import { openRawKey } from './hl7/raw-key';
+import { openRawKey, rawFolder } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
 import { askFeedEnd } from './http/feed-watch';
 import { openPersisted } from './http/persisted-settings';
+import type { CountRequest } from './http/rate-limit';
 import { createQueryLimits } from './limits/query-limits';
 import type { GatewayMetrics } from './metrics/gateway-metrics';
 import { createOperationRecorder } from './plugins/operation-record';
 import { startGraphServer } from './server';
 import { openSignIn } from './sign-in';
 import type { Topology } from './topology';
+import type { Workers } from './workers/join-workers';
 
 export interface RunningGateway {
   readonly url: string;
   /** Null where the HL7 door is closed. */
   readonly hl7: string | null;
   /** Takes no more, answers what is under way, and closes the doors; the topology stays. */
-  close(): Promise<void>;
+  close(leaving?: Leaving): Promise<void>;
+}
+
+/** How a gateway goes. */
+export interface Leaving {
+  /** How long it still answers. */
+  readonly drainSeconds: number;
+  /** Whether it says that it is not ready; not where others go on serving its address. */
+  readonly announced: boolean;
 }
 
 export interface GatewayParts {
@@ -29,6 +39,8 @@ export interface GatewayParts {
   readonly keys: InstallationKeys;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
+  /** Where this is one of several that serve the same port. */
+  readonly workers?: Pick<Workers, 'place' | 'count' | 'limit'> | undefined;
 }
 
 export const supergraphFile = resolve(__dirname, '../supergraph.graphql');
@@ -36,7 +48,7 @@ export const supergraphFile = resolve(__dirname, '../supergraph.graphql');
 /** The one door: HTTP and HL7 v2 before the graph of a topology. */
 export async function startGateway(
   config: GatewayConfig,
-  { topology, keys, logger, metrics }: GatewayParts,
+  { topology, keys, logger, metrics, workers }: GatewayParts,
 ): Promise<RunningGateway> {
   const persisted = openPersisted(config);
   // Before anything listens: with a wrong key nothing of the gateway starts.
@@ -47,7 +59,7 @@ export async function startGateway(
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     showSchema: !config.production,
   });
-  const signIn = await openSignIn(config, topology.ask, logger);
+  const signIn = await openSignIn(config, topology.ask, logger, workers?.limit);
   const limits = createQueryLimits(apiSchema);
   metrics.state.watch('gateway', {
     caches: {
@@ -65,7 +77,7 @@ export async function startGateway(
       logger,
       newId: config.newId,
     },
-    rateLimit: rateLimitOf(config, logger),
+    rateLimit: rateLimitOf(config, logger, workers?.count),
     feedEnd: askFeedEnd(topology.ask, config.newId),
     checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
   });
@@ -75,23 +87,26 @@ export async function startGateway(
       ? null
       : await openHl7Door(
           { ...config, hl7Port: config.hl7Port },
-          { server, sealing, logger, metrics },
+          { server, sealing, logger, metrics, folder: rawFolder(config.dataDir, workers?.place) },
         );
   return {
     url,
     hl7: hl7?.address ?? null,
-    async close() {
-      http.leave();
+    async close({ drainSeconds, announced } = { ...config, announced: true }) {
+      http.leave(announced);
       // A proxy that looks for who is ready sends the next requests elsewhere.
-      await pause(config.drainSeconds * 1000);
+      await pause(drainSeconds * 1000);
       await Promise.all([http.close(), hl7?.close()]);
       await server.stop();
     },
   };
 }
 
-const rateLimitOf = ({ requestsPerMinute: perMinute, redisUrl }: GatewayConfig, logger: Logger) =>
-  perMinute === null ? undefined : { perMinute, redisUrl, logger };
+const rateLimitOf = (
+  { requestsPerMinute: perMinute, redisUrl }: GatewayConfig,
+  logger: Logger,
+  count?: CountRequest,
+) => (perMinute === null ? undefined : { perMinute, redisUrl, logger, count });
 
 /** Whether each subgraph can answer; the reason is shown to anybody, so it holds no address. */
 function readyChecks({ local, remote }: Topology) {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { GatewayConfig } from './config';
-import type { RunningGateway } from './gateway';
+import type { Serving } from './workers/questions';
 
 /** What a person sees once everything runs: where, as whom, and a line to paste. */
-export function greet(config: GatewayConfig, { url, hl7 }: RunningGateway) {
+export function greet(config: GatewayConfig, { url, hl7 }: Serving) {
   const lines = [
     '',
     '联医 Lianyi is running.',

@@ -5,7 +5,6 @@ import { traced } from '@lianyi/shared/tracing/tracing';
 import type { GatewayConfig } from './config';
 import type { GatewayContext } from './context';
 import { createHl7Door } from './hl7/door';
-import { rawFolder } from './hl7/raw-key';
 import { openRawStore, type Sealing } from './hl7/raw-store';
 import { loadSenderTable } from './hl7/senders';
 import type { RunOperation } from './hl7/types';
@@ -26,13 +25,13 @@ export async function openHl7Door(
     sealing: Sealing;
     logger: Logger;
     metrics: GatewayMetrics;
+    /** Of the raw messages; of this process alone. */
+    folder: string;
   },
 ): Promise<OpenHl7Door> {
-  const { sealing, logger, metrics } = parts;
+  const { sealing, logger, metrics, folder } = parts;
   const now = () => new Date();
-  const store = await openRawStore({
-    ...{ folder: rawFolder(config.dataDir), sealing, now },
-  });
+  const store = await openRawStore({ folder, sealing, now });
   const senders = loadSenderTable(
     config.hl7Senders ?? resolve(__dirname, '../config/hl7-senders.json'),
     {

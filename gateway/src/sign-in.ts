@@ -1,6 +1,7 @@
 import type { Logger } from '@lianyi/shared/logging/logger';
 import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
 import { createDemoIssuer, type DemoIssuer } from './auth/demo-issuer';
+import type { FailureLimit } from './auth/failure-limit';
 import { fixedKeys, providerKeys, type SigningKeys } from './auth/signing-keys';
 import { createTokenVerifier, type TokenVerifier } from './auth/verify-token';
 import type { GatewayConfig } from './config';
@@ -18,6 +19,7 @@ export async function openSignIn(
   config: GatewayConfig,
   ask: AskSubgraph,
   logger: Logger,
+  limit?: FailureLimit,
 ): Promise<SignIn> {
   const { oidcIssuer, oidcAudience: audience } = config;
   const onRejected = (reason: string) => logger.info({ reason }, 'token refused');
@@ -30,7 +32,7 @@ export async function openSignIn(
   }
   const issuer = `http://${config.host}:${config.port}/auth`;
   const demoIssuer = await createDemoIssuer({
-    ...{ issuer, audience, dataDir: config.dataDir, newId: config.newId },
+    ...{ issuer, audience, dataDir: config.dataDir, newId: config.newId, limit },
     institutionExists: (id) => findInstitution(ask, config.newId(), id),
   });
   const keys = fixedKeys(demoIssuer.jwks);

@@ -1,4 +1,5 @@
 import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
+import type { Neighbours } from '@lianyi/shared/events/event-bus';
 import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
 import type { EventGauges } from '@lianyi/shared/metrics/event-gauges';
 import type { StateGauges } from '@lianyi/shared/metrics/state-gauges';
@@ -38,6 +39,7 @@ export async function openTopology(
   keys: InstallationKeys,
   logger: Logger,
   overrides: Partial<SubgraphOptions> = {},
+  neighbours?: Neighbours,
 ): Promise<Topology> {
   const remote = connectSubgraphs(config.urls, {
     ...{ keys, logger, timeoutMs: config.answerTimeoutMs },
@@ -51,7 +53,7 @@ export async function openTopology(
   const here = subgraphNames.filter((name) => !remote.has(name));
   // A gateway before services of their own tells and hears of nothing.
   const redisUrl = here.length > 0 ? config.redisUrl : undefined;
-  const events = hostEvents({ redisUrl, logger });
+  const events = hostEvents({ redisUrl, logger, neighbours });
   const optionsOf = (name: SubgraphName): SubgraphOptions => ({
     ...{ keys, ask, events: events.bus, logger: createLogger(name, config.logLevel) },
     location: locationOf(config),

@@ -15,16 +15,9 @@ export interface DemoClient {
   run(user: string, query: string, variables?: Record<string, unknown>): Promise<Answer>;
 }
 
-/** Talks to a gateway as a demo user, one token per user. */
-export function createClient(url: string): DemoClient {
+/** Talks to a gateway as a demo user, one token per user; `signIn` where another provider gives it. */
+export function createClient(url: string, signIn = demoSignIn(url)): DemoClient {
   const tokens = new Map<string, Promise<string>>();
-  const signIn = async (username: string) => {
-    const body = new URLSearchParams({ grant_type: 'password', username, password: 'demo' });
-    const answer = await fetch(`${url}/auth/token`, { method: 'POST', body });
-    const { access_token: token } = (await answer.json()) as { access_token?: string };
-    if (!token) throw new Error(`${username} could not sign in`);
-    return token;
-  };
   const token = (user: string) => {
     const known = tokens.get(user) ?? signIn(user);
     tokens.set(user, known);
@@ -43,3 +36,11 @@ export function createClient(url: string): DemoClient {
     },
   };
 }
+
+const demoSignIn = (url: string) => async (username: string) => {
+  const body = new URLSearchParams({ grant_type: 'password', username, password: 'demo' });
+  const answer = await fetch(`${url}/auth/token`, { method: 'POST', body });
+  const { access_token: token } = (await answer.json()) as { access_token?: string };
+  if (!token) throw new Error(`${username} could not sign in`);
+  return token;
+};

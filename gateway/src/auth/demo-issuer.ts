@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type JSONWebKeySet, SignJWT } from 'jose';
 import { type DemoAccount, demoName, readDemoUser } from './demo-account';
 import { demoAlgorithm, loadDemoKey } from './demo-key';
-import { createFailureLimit } from './failure-limit';
+import { createFailureLimit, type FailureLimit } from './failure-limit';
 
 export interface DemoIssuerOptions {
   /** The `iss` of its tokens, e.g. `http://127.0.0.1:4000/auth`. */
@@ -16,6 +16,8 @@ export interface DemoIssuerOptions {
   readonly now?: () => Date;
   /** Milliseconds a refusal takes at least, so that its time tells nothing (default 150). */
   readonly refusalMs?: number;
+  /** Where several processes count failed sign-ins together; else this one counts for itself. */
+  readonly limit?: FailureLimit | undefined;
 }
 
 /** An answer of the token endpoint as RFC 6749, 5.1 and 5.2 have it. */
@@ -33,8 +35,6 @@ export interface DemoIssuer {
 
 const demoPassword = 'demo';
 const lifetimeSeconds = 12 * 3600;
-/** Guessing is held to this per account (GB/T 22239-2019, 8.1.4.1: handle failed sign-ins). */
-const guessing = { failures: 5, windowMs: 15 * 60 * 1000 };
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 const isDemoPassword = (given: string) => timingSafeEqual(digest(given), digest(demoPassword));
@@ -65,20 +65,18 @@ const tooMany = (seconds: number): TokenAnswer => ({
 export async function createDemoIssuer(options: DemoIssuerOptions): Promise<DemoIssuer> {
   const { now = () => new Date(), refusalMs = 150, institutionExists } = options;
   const key = await loadDemoKey(options.dataDir);
-  const limit = createFailureLimit({ ...guessing, now });
+  const { limit = createFailureLimit(now) } = options;
 
   const answer = async (user: string, password: string): Promise<TokenAnswer> => {
-    const wait = limit.wait(user);
-    if (wait > 0) return tooMany(wait);
     const account = isDemoPassword(password) ? readDemoUser(user) : undefined;
-    // Counted before the look-up: of guesses that arrive together none is let off.
-    if (!account) limit.failed(user);
+    const wait = await limit({ account: user, step: account ? 'right' : 'wrong' });
+    if (wait > 0) return tooMany(wait);
     const institution = await institutionExists(account?.institutionId ?? 'unknown');
     if (!account || !institution) {
-      if (account) limit.failed(user);
+      if (account) await limit({ account: user, step: 'failed' });
       return wrongUser;
     }
-    limit.succeeded(user);
+    await limit({ account: user, step: 'succeeded' });
     return signIn(options, key, user, account, institution.name, now());
   };
 

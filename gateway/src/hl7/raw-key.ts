@@ -9,8 +9,12 @@ import { keyIdOf, open, seal, tryOpen } from '@lianyi/shared/crypto/sealed-text'
 import { anyRecord } from './raw-segments';
 import type { Sealing } from './raw-store';
 
-/** Where a gateway keeps the messages that came to it. */
-export const rawFolder = (dataDir: string) => join(dataDir, 'hl7');
+/**
+ * Where a gateway keeps the messages that came to it; each of its workers, by its place, in a folder
+ * of its own.
+ */
+export const rawFolder = (dataDir: string, place?: number) =>
+  place === undefined ? join(dataDir, 'hl7') : join(dataDir, 'hl7', `worker-${place}`);
 
 /** Beside the messages, so that one backup holds both; worth nothing without the field key. */
 export const rawKeyFile = (dataDir: string) => join(rawFolder(dataDir), 'messages.key');

@@ -54,8 +54,11 @@ export interface GatewayHttp {
   readonly app: FastifyInstance;
   /** The address it listens on. */
   listen(at: { host: string; port: number }): Promise<string>;
-  /** Says that it is not ready and closes each connection after its answer; still takes requests. */
-  leave(): void;
+  /**
+   * Closes each connection after its answer, and says where it is announced that it is not ready;
+   * still takes requests.
+   */
+  leave(announced: boolean): void;
   /** Takes no more requests, answers those under way, and is done within the closing time. */
   close(): Promise<void>;
 }
@@ -72,6 +75,11 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
   const { verifier, metrics, numbers = httpNumbers } = options;
   const leaving = new AbortController();
   const isClosing = () => leaving.signal.aborted;
+  let announced = false;
+  const leave = (tell: boolean) => {
+    leaving.abort();
+    announced ||= tell;
+  };
   const app = createApp(options, numbers);
   app.server.maxConnections = numbers.connections;
   app.server.headersTimeout = numbers.headersMs;
@@ -90,16 +98,16 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
       graphqlRoute(graph, options);
       eventsRoute(graph, { ...options, leaving: leaving.signal, numbers });
     });
-    healthRoutes(routes, { ...options, isClosing });
+    healthRoutes(routes, { ...options, isClosing: () => announced });
     metricsRoute(routes, { metrics, verifier });
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
   return {
     app,
     listen: ({ host, port }) => app.listen({ host, port }),
-    leave: () => leaving.abort(),
+    leave,
     async close() {
-      leaving.abort();
+      leave(false);
       const late = setTimeout(() => app.server.closeAllConnections(), numbers.closingMs);
       await app.close();
       clearTimeout(late);

@@ -147,7 +147,7 @@ describe('GET /events', () => {
 
   it('ends when the process leaves, says when to come back, and takes no other', async () => {
     const stream = await open();
-    gateway.http.leave();
+    gateway.http.leave(true);
     expect(await stream.done).toBe('ended');
     expect(stream.text()).toContain('retry: 1000\n');
     const late = await open();

@@ -39,13 +39,21 @@ describe('the health routes', () => {
 
   it('say that a gateway leaves, which still answers', async () => {
     const leaving = await startTestGateway();
-    leaving.http.leave();
+    leaving.http.leave(true);
     await expect(get(leaving, '/health/ready')).resolves.toEqual({
       status: 503,
       body: { status: 'not ready', notReady: { gateway: 'is closing' } },
     });
     const live = await fetch(`${leaving.url}/health/live`);
     expect([live.status, live.headers.get('connection')]).toEqual([200, 'close']);
+    await leaving.stop();
+  });
+
+  it('say nothing of a gateway that leaves others behind who serve its address', async () => {
+    const leaving = await startTestGateway();
+    leaving.http.leave(false);
+    const ready = await fetch(`${leaving.url}/health/ready`);
+    expect([ready.status, ready.headers.get('connection')]).toEqual([200, 'close']);
     await leaving.stop();
   });
 

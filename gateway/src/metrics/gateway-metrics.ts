@@ -62,6 +62,8 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}) {
     state: createStateGauges(registry),
     supergraph: createSupergraphMetrics(registry),
     contentType: registry.contentType,
+    /** All of it, to be put together with that of other processes. */
+    shown: () => registry.getMetricsAsJSON(),
     /** All of it in the Prometheus text format. */
     text: () => registry.metrics(),
   };

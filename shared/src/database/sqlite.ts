@@ -13,6 +13,8 @@ interface Connection {
 
 /** Milliseconds SQLite itself waits for a lock: it blocks the whole process, so hardly at all. */
 const busyTimeout = 2;
+/** A reader meets a lock for the moment only in which another process mends what a killed one left. */
+const readerTimeout = 5000;
 /** Milliseconds a transaction waits for another process's, without blocking this one. */
 const patience = 10_000;
 
@@ -52,7 +54,9 @@ export async function openSqlite(file: string, options: DatabaseOptions): Promis
       throw error;
     });
   });
-  const reader = new DataSource({ ...common, ...logging, prepareDatabase: readOnly });
+  const reader = new DataSource({
+    ...{ ...common, ...logging, timeout: readerTimeout, prepareDatabase: readOnly },
+  });
   await reader.initialize();
   for (const source of [reader, writer]) traceStatements(source, options.name);
   const turn = createTurnstile();

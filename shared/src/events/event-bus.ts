@@ -56,6 +56,13 @@ export interface EventBus {
   close(): Promise<void>;
 }
 
+/** Processes beside this one whose caches hear of nothing else: without Redis an event stays here. */
+export interface Neighbours {
+  /** Events of these types came here. */
+  tell(types: readonly EventType[]): void;
+  onTold(listener: (types: readonly EventType[]) => void): void;
+}
+
 /** What a relay needs of it. */
 export type EventTransport = Pick<EventBus, 'place' | 'send'>;
 

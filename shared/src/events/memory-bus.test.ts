@@ -12,7 +12,8 @@ import {
   unsentOf,
 } from '../testing/event-fixture';
 import { describeOnBothDatabases } from '../testing/test-databases';
-import type { SentEvent } from './event';
+import type { EventType, SentEvent } from './event';
+import type { Neighbours } from './event-bus';
 import { createMemoryBus } from './memory-bus';
 
 const types = ['results.report.stored'] as const;
@@ -35,6 +36,29 @@ describeOnBothDatabases('events within one process', (kind) => {
     await eventually(async () => (await unsentOf(database)).length === 0);
     await relay.close();
   };
+
+  it('are told to the caches of the processes beside it, and theirs to its own', async () => {
+    const told: EventType[][] = [];
+    let tellHere: (types: readonly EventType[]) => void = () => undefined;
+    const neighbours: Neighbours = {
+      tell: (happened) => void told.push([...happened]),
+      onTold(listener) {
+        tellHere = listener;
+      },
+    };
+    const options = { logger: silent, numbers: testNumbers(), now: () => new Date() };
+    bus = createMemoryBus({ ...options, neighbours });
+    let drops = 0;
+    bus.onChange(types, () => (drops += 1));
+    await send(1, 2);
+    expect(new Set(told.flat())).toEqual(new Set(types));
+    const before = drops;
+    tellHere(['results.local-code.mapped']);
+    expect(drops).toBe(before);
+    tellHere(types);
+    expect(drops).toBe(before + 1);
+    expect(told.length).toBe(before);
+  });
 
   it('reach every group that wants them, and no other', async () => {
     const met: string[] = [];

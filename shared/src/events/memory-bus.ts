@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logging/logger';
 import type { EventType, SentEvent } from './event';
-import { concerns, type DeadLetter, type EventBus, type Subscription } from './event-bus';
+import {
+  concerns,
+  type DeadLetter,
+  type EventBus,
+  type Neighbours,
+  type Subscription,
+} from './event-bus';
 import { type EventNumbers, pauseAfter } from './event-numbers';
 import { handleOnce, isEventsFault, reasonOf } from './handle-once';
 
@@ -11,16 +17,27 @@ export interface BusOptions {
   readonly now: () => Date;
 }
 
+export interface MemoryBusOptions extends BusOptions {
+  /** Told of what came here, and telling what came to them, for caches. */
+  readonly neighbours?: Neighbours | undefined;
+}
+
 /**
  * Events within one process. What is sent counts as taken when every group has handled it or given
  * it up, so the outbox keeps it until then; dead letters are told in the log, and are gone with
  * the process.
  */
-export function createMemoryBus({ logger, numbers, now }: BusOptions): EventBus {
+export function createMemoryBus(options: MemoryBusOptions): EventBus {
   const subscriptions: Subscription[] = [];
   const listeners: { types: readonly EventType[]; drop: () => void }[] = [];
   const dead: DeadLetter[] = [];
+  const { logger, numbers, now, neighbours } = options;
   let closed = false;
+  const drop = (happened: readonly EventType[]) => {
+    for (const { types, drop: forget } of listeners)
+      if (happened.some((type) => types.includes(type))) forget();
+  };
+  neighbours?.onTold(drop);
 
   const giveUp = (subscription: Subscription, event: SentEvent, error: unknown) => {
     const letter = { group: subscription.group, eventId: event.id, type: event.type };
@@ -43,8 +60,9 @@ export function createMemoryBus({ logger, numbers, now }: BusOptions): EventBus 
   return {
     place: async () => null,
     async send(events) {
-      for (const { types, drop } of listeners)
-        if (events.some((event) => concerns(types, event))) drop();
+      const types = [...new Set(events.map(({ type }) => type))];
+      drop(types);
+      neighbours?.tell(types);
       for (const event of events)
         for (const subscription of subscriptions)
           if (concerns(subscription.types, event)) await deliver(subscription, event);
@@ -53,7 +71,7 @@ export function createMemoryBus({ logger, numbers, now }: BusOptions): EventBus 
       // `send` gives a subscription events of its types alone.
       subscriptions.push(subscription as unknown as Subscription);
     },
-    onChange: (types, drop) => void listeners.push({ types, drop }),
+    onChange: (types, forget) => void listeners.push({ types, drop: forget }),
     deadLetters: async () => dead.slice(0, 100),
     standing: async () => ({ lag: new Map(), dead: dead.length }),
     async close() {

@@ -1,5 +1,5 @@
 import type { Logger } from '../logging/logger';
-import type { EventBus } from './event-bus';
+import type { EventBus, Neighbours } from './event-bus';
 import { type EventNumbers, readEventNumbers } from './event-numbers';
 import { createMemoryBus } from './memory-bus';
 import { createRedisBus } from './redis-bus';
@@ -10,6 +10,8 @@ export interface EventBusOptions {
   readonly logger: Logger;
   readonly now?: () => Date;
   readonly numbers?: EventNumbers;
+  /** Where processes without Redis serve together. */
+  readonly neighbours?: Neighbours | undefined;
 }
 
 /** The way of events that the configuration asks for. */
@@ -18,7 +20,10 @@ export function openEventBus({
   logger,
   now = () => new Date(),
   numbers = readEventNumbers(),
+  neighbours,
 }: EventBusOptions): EventBus {
   const options = { logger, now, numbers };
-  return url === undefined ? createMemoryBus(options) : createRedisBus({ ...options, url });
+  return url === undefined
+    ? createMemoryBus({ ...options, neighbours })
+    : createRedisBus({ ...options, url });
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { Logger } from '../logging/logger';
 import { createPause, type Pause } from '../time/pause';
 import { concerns, type Subscription } from './event-bus';
 import { type EventNumbers, pauseAfter } from './event-numbers';
 import { handleOnce, isEventsFault, LeaseLost, reasonOf } from './handle-once';
 import { createLease, type Lease } from './lease';
-import { blockFor, type RedisKeys, type StreamEntry } from './redis-client';
+import { blockFor, type RedisClient, type RedisKeys, type StreamEntry } from './redis-client';
 import { eventField, readEvent, writeEvent } from './redis-event';
 
 export interface ConsumerOptions {
@@ -14,7 +13,7 @@ export interface ConsumerOptions {
   readonly numbers: EventNumbers;
   readonly logger: Logger;
   readonly now: () => Date;
-  readonly connect: () => Redis;
+  readonly connect: () => RedisClient;
 }
 
 export interface GroupConsumer {
@@ -24,7 +23,7 @@ export interface GroupConsumer {
 
 interface Consuming extends ConsumerOptions {
   readonly subscription: Subscription;
-  readonly client: Redis;
+  readonly client: RedisClient;
   readonly lease: Lease;
   readonly pause: Pause;
   /** This process, in the group. */
@@ -100,7 +99,7 @@ async function consume(consuming: Consuming, stopped: () => boolean) {
  * From the oldest the stream holds: what it has handled before, the group's database knows. False
  * while there is no stream; who sends makes it, and would not miss one that is made here.
  */
-async function joinGroup(client: Redis, stream: string, group: string): Promise<boolean> {
+async function joinGroup(client: RedisClient, stream: string, group: string): Promise<boolean> {
   try {
     await client.xgroup('CREATE', stream, group, '0');
     return true;

@@ -1,20 +1,26 @@
-import type { Redis } from 'ioredis';
 import { createPause } from '../time/pause';
 import type { EventType } from './event';
 import { concerns } from './event-bus';
 import { type EventNumbers, pauseAfter } from './event-numbers';
-import { blockFor, type RedisKeys } from './redis-client';
+import { blockFor, type RedisClient, type RedisKeys } from './redis-client';
 import { readEvent } from './redis-event';
+import { historyOf } from './redis-place';
 
 export interface ListenerOptions {
   readonly keys: RedisKeys;
   readonly numbers: EventNumbers;
-  readonly connect: () => Redis;
+  readonly connect: () => RedisClient;
+}
+
+/** How far it has heard, in the history of one server. */
+interface Position {
+  readonly history: unknown;
+  readonly id: string;
 }
 
 /**
  * Hears everything that is sent, in this process alone and from now on. Whenever it finds its place
- * anew, at the start and after an outage, everybody is told: something may have been missed.
+ * anew, at the start, after an outage and at another master, everybody is told: something may have been missed.
  */
 export function createChangeListener({ keys, numbers, connect }: ListenerOptions) {
   const listeners: { types: readonly EventType[]; drop: () => void }[] = [];
@@ -22,8 +28,8 @@ export function createChangeListener({ keys, numbers, connect }: ListenerOptions
   let stopped = false;
   let working: Promise<void> | null = null;
 
-  const work = async (client: Redis) => {
-    let position: string | null = null;
+  const work = async (client: RedisClient) => {
+    let position: Position | null = null;
     for (let failures = 0; !stopped; ) {
       try {
         position = await (position === null ? begin(client) : next(client, position));
@@ -36,21 +42,24 @@ export function createChangeListener({ keys, numbers, connect }: ListenerOptions
     }
     client.disconnect();
   };
-  const begin = async (client: Redis) => {
+  const begin = async (client: RedisClient) => {
+    const history = await historyOf(client, keys);
     const [last] = await client.xrevrange(keys.stream, '+', '-', 'COUNT', 1);
     for (const { drop } of listeners) drop();
-    return last?.[0] ?? '0-0';
+    return { history, id: last?.[0] ?? '0-0' };
   };
-  const next = async (client: Redis, position: string) => {
+  const next = async (client: RedisClient, { history, id }: Position) => {
     const { stream } = keys;
     const read = await client.xread(
-      ...(['COUNT', numbers.batch, 'BLOCK', blockFor, 'STREAMS', stream, position] as const),
+      ...(['COUNT', numbers.batch, 'BLOCK', blockFor, 'STREAMS', stream, id] as const),
     );
     const entries = read?.[0]?.[1] ?? [];
     const events = entries.map(readEvent).filter((event) => event !== null);
     for (const { types, drop } of listeners)
       if (events.some((event) => concerns(types, event))) drop();
-    return entries.at(-1)?.[0] ?? position;
+    // Another master may give ids once more that were given before.
+    if ((await historyOf(client, keys)) !== history) return null;
+    return { history, id: entries.at(-1)?.[0] ?? id };
   };
   return {
     add(types: readonly EventType[], drop: () => void) {

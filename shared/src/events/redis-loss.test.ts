@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { anEvent, eventually } from '../testing/event-fixture';
 import { describeThroughRedis } from '../testing/redis-fixture';
-import { StreamChanged } from './redis-bus';
+import { StreamChanged } from './redis-place';
 
 describeThroughRedis('events while Redis fails', (fixture) => {
   const { counted, counting, newBus, record, redis, relayTo, unsent } = fixture;

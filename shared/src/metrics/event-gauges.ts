@@ -12,6 +12,9 @@ export interface EventGauges {
   ): void;
 }
 
+/** Processes that share a database or Redis show the same, which is not to be added up. */
+const aggregator = 'max';
+
 /**
  * How events get on, read whenever the metrics are. What cannot be read is left out, so that the
  * other metrics are still shown while Redis or a database is down.
@@ -25,7 +28,7 @@ export function createEventGauges(registry: Registry): EventGauges {
     read: (shown: Gauge) => Promise<unknown>,
   ) =>
     new Gauge({
-      ...{ name, help, labelNames, registers: [registry] },
+      ...{ name, help, labelNames, aggregator, registers: [registry] },
       async collect() {
         this.reset();
         if (labelNames.length === 0) this.remove();

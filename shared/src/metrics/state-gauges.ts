@@ -45,6 +45,7 @@ export function createStateGauges(registry: Registry): StateGauges {
     (shown) => {
       for (const { name, isLeftAlone } of remotes) shown({ subgraph: name }, Number(isLeftAlone()));
     },
+    'max',
   );
   readCounter(
     registry,
@@ -99,9 +100,11 @@ function readGauge(
   help: string,
   labelNames: readonly string[],
   tell: Tell,
+  /** How the same of several workers is put together. */
+  aggregator: 'sum' | 'max' = 'sum',
 ) {
   new Gauge({
-    ...{ name, help, labelNames, registers: [registry] },
+    ...{ name, help, labelNames, aggregator, registers: [registry] },
     collect() {
       this.reset();
       tell((labels, value) => this.set(labels, value));

@@ -14,6 +14,8 @@ export interface CallNumbers {
   readonly retriesAtOnce: number;
   /** Time that must be left of the deadline when a question gets a connection, or is asked again. */
   readonly leastLeftMilliseconds: number;
+  /** How long a connection is kept without a question: shorter than a part that leaves still answers. */
+  readonly keepIdleMilliseconds: number;
 }
 
 const names = [
@@ -23,6 +25,7 @@ const names = [
   'retriesPerRequest',
   'retriesAtOnce',
   'leastLeftMilliseconds',
+  'keepIdleMilliseconds',
 ] as const satisfies readonly (keyof CallNumbers)[];
 
 const standardFile = resolve(__dirname, '../../data/subgraph-calls.json');

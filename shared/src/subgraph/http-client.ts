@@ -5,7 +5,7 @@ import { traced } from '../tracing/tracing';
 import { createBreaker } from './breaker';
 import { type CallNumbers, readCallNumbers } from './call-numbers';
 import { AnswerTooLarge, postWithin } from './post';
-import { isBrokenOff, readAnswer } from './read-answer';
+import { isBrokenOff, neverReached, readAnswer } from './read-answer';
 import { createRetryBudget } from './retry-budget';
 import type { SubgraphAnswer } from './subgraph';
 
@@ -35,7 +35,8 @@ export interface HttpClient<Name extends string> {
   readonly name: Name;
   /**
    * Posts a body. Rejects with `Unavailable` only; the cause is given to `onFailure`. A read whose
-   * connection broke off is sent once more within the deadline; a write never is: it may have been done.
+   * connection broke off is sent once more within the deadline; a write only where it got no connection:
+   * else it may have been done.
    */
   post(query: string, body: string, identity: RequestIdentity): Promise<SubgraphAnswer>;
   /** Null while it answers, else why not; never its address. */
@@ -55,7 +56,7 @@ export function createHttpClient<Name extends string>(
 ): HttpClient<Name> {
   const { name, timeoutMs, onFailure, onBreaker = () => undefined } = options;
   const numbers = options.numbers ?? readCallNumbers();
-  const pool = openPool(new URL(options.url).origin, timeoutMs);
+  const pool = openPool(new URL(options.url).origin, timeoutMs, numbers);
   const attempts = createAttempts(createPost(pool, manner, numbers), numbers, timeoutMs);
   const breaker = createBreaker({
     ...numbers,
@@ -109,7 +110,7 @@ function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
       return await post(body, identity, timeoutMs);
     } catch (error) {
       const left = until - performance.now();
-      const mayBeSentAgain = !isWrite(query) && isBrokenOff(error);
+      const mayBeSentAgain = neverReached(error) || (!isWrite(query) && isBrokenOff(error));
       if (!mayBeSentAgain || left <= numbers.leastLeftMilliseconds || !budget.spend()) throw error;
       retries += 1;
       return post(body, identity, left);
@@ -118,11 +119,12 @@ function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
   return { send, retries: () => retries };
 }
 
-const openPool = (origin: string, timeoutMs: number) =>
+const openPool = (origin: string, timeoutMs: number, numbers: CallNumbers) =>
   new Pool(origin, {
     connections: 64,
     connect: { timeout: Math.min(2000, timeoutMs) },
-    keepAliveTimeout: 30_000,
+    keepAliveTimeout: numbers.keepIdleMilliseconds,
+    keepAliveMaxTimeout: numbers.keepIdleMilliseconds,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });

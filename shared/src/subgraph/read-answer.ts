@@ -11,20 +11,21 @@ class NoAnswer extends Error {
 /** What a proxy says while there is nothing behind it. */
 const ofProxies = [502, 503, 504];
 
+/** There was no connection, so nothing was sent. */
+const notConnected: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT']);
+
+export const neverReached = (error: unknown) => notConnected.has(codeOf(error));
+
+const codeOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
 /** A connection that ended before its answer, as when the other side restarts. */
-const brokenOff = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_SOCKET',
-]);
+const brokenOff: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /** Whether another attempt may meet another end: the time is not used up, and nothing was answered. */
 export function isBrokenOff(error: unknown): boolean {
   if (error instanceof NoAnswer) return ofProxies.includes(error.status);
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && brokenOff.has(code);
+  return brokenOff.has(codeOf(error));
 }
 
 /** A GraphQL answer. Throws on what is none: such a part could not be asked. */

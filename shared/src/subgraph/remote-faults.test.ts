@@ -17,7 +17,11 @@ const closing: (() => Promise<void>)[] = [];
 
 /** A part that misbehaves as told, and its client; `ready` is what its health says. */
 async function start(first: Behaviour, timeoutMs = 10_000, changed: Partial<CallNumbers> = {}) {
-  const part = { does: first, ready: true, questions: 0, headers: new Set<string>() };
+  const part = {
+    ...{ does: first, ready: true, questions: 0, headers: new Set<string>() },
+    connections: () => open,
+  };
+  let open = 0;
   const server = createServer((request, response) => {
     request.resume();
     if (request.url === '/health/ready') {
@@ -27,6 +31,12 @@ async function start(first: Behaviour, timeoutMs = 10_000, changed: Partial<Call
     part.questions += 1;
     part.headers.add(String(request.headers['x-lianyi-viewer']));
     part.does(request, response, part.questions);
+  });
+  server.on('connection', (socket) => {
+    open += 1;
+    socket.on('close', () => {
+      open -= 1;
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
@@ -42,13 +52,16 @@ async function start(first: Behaviour, timeoutMs = 10_000, changed: Partial<Call
     },
     () => undefined,
   );
-  closing.push(async () => {
-    await client.close();
+  const stop = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+  };
+  closing.push(async () => {
+    await client.close();
+    await stop();
   });
   const ask = (query = 'query { a }') => client.send(query, {}, identity, []);
-  return { part, changes, client, ask };
+  return { part, changes, client, ask, stop };
 }
 
 const until = async (holds: () => boolean) => {
@@ -89,6 +102,23 @@ describe('a part behind HTTP', () => {
       expect(part.questions).toBe(1);
     },
   );
+
+  it.each(['mutation { a }', '{ a }'])(
+    'is told once more what never reached it: %s',
+    async (text) => {
+      const { client, ask, stop } = await start(answer);
+      await stop();
+      await expect(ask(text)).rejects.toMatchObject(unavailable);
+      expect(client.retries()).toBe(1);
+    },
+  );
+
+  it('keeps no connection that nobody uses', async () => {
+    const { part, ask } = await start(answer, 10_000, { keepIdleMilliseconds: 50 });
+    await ask();
+    expect(part.connections()).toBe(1);
+    await until(() => part.connections() === 0);
+  });
 
   it('is not asked again where its time is used up', async () => {
     const { part, ask } = await start(once(swallow), 300);

@@ -101,6 +101,18 @@ describe('a served subgraph', () => {
     });
   });
 
+  it('says that it leaves, and answers for as long as it was told', async () => {
+    const leaving = service.close(1);
+    const ready = await fetch(new URL('/health/ready', service.url));
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'it is closing' }]);
+    expect(ready.headers.get('connection')).toBe('close');
+    await expect(client.send('{ a }', {}, identity, [])).resolves.toMatchObject({
+      data: { query: '{ a }' },
+    });
+    await leaving;
+    await expect(fetch(service.url)).rejects.toThrow();
+  });
+
   it('tells whether its database answers, and nothing of where it is', async () => {
     expect(await client.ready()).toBeNull();
     isReady = false;

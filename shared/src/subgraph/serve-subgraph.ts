@@ -1,4 +1,5 @@
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { setTimeout as pause } from 'node:timers/promises';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { createViewerHeaderReader, viewerHeader } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
@@ -18,8 +19,11 @@ export interface ServeOptions {
 
 export interface ServedSubgraph {
   readonly url: string;
-  /** Answers what is under way, then closes. */
-  close(): Promise<void>;
+  /**
+   * Says that it is not ready, still answers for so long and closes each connection after its answer;
+   * then answers what is under way, and closes.
+   */
+  close(drainSeconds?: number): Promise<void>;
 }
 
 const largestBody = 4 * 1024 * 1024;
@@ -44,10 +48,13 @@ export async function serveSubgraph(
 ): Promise<ServedSubgraph> {
   const { keys, now = () => new Date() } = options;
   const readViewer = createViewerHeaderReader(keys, subgraph.name);
+  let leaving = false;
   const app = Fastify({
-    bodyLimit: largestBody,
-    keepAliveTimeout: 60_000,
-    forceCloseConnections: 'idle',
+    ...{ bodyLimit: largestBody, keepAliveTimeout: 60_000 },
+    ...{ forceCloseConnections: 'idle', return503OnClosing: false },
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (leaving) reply.header('connection', 'close');
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
@@ -69,7 +76,28 @@ export async function serveSubgraph(
     const issued = grants.tokens.slice(extensions.grants.length);
     return reply.send(issued.length > 0 ? { ...answer, extensions: { grants: issued } } : answer);
   });
-  const { metrics } = options;
+  sideRoutes(app, subgraph, { metrics: options.metrics, isLeaving: () => leaving });
+  const url = await app.listen({ port: options.port, host: options.host });
+  return {
+    url: `${url}/graphql`,
+    async close(drainSeconds = 0) {
+      leaving = true;
+      await pause(drainSeconds * 1000);
+      await app.close();
+    },
+  };
+}
+
+interface SideRoutes {
+  readonly metrics: Registry | undefined;
+  readonly isLeaving: () => boolean;
+}
+
+function sideRoutes(
+  app: FastifyInstance,
+  subgraph: RunningSubgraph,
+  { metrics, isLeaving }: SideRoutes,
+) {
   if (metrics)
     app.get('/metrics', async (_request, reply) =>
       reply.type(metrics.contentType).send(await metrics.metrics()),
@@ -77,14 +105,11 @@ export async function serveSubgraph(
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const reason = await subgraph.ready().then(
-      () => null,
+      () => (isLeaving() ? 'it is closing' : null),
       () => 'its database does not answer',
     );
     return reply.code(reason === null ? 200 : 503).send({ status: reason ?? 'ready' });
   });
-
-  const url = await app.listen({ port: options.port, host: options.host });
-  return { url: `${url}/graphql`, close: () => app.close() };
 }
 
 const singleHeader = (request: FastifyRequest, name: string) => {

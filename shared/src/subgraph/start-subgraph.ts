@@ -53,7 +53,7 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   logger.info({ url: server.url }, 'subgraph ready');
 
   onStop(logger, async () => {
-    await server.close();
+    await server.close(config.drainSeconds);
     await events.close();
     await subgraph.stop();
     await Promise.all([...others.values()].map((other) => other.close()));

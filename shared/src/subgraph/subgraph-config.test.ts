@@ -25,7 +25,7 @@ describe('REDIS_URL', () => {
   it('must be an address of Redis', () => {
     expect(readCommonConfig({ REDIS_URL: 'rediss://r:1' }).redisUrl).toBe('rediss://r:1');
     expect(() => readCommonConfig({ REDIS_URL: 'http://r:1' })).toThrow(
-      'REDIS_URL must be a redis or rediss address.',
+      'REDIS_URL must be a redis, rediss, redis-sentinel (with the name of the master) or redis-cluster address.',
     );
   });
 });

@@ -1,5 +1,6 @@
 import { type Environment, readEnv } from '../config/read-env';
 import type { DatabaseLocation } from '../database/open-database';
+import { readRedisAddress } from '../events/read-redis-address';
 import { type SubgraphName, subgraphNames } from '../ports/ask-subgraph';
 
 /** Where each subgraph listens when it runs apart and nothing else is said. */
@@ -32,15 +33,22 @@ export function readCommonConfig(env: Environment) {
     databaseUrl: read.url('DATABASE_URL', ['mysql']),
     production: env.NODE_ENV === 'production',
     migrate: read.oneOf('MIGRATE', ['on', 'off'], 'on'),
-    redisUrl: read.url('REDIS_URL', ['redis', 'rediss']),
+    redisUrl: checked(read.optional('REDIS_URL')),
     host: read.string('HOST', '127.0.0.1'),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
+    drainSeconds: read.integer('DRAIN_SECONDS', 0, { min: 0, max: 60 }),
     answerTimeoutMs: read.integer('SUBGRAPH_TIMEOUT_MS', answerTimeout, { min: 100, max: 60_000 }),
     auditKeepMonths: read.integer('AUDIT_KEEP_MONTHS', auditMonths.byDefault, {
       ...{ min: auditMonths.least, max: auditMonths.most },
     }),
     urls: new Map<SubgraphName, string>(urls),
   };
+}
+
+/** The address as it was given, once it was found to be one. */
+function checked(redisUrl: string | undefined) {
+  if (redisUrl !== undefined) readRedisAddress(redisUrl);
+  return redisUrl;
 }
 export type CommonConfig = ReturnType<typeof readCommonConfig>;
 

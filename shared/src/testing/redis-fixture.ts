@@ -23,15 +23,22 @@ const now = () => new Date();
 
 export type Manager = Parameters<Subscription['handle']>[1];
 
-/** For each test a Redis server and an outbox with the keys `a` and `b`, and what works on them. */
-export function createRedisFixture(kind: DatabaseKind) {
-  let redis: TestRedis;
+/** What a test starts: a server, or several of them. */
+type Started = Pick<TestRedis, 'url' | 'stop'>;
+
+/** For each test Redis and an outbox with the keys `a` and `b`, and what works on them. */
+export function createRedisFixture<Redis extends Started>(
+  kind: DatabaseKind,
+  start: () => Promise<Redis>,
+) {
+  let redis: Redis;
   let outbox: Awaited<ReturnType<typeof openOutbox>>;
   const closing: (() => Promise<void>)[] = [];
+  // Servers that follow each other need some seconds until they do.
   beforeEach(async () => {
-    redis = await startRedis();
+    redis = await start();
     outbox = await openOutbox(kind, ['a', 'b']);
-  });
+  }, 60_000);
   afterEach(async () => {
     for (const close of closing.splice(0).reverse()) await close();
     await outbox.drop();
@@ -71,11 +78,20 @@ export function createRedisFixture(kind: DatabaseKind) {
   };
 }
 
-/** Runs tests on both databases with a Redis server for each, where there is one to start. */
-export const describeThroughRedis = (
+/** Runs tests on both databases with what `start` starts for each, where there is a server to start. */
+export const describeThroughEach = <Redis extends Started>(
   title: string,
-  tests: (fixture: ReturnType<typeof createRedisFixture>) => void,
+  start: () => Promise<Redis>,
+  tests: (fixture: RedisFixture<Redis>) => void,
 ) =>
   describeWithRedis(title, () =>
-    describeOnBothDatabases('from an outbox', (kind) => tests(createRedisFixture(kind))),
+    describeOnBothDatabases('from an outbox', (kind) => tests(createRedisFixture(kind, start))),
   );
+
+/** The same with one server. */
+export const describeThroughRedis = (
+  title: string,
+  tests: (fixture: RedisFixture<TestRedis>) => void,
+) => describeThroughEach(title, startRedis, tests);
+
+export type RedisFixture<Redis extends Started> = ReturnType<typeof createRedisFixture<Redis>>;

@@ -1,18 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { freePort } from './free-port';
-
-/** The server's program; `npm test` unsets it where there is none. */
-const program = process.env.TEST_REDIS_SERVER;
+import { redisProgram, startRedisProcess } from './redis-processes';
 
 /** Runs tests that start a Redis server of their own, where there is one to start. */
 export function describeWithRedis(title: string, tests: () => void) {
-  if (program) describe(title, tests);
+  if (redisProgram) describe(title, tests);
 }
 
 export interface TestRedis {
@@ -30,33 +22,20 @@ export interface TestRedis {
 
 /** A Redis server that keeps nothing on the disk. */
 export async function startRedis(): Promise<TestRedis> {
-  const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'lianyi-redis-'));
-  const run = () => {
-    const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
-    const options = ['--save', '', '--appendonly', 'no'];
-    return spawn(program ?? '', [...args, ...options], { stdio: 'ignore' });
-  };
-  let server = run();
-  const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 20 });
+  const server = await startRedisProcess(() => []);
+  const client = new Redis(server.port, '127.0.0.1', { retryStrategy: () => 20 });
   client.on('error', () => undefined);
   await client.ping();
-  const kill = async () => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    server.kill('SIGKILL');
-    await once(server, 'exit');
-  };
   return {
-    ...{ url: `redis://127.0.0.1:${port}`, client, kill },
-    freeze: (frozen) => void server.kill(frozen ? 'SIGSTOP' : 'SIGCONT'),
+    ...{ url: `redis://127.0.0.1:${server.port}`, client },
+    ...{ kill: server.kill, freeze: server.freeze },
     async start() {
-      server = run();
+      server.start();
       await client.ping();
     },
     async stop() {
       client.disconnect();
-      await kill();
-      rmSync(folder, { recursive: true, force: true });
+      await server.stop();
     },
   };
 }
