@@ -64,7 +64,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
       ...back,
       ...{ files: readMessageFiles(options.folder).length, kills, exitCode, starts },
       events: await readEvents(resultsUnder(dataDir), demo),
-      audit: verifyChain(dataDir),
+      audit: await verifyChain(dataDir),
       withoutReason: answered.filter(({ explained }) => !explained).length,
       answers: countBy(answered.map(({ code }) => code)),
       surprises: product.surprises,

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { testFolder } from '../support/folder';
+import { runToEnd } from '../support/run-to-end';
 
 const program = join(testFolder, '../subgraphs/patients/dist/audit-verify.js');
 
@@ -8,10 +8,6 @@ const program = join(testFolder, '../subgraphs/patients/dist/audit-verify.js');
 export function verifyChain(
   dataDir: string,
   databaseUrl = '',
-): { code: number | null; text: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
-    encoding: 'utf8',
-  });
-  return { code: status, text: `${stdout}${stderr}`.trim() };
+): Promise<{ code: number | null; text: string }> {
+  return runToEnd(program, { DATA_DIR: dataDir, DATABASE_URL: databaseUrl });
 }

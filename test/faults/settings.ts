@@ -6,6 +6,8 @@ export interface FaultSettings {
   readonly faults: number;
   /** Writes while each of them lasts, at least. */
   readonly writes: number;
+  /** Of the full profile only the plants whose title holds this text, and no short one. */
+  readonly only: string | undefined;
   /** The same seed draws the same faults. */
   readonly seed: number;
 }
@@ -15,6 +17,7 @@ const options = {
   faults: { type: 'string', default: '120' },
   writes: { type: 'string', default: '40' },
   seed: { type: 'string', default: '1' },
+  only: { type: 'string' },
 } as const;
 
 /** Reads the flags of `npm run faults`. Throws with one sentence that names the flag. */
@@ -26,8 +29,9 @@ export function readSettings(args: readonly string[]): FaultSettings {
       throw new Error(`--${flag} must be a whole number above 0.`);
     return value;
   };
-  const { profile } = values;
+  const { profile, only } = values;
   if (profile !== 'short' && profile !== 'full')
     throw new Error('--profile must be short or full.');
-  return { profile, faults: whole('faults'), writes: whole('writes'), seed: whole('seed') };
+  if (only !== undefined && profile === 'short') throw new Error('--only needs --profile full.');
+  return { profile, only, faults: whole('faults'), writes: whole('writes'), seed: whole('seed') };
 }

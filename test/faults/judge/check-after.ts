@@ -5,6 +5,6 @@ import { checkChain, checkEvents, checkProcesses, checkReleases } from './check-
 export async function checkAfter(crew: Crew, before: readonly string[]) {
   await checkReleases(crew);
   await checkEvents(crew, before);
-  checkChain(crew);
+  await checkChain(crew);
   checkProcesses(crew);
 }

@@ -48,8 +48,8 @@ async function readLog(crew: Crew, id: string): Promise<Entry[]> {
 }
 
 /** The chain must verify, by the product's own command. */
-export function checkChain({ plant, findings }: Crew) {
-  const { code, text } = verifyChain(plant.dataDir, plant.env.DATABASE_URL);
+export async function checkChain({ plant, findings }: Crew) {
+  const { code, text } = await verifyChain(plant.dataDir, plant.env.DATABASE_URL);
   if (code !== 0) findings.add('access log broken', text.split('\n').slice(-2).join(' '));
 }
 

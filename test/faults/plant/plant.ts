@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { urlVariable } from '@lianyi/shared/subgraph/subgraph-config';
 import { freePort } from '@lianyi/shared/testing/free-port';
 import { testFolder } from '../../support/folder';
 import { ProgramProcess } from '../../support/process';
+import { runToEnd } from '../../support/run-to-end';
 import { type Door, openDoor } from './door';
 
 export type PartName = 'gateway' | SubgraphName;
@@ -60,7 +60,6 @@ export async function startPlant(options: PlantOptions): Promise<Plant> {
     ...{ DEMO_PATIENTS: String(options.patients), SUBGRAPH_TIMEOUT_MS: String(timeoutMs) },
     ...{ LOG_LEVEL: 'error', ...options.env },
   };
-  loadDemo(env);
   const { parts, doors, front, port } = await layOut({ ...options, env, folder });
   const close = async () => {
     for (const part of parts.values()) {
@@ -71,6 +70,7 @@ export async function startPlant(options: PlantOptions): Promise<Plant> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    await loadDemo(env);
     const others = [...parts].filter(([name]) => name !== 'gateway');
     await Promise.all(others.map(([, part]) => part.start()));
     await parts.get('gateway')?.start();
@@ -129,10 +129,7 @@ function found<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
   return value;
 }
 
-function loadDemo(env: Readonly<Record<string, string>>) {
-  const { status, stderr } = spawnSync(process.execPath, [program('gateway/dist/demo.js')], {
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`the demo county could not be loaded: ${stderr}`);
+async function loadDemo(env: Readonly<Record<string, string>>) {
+  const { code, text } = await runToEnd(program('gateway/dist/demo.js'), env);
+  if (code !== 0) throw new Error(`the demo county could not be loaded: ${text}`);
 }
