@@ -3,7 +3,7 @@ import { readSettings } from './settings';
 
 it('the memory run asks both topologies 100,000 times where nothing is said', () => {
   expect(readSettings([])).toEqual({
-    ...{ requests: 100_000, warmUp: 20_000, connections: 16, patients: 100 },
+    ...{ requests: 100_000, warmUp: 40_000, connections: 16, patients: 100 },
     topologies: ['one process', 'apart'],
   });
   expect(readSettings(['--topology', 'apart', '--requests', '5'])).toMatchObject({

@@ -12,7 +12,7 @@ export interface MemorySettings {
 
 const options = {
   requests: { type: 'string', default: '100000' },
-  'warm-up': { type: 'string', default: '20000' },
+  'warm-up': { type: 'string', default: '40000' },
   connections: { type: 'string', default: '16' },
   patients: { type: 'string', default: '100' },
   topology: { type: 'string', default: 'both' },

@@ -33,14 +33,13 @@ export function compareRecord(whole: unknown, answer: Answer, findings: Findings
   const add: Add = (kind, at, what) => findings.add(kind, `${at.join('.')}: ${what}`);
   const isExplained = (at: Path) =>
     missing.some(({ path, part }) =>
-      path.length > 0
-        ? path.every((step, index) => step === at[index])
-        : mayBlank(at).includes(part),
+      path.length > 0 ? agree(path, at) : mayBlank(at).includes(part),
     );
   const compare = (expected: unknown, got: unknown, at: Path): void => {
     if (isDeepStrictEqual(expected, got)) return;
     if (got === null || got === undefined) {
-      if (!isExplained(at)) add('missing shown as none', at, 'null without an error');
+      if (!isExplained(at))
+        add('missing shown as none', at, `null without its error, but ${short(answer.errors)}`);
     } else if (Array.isArray(expected)) compareLists(expected, got, at);
     else if (isObject(expected) && isObject(got)) {
       for (const key of new Set([...Object.keys(expected), ...Object.keys(got)]))
@@ -58,4 +57,8 @@ export function compareRecord(whole: unknown, answer: Answer, findings: Findings
   compare(whole, answer.data, []);
 }
 
-const short = (value: unknown) => JSON.stringify(value)?.slice(0, 80) ?? 'undefined';
+/** Whether one lies on the way to the other: what may not be null takes with it what it stands in. */
+const agree = (one: Path, other: Path) =>
+  one.slice(0, other.length).every((step, index) => step === other[index]);
+
+const short = (value: unknown) => JSON.stringify(value)?.slice(0, 200) ?? 'undefined';
