@@ -1,8 +1,8 @@
 import { freePort } from '@lianyi/shared/testing/free-port';
-import { startMariadb, type TestMariadb } from '@lianyi/shared/testing/test-mariadb';
+import { startMariadb, type TestMariadb } from '@lianyi/shared/testing/start-mariadb';
 
-/** The cluster library; `npm test` unsets it where there is none. */
-const library = process.env.TEST_GALERA_LIBRARY ?? '';
+/** The cluster library. */
+const library = process.env.TEST_GALERA_LIBRARY || '/usr/lib/galera/libgalera_smm.so';
 
 export interface TestCluster {
   readonly nodes: readonly TestMariadb[];
@@ -31,7 +31,11 @@ export async function startCluster(): Promise<TestCluster> {
     for (const place of places)
       nodes.push(
         await startMariadb({
-          args: nodeArguments(place, places, nodes.length === 0),
+          args: [
+            ...nodeArguments(place, places),
+            ...(nodes.length === 0 ? ['--wsrep-new-cluster'] : []),
+          ],
+          argsAgain: nodeArguments(place, places),
           patience: 60_000,
         }),
       );
@@ -42,7 +46,7 @@ export async function startCluster(): Promise<TestCluster> {
   }
 }
 
-function nodeArguments(place: NodePlace, places: readonly NodePlace[], first: boolean) {
+function nodeArguments(place: NodePlace, places: readonly NodePlace[]) {
   const provider = [
     ...[`base_port=${place.group}`, `gmcast.listen_addr=tcp://127.0.0.1:${place.group}`],
     ...[`ist.recv_addr=127.0.0.1:${place.increments}`, 'gcache.size=16M'],
@@ -56,6 +60,5 @@ function nodeArguments(place: NodePlace, places: readonly NodePlace[], first: bo
     `--wsrep-cluster-address=gcomm://${places.map(({ group }) => `127.0.0.1:${group}`).join(',')}`,
     ...[`--wsrep-node-address=127.0.0.1:${place.group}`, '--wsrep-sst-method=rsync'],
     `--wsrep-sst-receive-address=127.0.0.1:${place.transfer}`,
-    ...(first ? ['--wsrep-new-cluster'] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
 
 export interface ToldVersions {
   /** Versions stored that no event tells of. */
@@ -10,38 +11,61 @@ export interface ToldVersions {
   readonly unsent: number;
 }
 
-interface Row {
-  readonly fact: string;
-}
+type Row = Readonly<Record<string, unknown>>;
 
-const rowsOf = (dataDir: string, sql: string): string[] => {
-  const database = new Database(join(dataDir, 'results.db'), { readonly: true });
-  try {
-    return (database.prepare(sql).all() as Row[]).map(({ fact }) => fact);
-  } finally {
-    database.close();
-  }
-};
+/** Reads the results part's database past the product. */
+export type ReadResults = (sql: string) => Promise<readonly Row[]>;
+
+/** Of an embedded database. */
+export const resultsUnder =
+  (dataDir: string): ReadResults =>
+  async (sql) => {
+    const database = new Database(join(dataDir, 'results.db'), { readonly: true });
+    try {
+      return database.prepare(sql).all() as Row[];
+    } finally {
+      database.close();
+    }
+  };
+
+/** Of a server. */
+export const resultsAt =
+  (url: string): ReadResults =>
+  async (sql) => {
+    const connection = await createConnection({ uri: `${url}/lianyi_results` });
+    try {
+      const [rows] = await connection.query<RowDataPacket[]>(sql);
+      return rows;
+    } finally {
+      await connection.end();
+    }
+  };
 
 /** Every version of a report that is stored. */
-export const storedVersions = (dataDir: string) =>
-  rowsOf(dataDir, "SELECT `reportId` || ':' || `version` AS `fact` FROM `report_version`");
+export async function storedVersions(read: ReadResults): Promise<string[]> {
+  const rows = await read('SELECT `reportId`, `version` FROM `report_version`');
+  return rows.map(({ reportId, version }) => `${reportId}:${version}`);
+}
 
 /** What the outbox tells of versions that were stored after the others, the demo county's. */
-export function readEvents(dataDir: string, before: readonly string[]): ToldVersions {
+export async function readEvents(
+  read: ReadResults,
+  before: readonly string[],
+): Promise<ToldVersions> {
   const demo = new Set(before);
-  const stored = storedVersions(dataDir).filter((version) => !demo.has(version));
-  const [reportId, version] = ['reportId', 'version'].map(
-    (field) => `json_extract(\`payload\`, '$.${field}')`,
+  const stored = await storedVersions(read);
+  const events = await read(
+    "SELECT `payload` FROM `outbox_event` WHERE `type` = 'results.report.stored'",
   );
-  const told = rowsOf(
-    dataDir,
-    `SELECT ${reportId} || ':' || ${version} AS \`fact\` FROM \`outbox_event\` WHERE \`type\` = 'results.report.stored'`,
-  );
+  const told = events.map(({ payload }) => {
+    const { reportId, version } = JSON.parse(String(payload)) as Row;
+    return `${reportId}:${version}`;
+  });
+  const [toldOf, isStored] = [new Set(told), new Set(stored)];
+  const waiting = await read('SELECT `id` FROM `outbox_event` WHERE `sentAt` IS NULL');
   return {
-    untold: stored.filter((version) => !told.includes(version)),
-    invented: told.filter((version) => !stored.includes(version)),
-    unsent: rowsOf(dataDir, 'SELECT `id` AS `fact` FROM `outbox_event` WHERE `sentAt` IS NULL')
-      .length,
+    untold: stored.filter((version) => !toldOf.has(version) && !demo.has(version)),
+    invented: told.filter((version) => !isStored.has(version)),
+    unsent: waiting.length,
   };
 }

@@ -7,7 +7,7 @@ import { freePort } from '@lianyi/shared/testing/free-port';
 import { ProductProcess } from '../support/process';
 import { type MessageFile, readMessageFiles, seededRandom, shuffled } from './message-files';
 import { type ReadBack, readBack } from './read-back';
-import { readEvents, storedVersions, type ToldVersions } from './read-events';
+import { readEvents, resultsUnder, storedVersions, type ToldVersions } from './read-events';
 import { verifyChain } from './verify-chain';
 
 export interface StormOptions {
@@ -55,7 +55,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   });
   try {
     const starts = [await product.start()];
-    const demo = storedVersions(dataDir);
+    const demo = await storedVersions(resultsUnder(dataDir));
     const { answered, kills } = await sendThroughKills(product, hl7, starts, options);
     const accepted = answered.filter(({ code }) => code === 'AA').map(({ message }) => message);
     const back = await readBack(`http://127.0.0.1:${port}`, accepted);
@@ -63,8 +63,8 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     return {
       ...back,
       ...{ files: readMessageFiles(options.folder).length, kills, exitCode, starts },
-      events: readEvents(dataDir, demo),
-      audit: verifyChain(dataDir),
+      events: await readEvents(resultsUnder(dataDir), demo),
+      audit: await verifyChain(dataDir),
       withoutReason: answered.filter(({ explained }) => !explained).length,
       answers: countBy(answered.map(({ code }) => code)),
       surprises: product.surprises,

@@ -12,8 +12,9 @@ import {
   silent,
   unsentOf,
 } from '@lianyi/shared/testing/event-fixture';
+import { startRedis } from '@lianyi/shared/testing/start-redis';
 import { describeOnBothDatabases, openTestDatabase } from '@lianyi/shared/testing/test-databases';
-import { describeWithRedis, startRedis } from '@lianyi/shared/testing/test-redis';
+import { describeWithRedis } from '@lianyi/shared/testing/test-redis';
 import { startProgram } from '../keys/program';
 import { outboxTables } from './dying-relay';
 

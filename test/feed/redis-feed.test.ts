@@ -14,8 +14,9 @@ import {
   silent,
   testNumbers,
 } from '@lianyi/shared/testing/event-fixture';
+import { startRedis } from '@lianyi/shared/testing/start-redis';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { describeWithRedis, startRedis } from '@lianyi/shared/testing/test-redis';
+import { describeWithRedis } from '@lianyi/shared/testing/test-redis';
 
 const [writers, each] = [4, 40];
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readEvents, storedVersions } from '../durability/read-events';
+import { readEvents, resultsUnder, storedVersions } from '../durability/read-events';
 import { verifyChain } from '../durability/verify-chain';
 import { gatewayProgram, runProgram } from '../keys/program';
 import { type Balancer, startBalancer } from '../support/balancer';
@@ -39,7 +39,7 @@ describe('two gateways before two instances of a subgraph', () => {
       ...{ DATA_DIR: dataDir, DEMO_PATIENTS: '12' },
     });
     expect(code).toBe(0);
-    demo = storedVersions(dataDir);
+    demo = await storedVersions(resultsUnder(dataDir));
     const [patients, personnel] = [
       await part(subgraph('patients')),
       await part(subgraph('personnel')),
@@ -76,13 +76,14 @@ describe('two gateways before two instances of a subgraph', () => {
     expect(Math.min(answered, acknowledged.length * 10)).toBeGreaterThan(100);
     const client = createClient(url, provider.token);
     expect(await lostReports(url, acknowledged, client)).toEqual([]);
-    const told = storedVersions(dataDir).length - demo.length;
+    const told = (await storedVersions(resultsUnder(dataDir))).length - demo.length;
     expect(told).toBe(acknowledged.length);
   }, 180_000);
 
   it('leave a whole access log, and tell of every version once', async () => {
     await Promise.all(parts.map((one) => one.end()));
-    expect(verifyChain(dataDir)).toMatchObject({ code: 0 });
-    expect(readEvents(dataDir, demo)).toEqual({ untold: [], invented: [], unsent: 0 });
+    expect(await verifyChain(dataDir)).toMatchObject({ code: 0 });
+    const told = await readEvents(resultsUnder(dataDir), demo);
+    expect(told).toEqual({ untold: [], invented: [], unsent: 0 });
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { eventually } from '@lianyi/shared/testing/event-fixture';
-import { describeWithMariadb, startMariadb } from '@lianyi/shared/testing/test-mariadb';
+import { startMariadb } from '@lianyi/shared/testing/start-mariadb';
+import { describeWithMariadb } from '@lianyi/shared/testing/test-mariadb';
 import { runProgram, verifyProgram } from '../keys/program';
 import { lostReports, startMixedLoad } from '../support/mixed-load';
 import { startWorkers } from './worker-program';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@lianyi/shared/testing/event-fixture';
-import { readEvents, storedVersions } from '../durability/read-events';
+import { readEvents, resultsUnder, storedVersions } from '../durability/read-events';
 import { verifyChain } from '../durability/verify-chain';
 import { createClient } from '../support/client';
 import { messageText, sendFrame } from '../support/messages';
@@ -23,7 +23,7 @@ describe('several workers on one port', () => {
   const acknowledged = () => reports.flatMap((report) => report.acknowledged);
   beforeAll(async () => {
     program = await startWorkers({ RATE_LIMIT: String(perMinute) });
-    demo = storedVersions(program.dataDir);
+    demo = await storedVersions(resultsUnder(program.dataDir));
   }, 120_000);
   afterAll(() => program.remove());
 
@@ -155,10 +155,11 @@ describe('several workers on one port', () => {
   it('end in order, with one whole access log and every version told once', async () => {
     const { code } = await program.end();
     expect(code).toBe(0);
-    const { code: verified, text } = verifyChain(program.dataDir);
+    const { code: verified, text } = await verifyChain(program.dataDir);
     expect([verified, text]).toEqual([0, expect.stringContaining('The access log is whole')]);
     const entries = Number(/whole: (\d+) entries/.exec(text)?.[1]);
     expect(entries).toBeGreaterThan(reports.reduce((sum, { answered }) => sum + answered, 0));
-    expect(readEvents(program.dataDir, demo)).toEqual({ untold: [], invented: [], unsent: 0 });
+    const told = await readEvents(resultsUnder(program.dataDir), demo);
+    expect(told).toEqual({ untold: [], invented: [], unsent: 0 });
   }, 60_000);
 });

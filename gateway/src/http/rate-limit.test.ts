@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '@lianyi/shared/logging/logger';
-import { describeWithRedis, startRedis, type TestRedis } from '@lianyi/shared/testing/test-redis';
+import { startRedis, type TestRedis } from '@lianyi/shared/testing/start-redis';
+import { describeWithRedis } from '@lianyi/shared/testing/test-redis';
 import { post, refusalIn, signedIn } from '../testing/test-client';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway';
 

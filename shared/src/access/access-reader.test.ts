@@ -84,7 +84,7 @@ describe('the access reader', () => {
     await reader.require('p1');
     expect(asked).toHaveLength(1);
     clock = at(10_001);
-    await expect(reader.require('p1')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(reader.require('p1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(asked).toHaveLength(2);
   });
 
@@ -99,5 +99,16 @@ describe('the access reader', () => {
     await expect(readerWith(askNobody).reader.require('p1')).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     });
+  });
+
+  it('does not refuse what was allowed by a clock that is far from this one', async () => {
+    const old = aGrant(identity, { patientId: 'p1' }, { now: new Date(now().getTime() - 11_000) });
+    const allowed = { patientId: 'p1', mayBreakGlass: true, grant: old };
+    const ask = async <Data>() => ({ accessDecisions: [allowed] }) as Data;
+    const { reader, grants } = readerWith(ask);
+    await expect(reader.require('p1')).rejects.toMatchObject({
+      ...{ code: 'UNAVAILABLE', details: { part: 'patients' } },
+    });
+    expect(grants.tokens).toEqual([]);
   });
 });

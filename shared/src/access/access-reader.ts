@@ -67,9 +67,11 @@ export function createAccessReader(options: AccessReaderOptions): AccessReader {
     return patientIds.map((patientId) => {
       const decision = decisions.get(patientId);
       if (decision?.unavailable) return new Unavailable(decision.unavailable);
-      const opened = decision?.grant ? open(decision.grant) : null;
-      if (!opened) return new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
-      if (decision?.grant) grants.tokens.push(decision.grant);
+      if (!decision?.grant) return new AccessForbidden(patientId, decision?.mayBreakGlass ?? false);
+      const opened = open(decision.grant);
+      // It was allowed, and by the clock here that is over: no refusal, as nobody refused.
+      if (!opened) return new Unavailable('patients');
+      grants.tokens.push(decision.grant);
       known.set(patientId, opened);
       return opened.access;
     });

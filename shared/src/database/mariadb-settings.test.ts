@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../logging/logger';
 import { counterTables } from '../testing/counter';
-import { describeWithMariadb, startMariadb, type TestMariadb } from '../testing/test-mariadb';
+import { startMariadb, type TestMariadb } from '../testing/start-mariadb';
+import { describeWithMariadb } from '../testing/test-mariadb';
 import { openDatabase } from './open-database';
 
 describeWithMariadb('the settings of a server', () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { traceStatements } from '../tracing/trace-statements';
 import type { Database } from './database';
+import { DatabaseUnavailable, UnknownOutcome } from './database-errors';
 import { bringUpToDate } from './migrations';
 import type { DatabaseOptions } from './open-database';
 import { createTurnstile } from './turnstile';
@@ -63,7 +64,13 @@ export async function openSqlite(file: string, options: DatabaseOptions): Promis
   return {
     kind: 'sqlite',
     read: reader.manager,
-    transaction: (work) => turn(() => whenFree(() => inTransaction(writer, work))),
+    async transaction(work) {
+      try {
+        return await turn(() => whenFree(() => inTransaction(writer, work)));
+      } catch (error) {
+        throw asRefusal(error);
+      }
+    },
     async ping() {
       await reader.query('SELECT 1');
     },
@@ -89,10 +96,22 @@ const inTransaction = <Result>(
     return work(manager);
   });
 
-function isBusy(error: unknown) {
-  if (!(error instanceof QueryFailedError)) return false;
+/** SQLite's own code of an error, such as SQLITE_BUSY or SQLITE_IOERR_FSYNC; empty where it is none. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof QueryFailedError)) return '';
   const { driverError } = error;
-  return 'code' in driverError && String(driverError.code).startsWith('SQLITE_BUSY');
+  return 'code' in driverError ? String(driverError.code) : '';
+}
+
+const isBusy = (error: unknown) => codeOf(error).startsWith('SQLITE_BUSY');
+
+/**
+ * The disk takes nothing: SQLite rolled back. What a disk that fails in the middle of a commit kept
+ * is known only after the next start.
+ */
+function asRefusal(error: unknown): unknown {
+  if (codeOf(error) === 'SQLITE_FULL') return new DatabaseUnavailable(error);
+  return codeOf(error).startsWith('SQLITE_IOERR') ? new UnknownOutcome(error) : error;
 }
 
 /** Tries again while another process holds the lock. */

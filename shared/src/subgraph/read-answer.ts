@@ -28,8 +28,15 @@ export function isBrokenOff(error: unknown): boolean {
   return brokenOff.has(codeOf(error));
 }
 
+/**
+ * It did not take who asks: keys that differ, or clocks too far apart. Whoever is signed in at the
+ * gateway must not read that she is not.
+ */
+const signatureRefused = 401;
+
 /** A GraphQL answer. Throws on what is none: such a part could not be asked. */
 export function readAnswer({ statusCode, text }: Received): SubgraphAnswer {
+  if (statusCode === signatureRefused) throw new NoAnswer(statusCode);
   const answer = parse(text, statusCode);
   if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer))
     throw new NoAnswer(statusCode);

@@ -179,4 +179,13 @@ describe('a part behind HTTP', () => {
       await expect(ask()).rejects.toMatchObject(unavailable);
     },
   );
+
+  it('could not be asked where it does not take the signature, as with clocks too far apart', async () => {
+    const { part, ask } = await start((_request, response) => {
+      response.statusCode = 401;
+      response.end('{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}');
+    });
+    await expect(ask()).rejects.toMatchObject(unavailable);
+    expect(part.questions).toBe(1);
+  });
 });

@@ -15,8 +15,9 @@ import {
   testNumbers,
   unsentOf,
 } from './event-fixture';
+import { startRedis, type TestRedis } from './start-redis';
 import { describeOnBothDatabases } from './test-databases';
-import { describeWithRedis, startRedis, type TestRedis } from './test-redis';
+import { describeWithRedis } from './test-redis';
 
 const types = ['results.report.stored'] as const;
 const now = () => new Date();

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port';
 
-/** The server's program; `npm test` unsets it where there is none. */
-export const redisProgram = process.env.TEST_REDIS_SERVER;
+/** The server's program. */
+const redisProgram = process.env.TEST_REDIS_SERVER || 'redis-server';
 
 /** A server, or a sentinel, with a folder of its own; it keeps nothing on the disk. */
 export interface RedisProcess {
@@ -33,7 +33,7 @@ export async function startRedisProcess(
   writeFileSync(file, [...common, ...kept, ...lines(port), ''].join('\n'));
   const run = () => {
     const args = kind === 'sentinel' ? [file, '--sentinel'] : [file];
-    return spawn(redisProgram ?? '', args, { stdio: 'ignore' });
+    return spawn(redisProgram, args, { stdio: 'ignore' });
   };
   let running: ChildProcess = run();
   const kill = async () => {

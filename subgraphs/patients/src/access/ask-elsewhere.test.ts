@@ -80,10 +80,14 @@ describeOnBothDatabases('a basis that stands in another part', (kind) => {
     expect(await decide()).toEqual([undecided]);
   });
 
-  it('opens by what another part says while one is down', async () => {
+  it('is not replaced by one that shows own rows alone where it could not be asked about', async () => {
     harness.county.down.add('referrals');
     harness.county.diagnoses.set('lab-center', ['patient-1']);
     const [decision] = await decide(both);
-    expect(decision).toMatchObject({ access: { scope: 'OWN' }, unavailable: null });
+    expect(decision).toMatchObject({ access: null, grant: null, unavailable: 'referrals' });
+    const [event] = await harness.events();
+    expect(event).toMatchObject({
+      ...{ allowed: false, basis: null, reason: 'undecided: referrals could not be asked' },
+    });
   });
 });

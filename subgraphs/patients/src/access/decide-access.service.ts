@@ -105,8 +105,9 @@ export async function weighAccess(
   return patientIds.map((patientId) => {
     const { records, bases, heldBack } = found.get(patientId) ?? nobody(patientId);
     const held = new Map([...bases, ...elsewhere.heldBy(patientId)].map((one) => [one.basis, one]));
-    const chosen = chooseBasis(rule.bases, new Set(held.keys()), heldBack);
-    const unavailable = chosen ? null : elsewhere.unaskedOf(patientId);
+    const standing = chooseBasis(rule.bases, new Set(held.keys()), heldBack);
+    const unavailable = opensAll(standing) ? null : elsewhere.unaskedOf(patientId);
+    const chosen = unavailable === null ? standing : null;
     const basis = chosen && held.get(chosen.rule.basis);
     return {
       ...{ patientId, records, unavailable },
@@ -117,6 +118,12 @@ export async function weighAccess(
     };
   });
 }
+
+/**
+ * What could not be asked is stronger than what stands. Where that shows own rows alone, the others
+ * would be missing without a word (design rule 14).
+ */
+const opensAll = (standing: Chosen | null) => standing?.rule.scope === 'ALL';
 
 function toAccess(
   person: Pick<Access, 'patientId' | 'records'>,

@@ -150,6 +150,21 @@ describeOnBothDatabases('decideAccess', (kind) => {
     expect(decision).toMatchObject({ access: null, grant: null, unavailable: 'referrals' });
   });
 
+  it('does not show own rows alone where referrals is down, which might open all', async () => {
+    await save(aSource());
+    expect((await decide())[0]?.access).toMatchObject({ basis: 'OWN_DATA', scope: 'OWN' });
+    harness.county.down.add('referrals');
+    const [decision] = await decide();
+    expect(decision).toMatchObject({ access: null, grant: null, unavailable: 'referrals' });
+  });
+
+  it('opens all where referrals is down and the glass was broken', async () => {
+    await save(aSource(), aGlassGrant(clinician));
+    harness.county.down.add('referrals');
+    const [decision] = await decide();
+    expect(decision).toMatchObject({ access: { basis: 'BREAK_GLASS', scope: 'ALL' } });
+  });
+
   it('never says FORBIDDEN where referrals is down', async () => {
     harness.county.down.add('referrals');
     const { errors } = await harness.run(clinician, '{ patient(id: "patient-1") { id } }');

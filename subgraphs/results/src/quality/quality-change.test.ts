@@ -6,12 +6,13 @@ import { createRedisBus } from '@lianyi/shared/events/redis-bus';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
 import { eventually } from '@lianyi/shared/testing/event-fixture';
+import { startRedis } from '@lianyi/shared/testing/start-redis';
 import {
   describeOnBothDatabases,
   openTestDatabase,
   type TestDatabase,
 } from '@lianyi/shared/testing/test-databases';
-import { describeWithRedis, startRedis } from '@lianyi/shared/testing/test-redis';
+import { describeWithRedis } from '@lianyi/shared/testing/test-redis';
 import { runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import { resultsTables } from '../data-source';
 import { createSubgraph } from '../index';

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SubgraphName } from '@lianyi/shared/ports/ask-subgraph';
+import Database from 'better-sqlite3';
+import type { InnerDefect } from '../inside/messages';
+import type { FindingKind } from '../judge/findings';
+import type { Fault } from '../kinds/fault';
+import { spoil } from '../kinds/faults';
+import type { Door, Meddler } from '../plant/door';
+import type { PartName, Plant } from '../plant/plant';
+import * as meddlers from './meddlers';
+
+/** A defect that the judge must see, and what it must say of it. */
+export interface Defect {
+  readonly name: string;
+  readonly expected: FindingKind;
+  /** The fault under which it shows; unset: it shows without one. */
+  readonly under?: Fault;
+  /** Plants it; what is returned takes it out again. */
+  plant(plant: Plant): Promise<() => Promise<void>>;
+}
+
+type Planted = Pick<Defect, 'name' | 'expected' | 'under'>;
+
+const at = (door: (plant: Plant) => Door, make: () => Meddler, defect: Planted): Defect => ({
+  ...defect,
+  async plant(plant) {
+    door(plant).meddle(make());
+    return async () => door(plant).meddle(null);
+  },
+});
+
+/** Between the gateway and its clients. */
+const front = (name: string, expected: FindingKind, make: () => Meddler, under?: Fault) =>
+  at((plant) => plant.front, make, { name, expected, ...(under ? { under } : {}) });
+
+const within = (
+  part: PartName,
+  name: InnerDefect,
+  expected: FindingKind,
+  under?: Fault,
+): Defect => ({
+  ...{ name, expected, ...(under ? { under } : {}) },
+  async plant(plant) {
+    await plant.part(part).tell({ defect: name });
+    return async () => {
+      await plant.part(part).tell({ defect: null });
+    };
+  },
+});
+
+const refused = (name: SubgraphName) => spoil('refuse', 'refused', name);
+
+/** Changes an entry of the access log past the product, as somebody with the database's password could. */
+const logChanged: Defect = {
+  ...{ name: 'an entry of the access log is changed', expected: 'access log broken' },
+  async plant({ dataDir }) {
+    const database = new Database(join(dataDir, 'patients.db'));
+    const last = 'SELECT MAX(`seq`) FROM `access_event`';
+    for (const statement of [
+      'DROP TRIGGER `access_event_no_update`',
+      `UPDATE \`access_event\` SET \`allowed\` = 1 - \`allowed\` WHERE \`seq\` = (${last})`,
+    ])
+      database.prepare(statement).run();
+    database.close();
+    return async () => undefined;
+  },
+};
+
+const partEnds: Defect = {
+  ...{ name: 'a part ends by itself', expected: 'ended by itself' },
+  async plant(plant) {
+    const part = plant.part('pharmacy');
+    process.kill(part.pid, 'SIGKILL');
+    while (part.surprises.length === 0) await sleep(20);
+    await part.start();
+    return async () => undefined;
+  },
+};
+
+/** Planted one after the other; what is done to the access log cannot be undone, so it is the last. */
+export const defects: readonly Defect[] = [
+  front('a report is answered and not stored', 'acknowledged and lost', meddlers.answeredNotStored),
+  within('patients', 'a visit is answered and rolled back', 'acknowledged and lost'),
+  front('the sender’s id is ignored', 'stored twice', meddlers.idIgnored),
+  front('a write is sent again without its id', 'stored twice', meddlers.sentAgainWithoutId),
+  within('results', 'a report is stored without its last value', 'half stored'),
+  front('an amendment is answered and dropped', 'update lost', meddlers.amendmentDropped),
+  within('results', 'an event is not recorded with its report', 'event missing'),
+  within('patients', 'a read is not recorded in the access log', 'access not recorded'),
+  front('an answer is kept for whoever asks next', 'another patient’s', meddlers.keptForAll),
+  front('an answer is kept for ever', 'stale after a write', meddlers.keptForEver),
+  at((plant) => plant.door('personnel'), meddlers.entitiesSwapped, {
+    ...{ name: 'two entities are swapped in an answer', expected: 'wrong answer' },
+  }),
+  within(
+    ...(['gateway', 'half an answer is taken for the whole', 'wrong answer'] as const),
+    spoil('half', 'truncated answer', 'pharmacy'),
+  ),
+  front(
+    ...(['an empty list stands for what is missing', 'missing shown as none'] as const),
+    ...([meddlers.emptyForMissing, refused('results')] as const),
+  ),
+  front(
+    ...(['errors are left out of an answer', 'missing shown as none'] as const),
+    ...([meddlers.errorsDropped, refused('referrals')] as const),
+  ),
+  front(
+    ...(['an error tells an address', 'address shown', meddlers.addressesTold] as const),
+    refused('pharmacy'),
+  ),
+  front(
+    ...(['what could not be asked is said not to be there', 'wrong refusal'] as const),
+    ...([meddlers.refusedWrongly, refused('patients')] as const),
+  ),
+  within('gateway', 'a breaker never closes', 'not recovered', refused('personnel')),
+  within(
+    ...(['gateway', 'an answer is awaited for ever', 'no answer in time'] as const),
+    // Longer than any client waits.
+    { ...spoil('swallow', 'black hole', 'referrals'), lasts: 8000 },
+  ),
+  partEnds,
+  logChanged,
+];
