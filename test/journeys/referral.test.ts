@@ -105,6 +105,26 @@ describe.each<TopologyKind>(['one process', 'apart'])(
       ids.down = String(valueAt(sent, 'referral', 'id'));
     });
 
+    it('is printed for who may open the slip, and for nobody else', async () => {
+      const print = async (user: string | null, id = ids.up) => {
+        const headers: Record<string, string> =
+          user === null ? {} : { authorization: `Bearer ${await county.token(user)}` };
+        const answer = await fetch(`${county.gateway.url}/referrals/${id}/slip`, { headers });
+        return { status: answer.status, headers: answer.headers, text: await answer.text() };
+      };
+      const { status, headers, text } = await print(desk);
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      );
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(text).toContain('双向转诊（转出）单');
+      expect(text).toContain('顾来仪');
+      const refused = await Promise.all([print(null), print(stranger), print(desk, 'none')]);
+      expect(refused.map((one) => one.status)).toEqual([401, 403, 403]);
+      for (const one of refused) expect(one.text).not.toContain('顾来仪');
+    });
+
     it('is met again at home, and the slip is closed', async () => {
       const query = `{ referral(id: "${ids.down}") { parent { id dueAt } carePlan { text medications { days drug { name } } } } }`;
       expect((await done(village, query))?.referral).toMatchObject({

@@ -15,6 +15,7 @@ import type { GatewayContext } from '../context';
 import type { QueryLimits } from '../limits/query-limits';
 import type { GatewayMetrics } from '../metrics/gateway-metrics';
 import type { RecordOperation } from '../plugins/operation-record';
+import { answerHeaders } from './answer-headers';
 import { authRoutes } from './auth-routes';
 import { eventsRoute } from './events-route';
 import type { FeedEnd } from './feed-watch';
@@ -26,7 +27,7 @@ import { acceptJson } from './json-body';
 import { metricsRoute } from './metrics-route';
 import type { PersistedOperations } from './persisted-operations';
 import { limitRates, type RateLimitOptions } from './rate-limit';
-import { traceIdOf } from './trace-id';
+import { slipRoute } from './slip-route';
 
 export interface HttpOptions {
   /** Started; whoever started it stops it after `close`. */
@@ -43,6 +44,8 @@ export interface HttpOptions {
   readonly newId: () => string;
   /** Absent where nobody's requests are counted. */
   readonly rateLimit?: RateLimitOptions | undefined;
+  /** Whether the graph writes slips of referrals. */
+  readonly slips?: boolean | undefined;
   /** Absent where there is no change feed. */
   readonly feedEnd?: FeedEnd | undefined;
   /** Only where the demo sign-in exists. */
@@ -96,6 +99,7 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
     await routes.register(async (graph) => {
       if (options.rateLimit) await limitRates(graph, options.rateLimit);
       graphqlRoute(graph, options);
+      if (options.slips) slipRoute(graph, options);
       eventsRoute(graph, { ...options, leaving: leaving.signal, numbers });
     });
     healthRoutes(routes, { ...options, isClosing: () => announced });
@@ -154,27 +158,6 @@ function refuseClient(error: Error & { code?: string }, socket: Socket) {
   if (socket.writable)
     socket.write(`HTTP/1.1 ${status}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
   socket.destroySoon();
-}
-
-const fixedHeaders = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-};
-
-function answerHeaders(app: FastifyInstance, isClosing: () => boolean) {
-  app.decorateRequest('traceId', '');
-  app.decorateRequest('began', 0);
-  app.addHook('onRequest', async (request) => {
-    request.began = performance.now();
-    request.traceId = traceIdOf(request.headers.traceparent);
-  });
-  app.addHook('onSend', async (request, reply) => {
-    reply.headers(fixedHeaders).header('x-request-id', request.id);
-    if (isClosing()) reply.header('connection', 'close');
-  });
 }
 
 function answerErrors(app: FastifyInstance, options: HttpOptions, numbers: HttpNumbers) {

@@ -10,6 +10,10 @@ type Told<Type extends EventType> = readonly Exclude<
 >[];
 
 const contract = ['contractId', 'end'] as const;
+const referral = [
+  ...(['referralId', 'step', 'direction', 'status'] as const),
+  ...(['fromInstitutionId', 'toInstitutionId'] as const),
+] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
 /**
@@ -26,6 +30,7 @@ export const changeShapes = {
   'patients.contract.ended': contract,
   'patients.restriction.recorded': ['restrictionId', 'kind'],
   'patients.restriction.lifted': ['restrictionId', 'kind'],
+  'referrals.referral.stepped': referral,
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],
@@ -36,6 +41,7 @@ export const changeShapes = {
 
 /** Types whose payload says whether the fact is sensitive: where one does not, it counts as such. */
 export const flaggedTypes: ReadonlySet<string> = new Set([
+  'referrals.referral.stepped',
   'results.report.stored',
   'results.critical-value.raised',
   'patients.restriction.recorded',

@@ -24,6 +24,18 @@ export interface EventPayloads extends PatientsPayloads {
     readonly institutionId: string;
     readonly sensitive: boolean;
   };
+  /** A step of a referral was taken; the first one is its submission. `institutionId` took it. */
+  'referrals.referral.stepped': {
+    readonly referralId: string;
+    readonly step: number;
+    readonly direction: string;
+    readonly status: string;
+    readonly patientId: string;
+    readonly institutionId: string;
+    readonly fromInstitutionId: string;
+    readonly toInstitutionId: string;
+    readonly sensitive: boolean;
+  };
   'results.quality-record.recorded': { readonly recordId: string; readonly institutionId: string };
   'results.quality-record.withdrawn': { readonly recordId: string; readonly institutionId: string };
   'results.quality-control.recorded': {

@@ -1,6 +1,8 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
+import { eventEntities } from '@lianyi/shared/events/event.entity';
+import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { Booking } from './capacity/booking.entity';
 import { Capacity } from './capacity/capacity.entity';
 import { CarePlan } from './care-plan/care-plan.entity';
@@ -14,11 +16,21 @@ import { ReferralNumber } from './referral/referral-number.entity';
 /** The tables this subgraph owns. */
 export const referralsTables = {
   name: 'referrals',
-  entities: [Referral, ReferralEvent, ReferralNumber, Capacity, Booking, CarePlan, DemoProgress],
+  entities: [
+    Referral,
+    ReferralEvent,
+    ReferralNumber,
+    Capacity,
+    Booking,
+    CarePlan,
+    DemoProgress,
+    ...eventEntities,
+  ],
   migrations: [
     CreateReferrals1732000000000,
     CreateDemoProgress1732000000900,
     TakeReferralSteps1732000017000,
     CreateCapacity1732000017100,
+    ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
+import { openPartEvents } from '@lianyi/shared/events/part-events';
+import { createFeed } from '@lianyi/shared/ports/feed-changes';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { keepExpiring } from './clock/keep-expiring';
@@ -15,7 +17,9 @@ export { referralsTables as tables } from './data-source';
 /** Two-way referrals: slips, their steps, the plans they carry, and whom they open a record to. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const rules = readReferralRules();
-  const database = await openDatabase({ ...options, ...referralsTables });
+  const opened = await openDatabase({ ...options, ...referralsTables });
+  const feed = createFeed('referrals', options.ask);
+  const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createReferralsProcess(options, database, rules);
   const stopExpiring = keepExpiring({ ...process, logger: options.logger });
   const running = runSubgraph({
@@ -28,9 +32,10 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     contextFor: (request) => createContext(request, process),
   });
   return {
-    ...running,
+    ...{ ...running, relay },
     async stop() {
       await stopExpiring();
+      await relay?.close();
       await running.stop();
     },
   };

@@ -37,8 +37,9 @@ export async function expireReferrals({ database, now }: Expiring): Promise<numb
   }
 }
 
-const expire = (database: Database, { id, toInstitutionId }: Referral, at: Date) =>
+const expire = (database: Database, referral: Referral, at: Date) =>
   database.transaction(async (manager) => {
+    const { id, toInstitutionId: institutionId } = referral;
     const isBooked = (await liveBooking(manager, id)) !== undefined;
     const status = isBooked ? ReferralStatus.NO_SHOW : ReferralStatus.EXPIRED;
     const { affected } = await manager
@@ -51,7 +52,7 @@ const expire = (database: Database, { id, toInstitutionId }: Referral, at: Date)
       .execute();
     if (affected !== 1) return false;
     if (isBooked) await settleBooking(manager, id, BookingStatus.NO_SHOW);
-    const taken = { referralId: id, status, at, note: null };
-    await recordEvent(manager, { name: nobody, institutionId: toInstitutionId }, taken);
+    const taken = { status, at, note: null };
+    await recordEvent(manager, { name: nobody, institutionId }, referral, taken);
     return true;
   });

@@ -1,3 +1,4 @@
+import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 
 import { Booking } from '../capacity/booking.entity';
@@ -10,5 +11,5 @@ describeDemo({
   tables: referralsTables,
   createSubgraph,
   // Nothing of the demo lies ahead: numbers, offers and bookings begin with the first real one.
-  empty: [ReferralNumber, Capacity, Booking],
+  empty: [ReferralNumber, Capacity, Booking, ...eventEntities],
 });

@@ -57,8 +57,7 @@ export async function takeStep(
   const stored = await database.transaction(async (manager) => {
     if (!(await change(manager, context, referral, transition, at)))
       throw new StepConflict(step.field, id, (await asStored(manager, id)).status);
-    const taken = { referralId: id, status: transition.to, at, note: step.note };
-    await recordEvent(manager, viewer, taken);
+    await recordEvent(manager, viewer, referral, { status: transition.to, at, note: step.note });
     const settled = booked[transition.to];
     if (settled) await settleBooking(manager, id, settled);
     await step.also?.(manager, referral, at);

@@ -76,9 +76,7 @@ async function store(
       await insertRows(manager, Referral, [row]);
       if (input.carePlan) await insertRows(manager, CarePlan, [planRow(row.id, input.carePlan)]);
       for (const status of firstSteps(row))
-        await recordEvent(manager, viewer, {
-          ...{ referralId: row.id, status, at: row.createdAt, note: null },
-        });
+        await recordEvent(manager, viewer, row, { status, at: row.createdAt, note: null });
     });
     return row;
   } catch (error) {
