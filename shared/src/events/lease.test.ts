@@ -34,6 +34,15 @@ describeOnBothDatabases('a lease', (kind) => {
     expect(await first.take()).toBe(true);
   });
 
+  it('is free at once where a clock that was ahead gave it up and was set right', async () => {
+    const [ahead, other] = [leaseOf('ahead'), leaseOf('other')];
+    now += 3_600_000;
+    expect(await ahead.take()).toBe(true);
+    await outbox.database.transaction((manager) => ahead.release(manager));
+    now -= 3_600_000;
+    expect(await other.take()).toBe(true);
+  });
+
   it('lets no event be handled by who held it and does not know that it ran out', async () => {
     const [paused, next] = [leaseOf('paused'), leaseOf('next')];
     const subscription = {

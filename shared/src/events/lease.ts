@@ -26,6 +26,9 @@ export interface Lease {
   release(manager: EntityManager): Promise<void>;
 }
 
+/** Free by any clock: one that was ahead when it gave the lease up must not keep it from others. */
+const unheld = { holder: null, heldUntil: new Date(0) };
+
 /** A lease in the part's own database, settled by conditional updates (design rule 4). */
 export function createLease({ database, name, holder, seconds, now }: LeaseOptions): Lease {
   const update = async (manager: EntityManager, free: boolean) => {
@@ -43,13 +46,12 @@ export function createLease({ database, name, holder, seconds, now }: LeaseOptio
   return {
     take: () =>
       database.transaction(async (manager) => {
-        const unheld = { name, holder: null, heldUntil: new Date(0) };
-        await insertRows(manager, EventLease, [unheld], { keepOn: ['name'] });
+        await insertRows(manager, EventLease, [{ name, ...unheld }], { keepOn: ['name'] });
         return update(manager, true);
       }),
     hold: (manager) => update(manager, false),
     async release(manager) {
-      await manager.update(EventLease, { name, holder }, { holder: null, heldUntil: now() });
+      await manager.update(EventLease, { name, holder }, unheld);
     },
   };
 }
