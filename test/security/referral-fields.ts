@@ -34,6 +34,10 @@ export const referralFields: Readonly<Record<string, RootField>> = {
     text: () =>
       'capacities(institutionId: "people-hospital" period: { start: "2026-01-01" end: "2026-01-02" }) { nodes { id } }',
   },
+  'Query.reserveUse': {
+    roles: ['REFERRAL_OFFICER', 'COMMUNITY_OFFICE'],
+    text: () => 'reserveUse(period: { start: "2026-01-01" end: "2026-12-31" }) { total }',
+  },
   'Mutation.publishCapacity': {
     roles: ['REFERRAL_OFFICER'],
     text: () => `${offering('ROLES')} { id }`,

@@ -20,6 +20,7 @@ registerEnumType(CapacityKind, { name: 'CapacityKind' });
 @Index(['institutionId', 'kind', 'department', 'practitionerKey', 'startsAt'], { unique: true })
 @Index(['institutionId', 'startsAt', 'id'])
 @Index(['institutionId', 'kind', 'startsAt', 'id'])
+@Index(['institutionId', 'month', 'kind'])
 export class Capacity {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -47,6 +48,10 @@ export class Capacity {
   @Field(() => Date)
   @Column('datetime', { precision: 3 })
   endsAt!: Date;
+
+  /** In which it begins, in Shanghai: `2026-06`. */
+  @Column('varchar', { length: 7 })
+  month!: string;
 
   @Field(() => Int)
   @Column('int')

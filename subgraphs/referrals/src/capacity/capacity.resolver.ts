@@ -21,6 +21,7 @@ import { Capacity, CapacityKind } from './capacity.entity';
 import { CapacityInput } from './capacity.inputs';
 import { findCapacities } from './find-capacities.service';
 import { publishCapacity } from './publish-capacity.service';
+import { ReserveUse, reserveUse } from './reserve-use.service';
 
 @ObjectType()
 export class CapacityConnection extends connectionOf(Capacity) {}
@@ -43,6 +44,19 @@ export class CapacityResolver {
     @Ctx() context: ReferralsContext,
   ) {
     return findCapacities(context, { institutionId, kind, period, first, after });
+  }
+
+  @Authorized('REFERRAL_OFFICER', 'COMMUNITY_OFFICE')
+  @Query(() => [ReserveUse], {
+    nullable: true,
+    description:
+      'By institution, month and kind: of the viewer’s institution; for the community office of a leading one, of all it leads.',
+  })
+  reserveUse(
+    @Arg('period', () => PeriodInput) period: PeriodInput,
+    @Ctx() context: ReferralsContext,
+  ) {
+    return reserveUse(context, period);
   }
 
   @Authorized('REFERRAL_OFFICER')

@@ -1,5 +1,6 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { ReferralsContext } from '../context';
 import { Capacity } from './capacity.entity';
 import { CapacityBooked } from './capacity.errors';
@@ -25,6 +26,7 @@ export async function publishCapacity(
   const numbers = { total, reserved, endsAt, releaseAt: capacityRules.releaseAt(startsAt) };
   const row = Object.assign(new Capacity(), {
     ...{ id: newId(), institutionId: viewer.institutionId, kind, startsAt },
+    month: shanghaiDay(startsAt).slice(0, 7),
     ...{ department: department.trim(), practitionerKey: input.practitionerId ?? '' },
     ...{ ...numbers, bookedByReferral: 0, bookedFirst: 0, bookedOtherwise: 0 },
   });

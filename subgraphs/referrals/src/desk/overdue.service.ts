@@ -1,8 +1,8 @@
-import { hasRole } from '@lianyi/shared/auth/viewer';
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
 import { Referral } from '../referral/referral.entity';
+import { institutionsOf } from './institutions-of';
 import { OverdueReferral } from './overdue.view';
 
 /** Longest overdue first; `id` makes the order total. */
@@ -40,13 +40,6 @@ export async function overdueReferrals(
     .slice(0, request.first + 1);
   const page = toPage(rows, request, ({ dueAt, id }) => [dueAt ?? '', id]);
   return { ...page, nodes: page.nodes.map(toOverdue) };
-}
-
-async function institutionsOf({ community, identity, viewer }: ReferralsContext) {
-  const own = [viewer.institutionId];
-  if (!hasRole(viewer, 'COMMUNITY_OFFICE')) return own;
-  const led = (await community(identity)).ledBy(viewer.institutionId);
-  return led.length > 0 ? led : own;
 }
 
 const dueOf = ({ dueAt }: Referral) => dueAt?.getTime() ?? 0;
