@@ -1,5 +1,6 @@
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
+import { changes } from './cells/changes';
 import { criticalValues } from './cells/critical';
 import { decisions } from './cells/decisions';
 import { diagnoses, readings as secondReadings } from './cells/diagnosis';
@@ -61,6 +62,7 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
     decisions,
     diagnoses,
     secondReadings,
+    changes,
   ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);
   const first = cellsOf(matrix, viewer).filter(isFirst);

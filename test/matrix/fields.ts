@@ -46,6 +46,7 @@ export const doorKinds = [
   'report notices',
   'diagnoses',
   'second readings',
+  'changes',
 ] as const;
 
 /** A root field that opens something of a patient. */
