@@ -21,9 +21,9 @@ export async function bookUnit(
 ): Promise<Booking> {
   const { access, capacityRules, database, newId, now, viewer } = context;
   const share = await sharingOf(context);
+  await access.require(patientId);
   const capacity = await capacityOf(database.read, capacityId);
   if (!(await share(capacity.institutionId))) throw new CapacityNotFound(capacityId);
-  await access.require(patientId);
   const at = now();
   if (capacity.startsAt <= at) throw new InvalidInput('capacityId', 'began already.');
   const row = Object.assign(new Booking(), {
