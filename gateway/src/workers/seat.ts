@@ -34,7 +34,8 @@ export interface Seat {
 }
 
 export function openSeat({ fork, numbers, onServing, onDeath }: SeatOptions): Seat {
-  const pause = createPause();
+  // Where all workers died at once there is nothing else that keeps the program from ending.
+  const pause = createPause({ holdsProcess: true });
   let closed = false;
   let serves = false;
   let current = fork();
