@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { transformFileSync } from '@swc/core';
 import { createPause } from './pause';
 
 /** A program that does nothing but pause, and says when it is over. */
 const saidBy = (options: string) => {
-  const { code } = require('@swc/core').transformFileSync(resolve(__dirname, 'pause.ts'), {
+  const { code } = transformFileSync(resolve(__dirname, 'pause.ts'), {
     module: { type: 'commonjs' },
     jsc: { parser: { syntax: 'typescript' } },
   });
