@@ -3,14 +3,10 @@ import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { traceStatements } from '../tracing/trace-statements';
 import type { Database } from './database';
 import { DatabaseUnavailable, UnknownOutcome } from './database-errors';
+import { holdTransaction, type SqliteConnection } from './hold-transaction';
 import { bringUpToDate } from './migrations';
 import type { DatabaseOptions } from './open-database';
 import { createTurnstile } from './turnstile';
-
-/** The part of better-sqlite3 that is used before TypeORM takes the connection. */
-interface Connection {
-  pragma(text: string): unknown;
-}
 
 /** Milliseconds SQLite itself waits for a lock: it blocks the whole process, so hardly at all. */
 const busyTimeout = 2;
@@ -19,14 +15,15 @@ const readerTimeout = 5000;
 /** Milliseconds a transaction waits for another process's, without blocking this one. */
 const patience = 10_000;
 
-const durable = (connection: Connection) => {
+const durable = (connection: SqliteConnection) => {
   connection.pragma('journal_mode = WAL');
   // FULL: a commit is on the disk before it is answered (design rule 3).
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
+  holdTransaction(connection);
 };
 
-const readOnly = (connection: Connection) => {
+const readOnly = (connection: SqliteConnection) => {
   connection.pragma('query_only = ON');
   connection.pragma('cache_size = -65536');
 };

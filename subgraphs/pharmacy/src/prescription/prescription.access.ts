@@ -27,10 +27,10 @@ export const isWithin = (prescription: Prescription, scope: PrescriptionScope): 
   (scope.institutionId === null || prescription.institutionId === scope.institutionId) &&
   (scope.sensitive || !prescription.sensitive);
 
-/** The same as a condition on the table. */
+/** The same as a condition on the table; the plus leaves the walk to the patient's index. */
 export function withinScope({ institutionId, sensitive }: PrescriptionScope) {
   const conditions = [
-    ...(institutionId === null ? [] : ['`institutionId` = ?']),
+    ...(institutionId === null ? [] : ['+`institutionId` = ?']),
     ...(sensitive ? [] : ['`sensitive` = 0']),
   ];
   return {

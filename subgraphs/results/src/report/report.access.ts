@@ -31,10 +31,13 @@ export const isWithin = (report: DiagnosticReport, scope: ReportScope): boolean 
   (scope.institutionId === null || report.institutionId === scope.institutionId) &&
   (scope.sensitive || report.sensitivity !== 'ALL');
 
-/** The same as a condition on a report table. */
+/**
+ * The same as a condition on a report table. The plus keeps SQLite, which knows no counts, to the
+ * patient's index: by the institution's it would walk everything that was ever reported there.
+ */
 export function withinScope({ institutionId, sensitive }: ReportScope) {
   const conditions = [
-    ...(institutionId === null ? [] : ['`institutionId` = ?']),
+    ...(institutionId === null ? [] : ['+`institutionId` = ?']),
     ...(sensitive ? [] : ["`sensitivity` <> 'ALL'"]),
   ];
   return { conditions, parameters: institutionId === null ? [] : [institutionId] };
