@@ -59,6 +59,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     const { answered, kills } = await sendThroughKills(product, hl7, starts, options);
     const accepted = answered.filter(({ code }) => code === 'AA').map(({ message }) => message);
     const back = await readBack(`http://127.0.0.1:${port}`, accepted);
+    await untilSent(dataDir, demo);
     const exitCode = await product.end('SIGTERM');
     return {
       ...back,
@@ -73,6 +74,16 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     await product.end('SIGKILL');
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Longer than a lease holds that a killed process left: until then nobody else sends its events. */
+const leasePatience = 30_000;
+
+/** Waits until no event waits, or that took too long: what still waits is then in the report. */
+async function untilSent(dataDir: string, demo: readonly string[]) {
+  const until = Date.now() + leasePatience;
+  while (Date.now() < until && (await readEvents(resultsUnder(dataDir), demo)).unsent > 0)
+    await sleep(100);
 }
 
 async function sendThroughKills(

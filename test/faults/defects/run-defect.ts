@@ -3,7 +3,7 @@ import { checkAfter } from '../judge/check-after';
 import { resultsOf } from '../judge/check-audit';
 import type { Finding } from '../judge/findings';
 import { noFault, type Surroundings } from '../kinds/fault';
-import { type Crew, renew } from '../load/crew';
+import { type Crew, NeverTaken, renew } from '../load/crew';
 import { type RoundOptions, runRound } from '../round';
 import type { Defect } from './defects';
 
@@ -20,6 +20,10 @@ export async function runDefect(
   try {
     await runRound(crew, defect.under ?? noFault, around, options);
     await checkAfter(crew, before);
+  } catch (error) {
+    // What is stuck may be any part, the one that is written to as well.
+    if (!(error instanceof NeverTaken)) throw error;
+    crew.findings.add('not recovered', error.message);
   } finally {
     await takeOut();
   }

@@ -97,6 +97,9 @@ export async function renew(crew: Crew) {
 /** Milliseconds for which a write is sent again before it counts as one that is never taken. */
 const patienceOfSender = 45_000;
 
+/** A write that was sent again and again and never acknowledged: the plant did not recover. */
+export class NeverTaken extends Error {}
+
 /** Sends until it is acknowledged, as a sender does; the line of the ledger. Rejects where it never is. */
 export async function write(crew: Crew, one: Write) {
   const until = Date.now() + patienceOfSender;
@@ -110,7 +113,9 @@ export async function write(crew: Crew, one: Write) {
       return line;
     }
     if (Date.now() > until)
-      throw new Error(`${one.line.kind} ${one.line.sourceId} was never taken: ${outcome.text}`);
+      throw new NeverTaken(
+        `${one.line.kind} ${one.line.sourceId} was never taken: ${outcome.text}`,
+      );
     await sleep(40);
   }
 }

@@ -4,7 +4,7 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { ofItself } from '@lianyi/shared/ports/ask-subgraph';
 import type { EntityManager } from 'typeorm';
 import type { ReferralsContext } from '../context';
-import { Referral } from '../referral/referral.entity';
+import { Referral, ReferralStatus } from '../referral/referral.entity';
 import { Booking, BookingStatus, type UnitClaim } from './booking.entity';
 import { type Capacity, CapacityKind } from './capacity.entity';
 import { AlreadyBooked, CapacityNotFound } from './capacity.errors';
@@ -45,6 +45,11 @@ export async function appointmentFor(
   return { capacity, claim: patientCare[0]?.contractedWith ? 'FIRST' : 'REFERRAL' };
 }
 
+/** Where a slip stands whose patient has come. */
+const there: readonly ReferralStatus[] = [
+  ...[ReferralStatus.ARRIVED, ReferralStatus.IN_TREATMENT, ReferralStatus.COMPLETED],
+];
+
 /** Takes the unit for the referral, within the transaction of its acceptance. */
 export async function bookForReferral(
   manager: EntityManager,
@@ -59,13 +64,16 @@ export async function bookForReferral(
   const isExpert = capacity.kind === CapacityKind.EXPERT_SLOT;
   const firstUntil = isExpert ? capacityRules.familyDoctorFirstUntil(capacity.startsAt) : at;
   await takeUnit(manager, capacity.id, { claim, at, firstUntil });
+  // An emergency is often there before it is accepted.
+  const isThere = there.includes(referral.status);
   const row = Object.assign(new Booking(), {
     ...{ id: newId(), capacityId: capacity.id, patientId: referral.patientId, claim },
     ...{ institutionId: viewer.institutionId, referralId: referral.id },
-    ...{ liveReferralId: referral.id, status: BookingStatus.CONFIRMED, heldUntil: null },
-    createdAt: at,
+    ...{ liveReferralId: referral.id, heldUntil: null, createdAt: at },
+    status: isThere ? BookingStatus.USED : BookingStatus.CONFIRMED,
   });
   await insertRows(manager, Booking, [row]);
+  if (isThere) return;
   const dueAt = capacityRules.noShowAt(capacity.endsAt);
   await manager.update(Referral, { id: referral.id }, { dueAt });
 }

@@ -143,6 +143,15 @@ describeOnBothDatabases('capacity', (kind) => {
     expect(await numbersOf(id)).toEqual({ bookedByReferral: 2, bookedOtherwise: 0 });
   });
 
+  it('is used at once by an emergency that is there before it is accepted', async () => {
+    const id = await published();
+    const input = aSubmission(`emergency-${kind}`, { urgency: 'EMERGENCY' });
+    const { referral } = await desk.submit(sender, input);
+    await desk.step(receiver, 'recordArrival', referral?.id ?? '');
+    const { made: accepted } = await client.accept(referral?.id ?? '', id);
+    expect(accepted).toMatchObject({ status: 'ARRIVED', dueAt: null, booking: { status: 'USED' } });
+  });
+
   it('of an expert goes first to who has a family doctor', async () => {
     const id = await published({ kind: 'EXPERT_SLOT', total: 2, reserved: 1 });
     const take = async () => (await client.accept(await submitted(), id)).code ?? 'DONE';

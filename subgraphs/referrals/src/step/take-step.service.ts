@@ -100,9 +100,7 @@ async function change(
   const status = afterwards ? referral.status : to;
   const acceptedAt = step === 'ACCEPT' ? at : referral.acceptedAt;
   const endedAt = referral.endedAt ?? (ends.includes(status) ? at : null);
-  // What is due at its end is the return slip.
-  const isAnswered = endedAt !== null && (await answerTo(manager, referral.id)) !== null;
-  const dueAt = isAnswered ? null : clocks.dueAt({ ...referral, acceptedAt, status }, at);
+  const dueAt = clocks.dueAt({ ...referral, acceptedAt, status }, at);
   const open = step === 'ACCEPT' ? ' AND acceptedAt IS NULL' : '';
   const { affected } = await manager
     .createQueryBuilder()
@@ -110,7 +108,11 @@ async function change(
     .set({ status, acceptedAt, endedAt, dueAt })
     .where(`id = :id AND status = :from${open}`, { id: referral.id, from: referral.status })
     .execute();
-  return affected === 1;
+  if (affected !== 1) return false;
+  // What is due at its end is the return slip. Looked for once the row is held: one that comes now waits.
+  if (endedAt !== null && dueAt !== null && (await answerTo(manager, referral.id)) !== null)
+    await manager.update(Referral, { id: referral.id }, { dueAt: null });
+  return true;
 }
 
 /** The answer it was is none any more: another return slip is due. */
