@@ -59,8 +59,10 @@ export async function createTable(runner: QueryRunner, name: string, options: Ta
     ...column,
     type: driver.normalizeType(column),
   }));
-  await runner.createTable(new Table({ name, columns }));
-  await runner.createIndices(name, [
+  // The table itself, not its name: nothing is looked up in the server's catalogue, which takes long there.
+  const table = new Table({ name, columns });
+  await runner.createTable(table);
+  await runner.createIndices(table, [
     ...(options.indices ?? []).map(index(false)),
     ...(options.unique ?? []).map(index(true)),
   ]);
