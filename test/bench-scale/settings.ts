@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { largestCounty, smallestCounty } from '@lianyi/shared/demo/county';
+import { readDatabases } from '../support/read-databases';
 
 export interface ScaleSettings {
   /** Residents of each county that is measured, the smallest first. */
@@ -39,11 +40,7 @@ export function readScaleSettings(
     return value;
   };
   const { databases, keep } = values;
-  if (databases !== 'sqlite' && databases !== 'mysql')
-    throw new Error('--databases must be sqlite or mysql.');
-  const mysqlUrl = databases === 'mysql' ? env.DATABASE_URL : undefined;
-  if (databases === 'mysql' && !mysqlUrl)
-    throw new Error('--databases mysql needs DATABASE_URL, such as mysql://root@127.0.0.1:3306.');
+  const { mysqlUrl } = readDatabases(databases, env);
   return {
     ...{ sizes: sizesOf(values.scale ?? ''), rounds: positive('rounds') },
     ...{ seconds: positive('seconds'), connections: positive('connections') },

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { DatabaseKind } from '@lianyi/shared/database/database';
+import { type ChosenDatabases, readDatabases } from '../support/read-databases';
 
-export interface BenchSettings {
+export interface BenchSettings extends ChosenDatabases {
   readonly rounds: number;
   /** Of each round, for each variant. */
   readonly seconds: number;
@@ -13,9 +13,6 @@ export interface BenchSettings {
   readonly patients: number;
   /** Records that are asked for, drawn among those the clinician may see. */
   readonly records: number;
-  readonly databases: DatabaseKind;
-  /** The server, where `databases` is `mysql`. */
-  readonly mysqlUrl: string | undefined;
   /** Where the one process writes a CPU profile; unset: none. */
   readonly profile: string | undefined;
 }
@@ -46,15 +43,11 @@ export function readSettings(
       throw new Error(`--${flag} must be a number above 0.`);
     return value;
   };
-  const { databases, profile } = values;
-  if (databases !== 'sqlite' && databases !== 'mysql')
-    throw new Error('--databases must be sqlite or mysql.');
-  const mysqlUrl = databases === 'mysql' ? env.DATABASE_URL : undefined;
-  if (databases === 'mysql' && !mysqlUrl)
-    throw new Error('--databases mysql needs DATABASE_URL, such as mysql://root@127.0.0.1:3306.');
+  const chosen = readDatabases(values.databases, env);
   return {
     ...{ rounds: positive('rounds'), seconds: positive('seconds'), warmUp: positive('warm-up') },
     ...{ connections: positive('connections'), patients: positive('patients') },
-    ...{ records: positive('records'), databases, mysqlUrl, profile },
+    ...{ records: positive('records'), profile: values.profile },
+    ...chosen,
   };
 }
