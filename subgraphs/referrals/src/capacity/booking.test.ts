@@ -3,7 +3,6 @@ import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { capacityClient, tenBeds } from '../testing/capacity.client';
 import {
-  aSubmission,
   doctor,
   openReferralDesk,
   type ReferralDesk,
@@ -27,15 +26,6 @@ describeOnBothDatabases('a unit of a capacity', (kind) => {
 
   const published = async (overrides: object = {}) =>
     (await client.publish(tenBeds({ department: `科室${made}`, ...overrides }))).made?.id ?? '';
-  const submitted = async () => {
-    made += 1;
-    return (await desk.submit(sender, aSubmission(`booked-${made}`))).referral?.id ?? '';
-  };
-  const numbersOf = async (id: string) => {
-    const { made: list } = await client.listed(receiver);
-    const { bookedByReferral, bookedOtherwise } = list?.nodes.find((one) => one.id === id) ?? {};
-    return { bookedByReferral, bookedOtherwise };
-  };
 
   it('is held for half an hour, unless that is confirmed', async () => {
     const id = await published({ total: 2 });
@@ -52,7 +42,7 @@ describeOnBothDatabases('a unit of a capacity', (kind) => {
     const released = await client.change('releaseBooking', next?.id ?? '', sender);
     expect(released.made).toMatchObject({ status: 'RELEASED', capacity: { bookedOtherwise: 0 } });
     await client.change('releaseBooking', next?.id ?? '', sender);
-    expect(await numbersOf(id)).toEqual({ bookedByReferral: 0, bookedOtherwise: 0 });
+    expect(await client.numbersOf(id)).toEqual({ bookedByReferral: 0, bookedOtherwise: 0 });
   });
 
   it('is given back once of twenty releases at once', async () => {
@@ -62,7 +52,7 @@ describeOnBothDatabases('a unit of a capacity', (kind) => {
     await Promise.all(
       Array.from({ length: 20 }, () => client.change('releaseBooking', held?.id ?? '', sender)),
     );
-    expect(await numbersOf(id)).toEqual({ bookedByReferral: 0, bookedOtherwise: 1 });
+    expect(await client.numbersOf(id)).toEqual({ bookedByReferral: 0, bookedOtherwise: 1 });
   });
 
   it('is the business of members, and a booking of who made it', async () => {
@@ -80,13 +70,13 @@ describeOnBothDatabases('a unit of a capacity', (kind) => {
       tenBeds({ department: `别处${made}` }),
       aViewer('REFERRAL_OFFICER', 'people-hospital'),
     );
-    const slip = await submitted();
+    const slip = await client.submitted();
     expect((await client.accept(slip, elsewhere.made?.id ?? '')).code).toBe('NOT_FOUND');
   });
 
   it('that began cannot be booked', async () => {
     const id = await published();
-    const slip = await submitted();
+    const slip = await client.submitted();
     desk.clock.now = new Date('2026-05-30T01:00:00Z');
     const begun = await published({ startsAt: '2026-05-31T08:00:00+08:00', department: '已开始' });
     desk.clock.now = new Date('2026-06-01T01:00:00Z');

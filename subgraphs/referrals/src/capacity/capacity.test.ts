@@ -39,15 +39,6 @@ describeOnBothDatabases('capacity', (kind) => {
 
   const published = async (overrides: object = {}) =>
     (await client.publish(tenBeds({ department: `科室${made}`, ...overrides }))).made?.id ?? '';
-  const submitted = async () => {
-    made += 1;
-    return (await desk.submit(sender, aSubmission(`booked-${made}`))).referral?.id ?? '';
-  };
-  const numbersOf = async (id: string) => {
-    const { made: list } = await client.listed(receiver);
-    const { bookedByReferral, bookedOtherwise } = list?.nodes.find((one) => one.id === id) ?? {};
-    return { bookedByReferral, bookedOtherwise };
-  };
 
   it('keeps a fifth for referrals, rounded up, until a day before', async () => {
     const input = tenBeds({ department: `科室${made}`, total: 11 });
@@ -97,7 +88,7 @@ describeOnBothDatabases('capacity', (kind) => {
 
   it('is never oversold by two hundred at once, of whichever kind', async () => {
     const id = await published({ total: 30 });
-    const slips = await Promise.all(Array.from({ length: 60 }, () => submitted()));
+    const slips = await Promise.all(Array.from({ length: 60 }, () => client.submitted()));
     const [bookings, acceptances] = await Promise.all([
       Promise.all(Array.from({ length: 140 }, () => insist(() => client.book(id, sender)))),
       Promise.all(slips.map((slip) => insist(() => client.accept(slip, id)))),
@@ -106,7 +97,10 @@ describeOnBothDatabases('capacity', (kind) => {
     const accepted = acceptances.filter((one) => one.made).length;
     expect(booked + accepted).toBe(30);
     expect(booked).toBeLessThanOrEqual(24);
-    expect(await numbersOf(id)).toEqual({ bookedByReferral: accepted, bookedOtherwise: booked });
+    expect(await client.numbersOf(id)).toEqual({
+      bookedByReferral: accepted,
+      bookedOtherwise: booked,
+    });
     // Who got no unit was not accepted either.
     for (const [at, { made: done, code }] of acceptances.entries())
       if (!done) {
@@ -117,7 +111,7 @@ describeOnBothDatabases('capacity', (kind) => {
 
   it('is booked once for a referral, and given back when that is withdrawn', async () => {
     const id = await published();
-    const slip = await submitted();
+    const slip = await client.submitted();
     const { made: accepted } = await client.accept(slip, id);
     expect(accepted).toMatchObject({
       ...{ status: 'ACCEPTED', dueAt: '2026-06-09T18:00:00+08:00' },
@@ -125,13 +119,13 @@ describeOnBothDatabases('capacity', (kind) => {
     });
     expect(await client.accept(slip, id)).toMatchObject({ code: 'CONFLICT' });
     await desk.step(senderOfficer, 'cancelReferral', slip);
-    expect(await numbersOf(id)).toEqual({ bookedByReferral: 0, bookedOtherwise: 0 });
+    expect(await client.numbersOf(id)).toEqual({ bookedByReferral: 0, bookedOtherwise: 0 });
     expect(await client.bookingOf(slip)).toMatchObject({ booking: null });
   });
 
   it('is used when the patient comes, and lost where she does not', async () => {
     const id = await published();
-    const [comes, stays] = [await submitted(), await submitted()];
+    const [comes, stays] = [await client.submitted(), await client.submitted()];
     for (const slip of [comes, stays]) await client.accept(slip, id);
     await desk.step(receiver, 'recordArrival', comes);
     expect(await client.bookingOf(comes)).toMatchObject({ booking: { status: 'USED' } });
@@ -140,7 +134,7 @@ describeOnBothDatabases('capacity', (kind) => {
     expect(await client.bookingOf(stays)).toMatchObject({
       ...{ status: 'NO_SHOW', booking: { status: 'NO_SHOW' } },
     });
-    expect(await numbersOf(id)).toEqual({ bookedByReferral: 2, bookedOtherwise: 0 });
+    expect(await client.numbersOf(id)).toEqual({ bookedByReferral: 2, bookedOtherwise: 0 });
   });
 
   it('is used at once by an emergency that is there before it is accepted', async () => {
@@ -154,13 +148,13 @@ describeOnBothDatabases('capacity', (kind) => {
 
   it('of an expert goes first to who has a family doctor', async () => {
     const id = await published({ kind: 'EXPERT_SLOT', total: 2, reserved: 1 });
-    const take = async () => (await client.accept(await submitted(), id)).code ?? 'DONE';
+    const take = async () => (await client.accept(await client.submitted(), id)).code ?? 'DONE';
     expect([await take(), await take()]).toEqual(['DONE', 'CONFLICT']);
     contracted.add('patient-1');
     expect(await take()).toBe('DONE');
     contracted.clear();
     const other = await published({ kind: 'EXPERT_SLOT', total: 1, department: '另一科室' });
-    const soon = await submitted();
+    const soon = await client.submitted();
     expect((await client.accept(soon, other)).code).toBe('CONFLICT');
     desk.down.add('patients');
     expect((await client.accept(soon, other)).code).toBe('UNAVAILABLE');

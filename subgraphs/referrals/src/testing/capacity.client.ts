@@ -1,7 +1,6 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { OpenRecords } from '@lianyi/shared/testing/subgraph-harness';
-import type { ReferralDesk } from './referral-desk';
-import { receiver } from './referral-desk';
+import { aSubmission, type ReferralDesk, receiver, sender } from './referral-desk';
 
 const capacityFields =
   'id kind department total reserved bookedByReferral bookedOtherwise startsAt releaseAt';
@@ -32,8 +31,8 @@ export const tenBeds = (overrides: object = {}) => ({
   ...overrides,
 });
 
-/** Publishes and books at a desk. */
-export function capacityClient({ harness }: ReferralDesk) {
+/** Asks the capacities of a desk. */
+function askCapacities({ harness }: ReferralDesk) {
   const run = async <Made>(
     viewer: Viewer,
     query: string,
@@ -80,5 +79,25 @@ export function capacityClient({ harness }: ReferralDesk) {
         `{ made: capacities(institutionId: "${of}", period: { start: "2026-06-08", end: "2026-06-08" }${more}) { nodes { ${capacityFields} } } }`,
         {},
       ),
+  };
+}
+
+/** Publishes and books at a desk. */
+export function capacityClient(desk: ReferralDesk) {
+  const asked = askCapacities(desk);
+  let slips = 0;
+  return {
+    ...asked,
+    /** The id of a new slip of the sender's. */
+    async submitted() {
+      slips += 1;
+      return (await desk.submit(sender, aSubmission(`booked-${slips}`))).referral?.id ?? '';
+    },
+    /** What is booked of a capacity. */
+    async numbersOf(id: string) {
+      const { made: list } = await asked.listed(receiver);
+      const { bookedByReferral, bookedOtherwise } = list?.nodes.find((one) => one.id === id) ?? {};
+      return { bookedByReferral, bookedOtherwise };
+    },
   };
 }
