@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import type { Logger } from '@lianyi/shared/logging/logger';
+import type { GraphQLSchema } from 'graphql';
 import type { GatewayContext } from './context';
 import type { GatewayInterface } from './execution/plan/compiled-gateway';
 import { newTraceId } from './http/trace-id';
@@ -16,14 +17,19 @@ export interface ApolloOptions {
   readonly adaptError?: AdaptError;
 }
 
-/** Apollo Server before a gateway, started: it parses and validates, and every error is formatted. */
+/** What answers: a gateway, or a schema of its own. */
+type Graph =
+  | { readonly gateway: GatewayInterface }
+  | { readonly schema: GraphQLSchema; readonly rootValue: object };
+
+/** Apollo Server before a graph, started: it parses and validates, and every error is formatted. */
 export async function startApollo(
-  gateway: GatewayInterface,
+  graph: Graph,
   { logger, record, showSchema, adaptError }: ApolloOptions,
 ): Promise<ApolloServer<GatewayContext>> {
   const masking = createErrorMasking(logger, newTraceId, adaptError);
   const server = new ApolloServer<GatewayContext>({
-    ...{ gateway, introspection: showSchema, hideSchemaDetailsFromClientErrors: !showSchema },
+    ...{ ...graph, introspection: showSchema, hideSchemaDetailsFromClientErrors: !showSchema },
     ...{ persistedQueries: false, includeStacktraceInErrorResponses: false },
     formatError: masking.formatError,
     logger: createApolloLogger(logger),

@@ -41,7 +41,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   apollo.onSchemaLoadOrUpdate((loaded) => {
     apiSchema = loaded.apiSchema;
   });
-  const server = await startApollo(gateway, options);
+  const server = await startApollo({ gateway }, options);
   return {
     server,
     compiled: gateway.state,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readWhole } from '../support/read-whole';
 
 export interface MatchingBenchSettings {
   readonly registrations: number;
@@ -27,21 +28,15 @@ const options = {
 /** Reads the flags of `npm run bench:matching`. Throws with one sentence that names the flag. */
 export function readMatchingSettings(args: readonly string[]): MatchingBenchSettings {
   const { values } = parseArgs({ args: [...args], options });
-  const whole = (flag: string, text: string) => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < 1)
-      throw new Error(`--${flag} must be a whole number above 0.`);
-    return value;
-  };
   const [small = 0, large = 0, ...further] = values.sizes
     .split(',')
-    .map((text) => whole('sizes', text));
+    .map((text) => readWhole('sizes', text));
   if (further.length > 0 || large <= small)
     throw new Error('--sizes must be two numbers of residents, the smaller first: 10000,1000000.');
   return {
-    registrations: whole('registrations', values.registrations),
-    seed: whole('seed', values.seed),
+    registrations: readWhole('registrations', values.registrations),
+    seed: readWhole('seed', values.seed),
     ...{ file: values.file, out: values.out, scale: values.scale, sizes: [small, large] },
-    samples: whole('samples', values.samples),
+    samples: readWhole('samples', values.samples),
   };
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readWholes } from '../support/read-whole';
 
 export interface MemorySettings {
   /** Mixed requests after the warm-up. */
@@ -21,12 +22,7 @@ const options = {
 /** Reads the flags of `npm run bench:memory`. Throws with one sentence that names the flag. */
 export function readSettings(args: readonly string[]): MemorySettings {
   const { values } = parseArgs({ args: [...args], options });
-  const whole = (flag: 'requests' | 'warm-up' | 'connections' | 'patients') => {
-    const value = Number(values[flag]);
-    if (!(value > 0) || !Number.isInteger(value))
-      throw new Error(`--${flag} must be a whole number above 0.`);
-    return value;
-  };
+  const whole = readWholes<'requests' | 'warm-up' | 'connections' | 'patients'>(values);
   const topologies = {
     both: ['one process', 'apart'],
     'one-process': ['one process'],

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readWholes } from '../support/read-whole';
 
 export interface OrderBenchSettings {
   /** Residents of the county. */
@@ -26,15 +27,10 @@ const options = {
 /** Reads the flags of `npm run bench:order`. Throws with one sentence that names the flag. */
 export function readOrderSettings(args: readonly string[]): OrderBenchSettings {
   const { values } = parseArgs({ args: [...args], options });
-  const positive = (flag: Exclude<keyof typeof options, 'keep'>) => {
-    const value = Number(values[flag]);
-    if (!Number.isInteger(value) || value <= 0)
-      throw new Error(`--${flag} must be a whole number above 0.`);
-    return value;
-  };
+  const whole = readWholes<Exclude<keyof typeof options, 'keep'>>(values);
   return {
-    ...{ patients: positive('patients'), users: positive('users'), rounds: positive('rounds') },
-    ...{ seconds: positive('seconds'), residents: positive('residents') },
+    ...{ patients: whole('patients'), users: whole('users'), rounds: whole('rounds') },
+    ...{ seconds: whole('seconds'), residents: whole('residents') },
     keep: values.keep,
   };
 }

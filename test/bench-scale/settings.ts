@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { largestCounty, smallestCounty } from '@lianyi/shared/demo/county';
 import { readDatabases } from '../support/read-databases';
+import { readWholes } from '../support/read-whole';
 
 export interface ScaleSettings {
   /** Residents of each county that is measured, the smallest first. */
@@ -33,18 +34,13 @@ export function readScaleSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): ScaleSettings {
   const { values } = parseArgs({ args: [...args], options });
-  const positive = (flag: 'rounds' | 'seconds' | 'connections' | 'residents') => {
-    const value = Number(values[flag]);
-    if (!Number.isInteger(value) || value <= 0)
-      throw new Error(`--${flag} must be a whole number above 0.`);
-    return value;
-  };
+  const whole = readWholes<'rounds' | 'seconds' | 'connections' | 'residents'>(values);
   const { databases, keep } = values;
   const { mysqlUrl } = readDatabases(databases, env);
   return {
-    ...{ sizes: sizesOf(values.scale ?? ''), rounds: positive('rounds') },
-    ...{ seconds: positive('seconds'), connections: positive('connections') },
-    ...{ residents: positive('residents'), mysqlUrl, keep },
+    ...{ sizes: sizesOf(values.scale ?? ''), rounds: whole('rounds') },
+    ...{ seconds: whole('seconds'), connections: whole('connections') },
+    ...{ residents: whole('residents'), mysqlUrl, keep },
   };
 }
 

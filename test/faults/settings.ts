@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readWholes } from '../support/read-whole';
 
 export interface FaultSettings {
   readonly profile: 'short' | 'full';
@@ -23,12 +24,7 @@ const options = {
 /** Reads the flags of `npm run faults`. Throws with one sentence that names the flag. */
 export function readSettings(args: readonly string[]): FaultSettings {
   const { values } = parseArgs({ args: [...args], options });
-  const whole = (flag: 'faults' | 'writes' | 'seed') => {
-    const value = Number(values[flag]);
-    if (!(value > 0) || !Number.isInteger(value))
-      throw new Error(`--${flag} must be a whole number above 0.`);
-    return value;
-  };
+  const whole = readWholes<'faults' | 'writes' | 'seed'>(values);
   const { profile, only } = values;
   if (profile !== 'short' && profile !== 'full')
     throw new Error('--profile must be short or full.');

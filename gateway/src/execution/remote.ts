@@ -1,20 +1,11 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
-import type { SubgraphAnswer } from '@lianyi/shared/subgraph/subgraph';
+import type { RemoteSubgraph } from '@lianyi/shared/subgraph/remote-subgraph';
 import type { GatewayContext } from '../context';
 import { gatewayAnswer } from './gateway-answer';
 import { type RecordFetch, recorded } from './record-fetch';
 
-/** What is asked behind HTTP; a subgraph of others takes no grants, and gives none. */
-interface AskedRemotely {
-  readonly name: string;
-  send(
-    query: string,
-    variables: Readonly<Record<string, unknown>>,
-    identity: RequestIdentity,
-    grants: readonly string[],
-  ): Promise<SubgraphAnswer>;
-}
+/** A subgraph of others takes no grants, and gives none. */
+type AskedRemotely = Pick<RemoteSubgraph, 'send'> & { readonly name: string };
 
 /**
  * Posts fetches to a subgraph behind HTTP with the viewer, the trace id and the access grants this

@@ -45,9 +45,10 @@ export async function serveSupergraph(
   const file = await openSupergraphFile(options.supergraph, { clients, logger, metrics, numbers });
   const { holder } = file;
   const record = createOperationRecorder(logger, metrics);
-  const server = await startApollo(holder.gateway, {
-    ...{ logger, record, showSchema: !options.production, adaptError: tellForeignFailures },
-  });
+  const server = await startApollo(
+    { gateway: holder.gateway },
+    { logger, record, showSchema: !options.production, adaptError: tellForeignFailures },
+  );
   const limits = createQueryLimits(() => holder.current().schema, limitsAsked);
   metrics.state.watch('gateway', {
     caches: {

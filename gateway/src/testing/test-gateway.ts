@@ -1,8 +1,8 @@
-import { ApolloServer } from '@apollo/server';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
+import { startApollo } from '../apollo';
 import type { DemoIssuer } from '../auth/demo-issuer';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { TokenVerifier } from '../auth/verify-token';
@@ -10,13 +10,9 @@ import type { GatewayContext } from '../context';
 import { buildHttp, type HttpOptions } from '../http/build-http';
 import { type HttpNumbers, httpNumbers } from '../http/http-numbers';
 import { createPersistedOperations, type PersistedOperations } from '../http/persisted-operations';
-import { newTraceId } from '../http/trace-id';
 import { createQueryLimits } from '../limits/query-limits';
 import { createGatewayMetrics } from '../metrics/gateway-metrics';
-import { createApolloLogger } from '../plugins/apollo-logger';
-import { createErrorMasking } from '../plugins/error-masking';
 import { createOperationRecorder } from '../plugins/operation-record';
-import { requestLog } from '../plugins/request-log';
 import { feedTypeDefs, type TestFeed } from './test-feed';
 
 export const secret = '110101199003070937';
@@ -82,22 +78,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
   const logger = createLogger('gateway', 'debug', { write: (line: string) => lines.push(line) });
   const metrics = createGatewayMetrics({ processMetrics: false });
   const record = createOperationRecorder(logger, metrics);
-  const masking = createErrorMasking(logger, newTraceId);
   const schema: GraphQLSchema = buildSchema(`${typeDefs}${feedTypeDefs}`);
-  const server = new ApolloServer<GatewayContext>({
-    ...{
-      schema,
-      rootValue: { ...rootValue, ...options.feed?.rootValue },
-      introspection: false,
-      hideSchemaDetailsFromClientErrors: true,
-    },
-    ...{ persistedQueries: false, includeStacktraceInErrorResponses: false },
-    formatError: masking.formatError,
-    logger: createApolloLogger(logger),
-    plugins: [masking.plugin, requestLog(record)],
-    stopOnTerminationSignals: false,
-  });
-  await server.start();
+  const server = await startApollo(
+    { schema, rootValue: { ...rootValue, ...options.feed?.rootValue } },
+    { logger, record, showSchema: false },
+  );
   let ids = 0;
   const newId = () => {
     ids += 1;
