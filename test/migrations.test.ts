@@ -7,6 +7,7 @@ import {
 } from '@lianyi/shared/database/open-database';
 import {
   describeOnBothDatabases,
+  describeOnMysql,
   schemaDrift,
   testLocation,
 } from '@lianyi/shared/testing/test-databases';
@@ -23,21 +24,32 @@ const inOrder = (migrations: DatabaseOptions['migrations']) =>
     .sort((one, other) => timeOf(one) - timeOf(other));
 const timeOf = ({ name }: { name: string }) => Number(name.slice(-13));
 
+const listening = (
+  logQuery: (text: string, parameters?: unknown[]) => void,
+): NonNullable<DatabaseOptions['statements']> => ({
+  logQuery,
+  ...{ logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore },
+  ...{ logMigration: ignore, log: ignore },
+});
+
 /** Breaks off before each statement that changes something, when it is first met. */
 function breakingOff() {
   const met = new Set<string>();
-  const logQuery = (text: string, parameters: unknown[] = []) => {
+  return listening((text, parameters = []) => {
     const statement = `${text} ${JSON.stringify(parameters)}`;
     if (!changes.test(text) || met.has(statement)) return;
     met.add(statement);
     throw new Error('killed');
-  };
-  const statements: NonNullable<DatabaseOptions['statements']> = {
-    logQuery,
-    ...{ logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore },
-    ...{ logMigration: ignore, log: ignore },
-  };
-  return statements;
+  });
+}
+
+/** Gathers questions to the server's catalogue about a table and its indices; none is needed. */
+function lookingUp() {
+  const found: string[] = [];
+  const statements = listening((text) => {
+    if (/INFORMATION_SCHEMA\W+STATISTICS/i.test(text)) found.push(text);
+  });
+  return { found, statements };
 }
 
 describeOnBothDatabases('npm run migrate', (kind) => {
@@ -73,6 +85,19 @@ describeOnBothDatabases('npm run migrate', (kind) => {
         expect(await schemaDrift(database)).toEqual([]);
         await database.close();
       }, 120_000);
+    },
+  );
+});
+
+describeOnMysql('npm run migrate', () => {
+  it.each(embeddedTables.map((tables) => [tables.name, tables] as const))(
+    'looks no table of %s up in the catalogue of the server',
+    async (name, tables) => {
+      const { location, remove } = testLocation('mysql');
+      const { found, statements } = lookingUp();
+      expect(await migrateDatabase({ ...tables, location, statements })).not.toEqual([]);
+      await remove([name]);
+      expect(found).toEqual([]);
     },
   );
 });

@@ -1,15 +1,12 @@
-import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm';
-import { columnTypes, nullable } from '../database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { addColumns, columnTypes, createIndex, nullable } from '../database/tables';
 import { CreateEvents1732000015000 } from './create-events';
 
 /** What of an outbox the change feed has stored. What waits when it is run is fed, too. */
 export class FeedOutbox1732000016000 implements MigrationInterface {
   async up(runner: QueryRunner) {
-    const fedAt = columnTypes.time('fedAt', nullable);
-    const type = runner.connection.driver.normalizeType(fedAt);
-    await runner.addColumn('outbox_event', new TableColumn({ ...fedAt, type }));
-    const columnNames = ['fedAt', 'sequence'];
-    await runner.createIndex('outbox_event', new TableIndex({ columnNames }));
+    await addColumns(runner, 'outbox_event', [columnTypes.time('fedAt', nullable)]);
+    await createIndex(runner, 'outbox_event', ['fedAt', 'sequence']);
   }
 
   async down(runner: QueryRunner) {

@@ -1,5 +1,12 @@
-import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
-import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm';
+import {
+  addColumns,
+  columnTypes,
+  createIndex,
+  createTable,
+  nullable,
+  primary,
+} from '@lianyi/shared/database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const { varchar, int, time } = columnTypes;
 
@@ -33,15 +40,9 @@ export class CreateMerge1732000002100 implements MigrationInterface {
     });
     await createTable(runner, 'merge_gate', { columns: [int('id', primary), int('turn')] });
     await runner.query('INSERT INTO `merge_gate` (`id`, `turn`) VALUES (1, 0)');
-    const { driver } = runner.connection;
-    await runner.addColumns(
-      'duplicate_candidate',
-      decision.map((column) => new TableColumn({ ...column, type: driver.normalizeType(column) })),
-    );
-    await runner.createIndices(
-      'duplicate_candidate',
-      [...listed, ['mergeId']].map((columnNames) => new TableIndex({ columnNames })),
-    );
+    await addColumns(runner, 'duplicate_candidate', decision);
+    for (const columnNames of [...listed, ['mergeId']])
+      await createIndex(runner, 'duplicate_candidate', columnNames);
   }
 
   async down(runner: QueryRunner) {

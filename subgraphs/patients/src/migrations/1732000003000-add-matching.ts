@@ -1,5 +1,11 @@
-import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
-import { type MigrationInterface, type QueryRunner, Table, TableColumn } from 'typeorm';
+import {
+  addColumns,
+  columnTypes,
+  createTable,
+  nullable,
+  primary,
+} from '@lianyi/shared/database/tables';
+import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 import { nameKeys } from '../patient/patient-name';
 import { claimKeyOf } from '../registration/claim-key';
 import { blockRows } from '../registration/person-blocks';
@@ -53,7 +59,7 @@ async function createTables(runner: QueryRunner) {
   if (!(await runner.hasTable('match_gate')))
     await createTable(runner, 'match_gate', { columns: [int('id', primary)] });
   if (!(await runner.hasColumn('duplicate_candidate', 'evidence')))
-    await runner.addColumn('duplicate_candidate', new TableColumn(json('evidence', nullable)));
+    await addColumns(runner, 'duplicate_candidate', [json('evidence', nullable)]);
 }
 
 /** Names written in traditional or variant characters are found by the usual ones from now on. */

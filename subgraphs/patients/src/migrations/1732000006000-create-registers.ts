@@ -1,5 +1,13 @@
-import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
-import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm';
+import {
+  addColumns,
+  columnTypes,
+  createIndex,
+  createTable,
+  dropIndex,
+  nullable,
+  primary,
+} from '@lianyi/shared/database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const { varchar, time } = columnTypes;
 
@@ -39,12 +47,10 @@ export class CreateRegisters1732000006000 implements MigrationInterface {
   async down(runner: QueryRunner) {
     await runner.dropTable('register_follow_up');
     await runner.dropTable('register_membership');
-    for (const columnNames of patientIndices)
-      await runner.dropIndex('patient', new TableIndex({ columnNames: [...columnNames] }));
+    for (const columnNames of patientIndices) await dropIndex(runner, 'patient', columnNames);
     await runner.dropColumn('patient', 'contractUntil');
-    for (const columnNames of contractIndices)
-      await runner.dropIndex(contracts, new TableIndex({ columnNames: [...columnNames] }));
-    await runner.createIndex(contracts, new TableIndex({ columnNames: ['patientId', 'start'] }));
+    for (const columnNames of contractIndices) await dropIndex(runner, contracts, columnNames);
+    await createIndex(runner, contracts, ['patientId', 'start']);
     await runner.dropColumns(contracts, [
       ...['signedAt', 'renewsId', 'renewedById', 'endedAt', 'plannedEnd', 'endReason'],
     ]);
@@ -63,25 +69,18 @@ const patientIndices = [
 ] as const;
 
 async function completeContracts(runner: QueryRunner) {
-  const { driver } = runner.connection;
-  const columns = [
+  await addColumns(runner, contracts, [
     time('signedAt', nullable),
     varchar('renewsId', 36, nullable),
     varchar('renewedById', 36, nullable),
     time('endedAt', nullable),
     varchar('plannedEnd', 10, nullable),
     varchar('endReason', 500, nullable),
-  ];
-  await runner.addColumns(
-    contracts,
-    columns.map((column) => new TableColumn({ ...column, type: driver.normalizeType(column) })),
-  );
-  await runner.dropIndex(contracts, new TableIndex({ columnNames: ['patientId', 'start'] }));
-  for (const columnNames of contractIndices)
-    await runner.createIndex(contracts, new TableIndex({ columnNames: [...columnNames] }));
-  await runner.addColumn('patient', new TableColumn(varchar('contractUntil', 10, nullable)));
-  for (const columnNames of patientIndices)
-    await runner.createIndex('patient', new TableIndex({ columnNames: [...columnNames] }));
+  ]);
+  await dropIndex(runner, contracts, ['patientId', 'start']);
+  for (const columnNames of contractIndices) await createIndex(runner, contracts, columnNames);
+  await addColumns(runner, 'patient', [varchar('contractUntil', 10, nullable)]);
+  for (const columnNames of patientIndices) await createIndex(runner, 'patient', columnNames);
   await runner.query(
     "UPDATE `patient` SET `contractUntil` = (SELECT MAX(COALESCE(`end`, '9999-12-31')) FROM `family_doctor_contract` WHERE `patientId` = `patient`.`id`)",
   );

@@ -1,7 +1,13 @@
 import { storedInstant, toParameters } from '@lianyi/shared/database/select-rows';
-import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
+import {
+  addColumns,
+  columnTypes,
+  createTable,
+  nullable,
+  primary,
+} from '@lianyi/shared/database/tables';
 import { readWorkingDays } from '@lianyi/shared/time/working-days';
-import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { readAccessPolicy } from '../policy/access-policy';
 
 const { varchar, boolean, time } = columnTypes;
@@ -9,10 +15,10 @@ const { varchar, boolean, time } = columnTypes;
 /** Records opened in an emergency are reviewed, and told to the family doctor's institution. */
 export class ReviewBreakGlass1732000007000 implements MigrationInterface {
   async up(runner: QueryRunner) {
-    await runner.addColumns('break_glass_grant', [
-      new TableColumn(varchar('viewerName', 100, { default: "''" })),
-      new TableColumn(varchar('viewerRoles', 200, { default: "''" })),
-      new TableColumn(boolean('restricted', { default: 0 })),
+    await addColumns(runner, 'break_glass_grant', [
+      varchar('viewerName', 100, { default: "''" }),
+      varchar('viewerRoles', 200, { default: "''" }),
+      boolean('restricted', { default: 0 }),
     ]);
     await createTable(runner, 'break_glass_review', {
       columns: [

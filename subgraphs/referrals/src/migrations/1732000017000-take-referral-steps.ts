@@ -1,5 +1,13 @@
-import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
-import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm';
+import {
+  addColumns,
+  columnTypes,
+  createIndex,
+  createTable,
+  dropIndex,
+  nullable,
+  primary,
+} from '@lianyi/shared/database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const { varchar, int, json, time } = columnTypes;
 
@@ -9,8 +17,7 @@ const added = [
   varchar('digest', 64, nullable),
   time('acceptedAt', nullable),
 ];
-const byKey = () =>
-  new TableIndex({ columnNames: ['fromInstitutionId', 'idempotencyKey'], isUnique: true });
+const byKey = ['fromInstitutionId', 'idempotencyKey'];
 /** Answers to a slip; what is due at an institution, and what runs out. */
 const found = [
   ['parentId'],
@@ -18,18 +25,13 @@ const found = [
   ['toInstitutionId', 'dueAt', 'id'],
   ['status', 'dueAt', 'id'],
 ];
-const findable = () => found.map((columnNames) => new TableIndex({ columnNames }));
 
 /** What submitting a slip and taking its steps needs; old code leaves the new columns empty. */
 export class TakeReferralSteps1732000017000 implements MigrationInterface {
   async up(runner: QueryRunner) {
-    const { driver } = runner.connection;
-    await runner.addColumns(
-      'referral',
-      added.map((column) => new TableColumn({ ...column, type: driver.normalizeType(column) })),
-    );
-    await runner.createIndex('referral', byKey());
-    for (const index of findable()) await runner.createIndex('referral', index);
+    await addColumns(runner, 'referral', added);
+    await createIndex(runner, 'referral', byKey, { isUnique: true });
+    for (const columnNames of found) await createIndex(runner, 'referral', columnNames);
     await createTable(runner, 'referral_number', {
       columns: [varchar('day', 10, primary), int('last')],
     });
@@ -40,8 +42,7 @@ export class TakeReferralSteps1732000017000 implements MigrationInterface {
 
   async down(runner: QueryRunner) {
     await runner.dropTable('referral_number');
-    for (const index of findable()) await runner.dropIndex('referral', index);
-    await runner.dropIndex('referral', byKey());
+    for (const columnNames of [...found, byKey]) await dropIndex(runner, 'referral', columnNames);
     await runner.dropColumns(
       'referral',
       added.map(({ name }) => name),

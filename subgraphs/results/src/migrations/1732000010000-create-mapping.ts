@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { toParameters } from '@lianyi/shared/database/select-rows';
-import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
-import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm';
+import {
+  addColumns,
+  columnTypes,
+  createIndex,
+  createTable,
+  dropIndex,
+  nullable,
+  primary,
+} from '@lianyi/shared/database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const { varchar, text, int, boolean, time } = columnTypes;
 
@@ -12,16 +20,14 @@ export class CreateMapping1732000010000 implements MigrationInterface {
     await createQueue(runner);
     await createEditions(runner);
     await datedQuality(runner);
-    for (const table of printedIn)
-      await runner.createIndex(table, new TableIndex({ columnNames: byPrintedCode }));
+    for (const table of printedIn) await createIndex(runner, table, byPrintedCode);
     await queueWhatWaits(runner);
   }
 
   async down(runner: QueryRunner) {
-    for (const table of printedIn)
-      await runner.dropIndex(table, new TableIndex({ columnNames: byPrintedCode }));
+    for (const table of printedIn) await dropIndex(runner, table, byPrintedCode);
     await runner.dropTable('quality_control_correction');
-    await runner.dropIndex('quality_control', new TableIndex({ columnNames: controlsByDay }));
+    await dropIndex(runner, 'quality_control', controlsByDay);
     await runner.dropColumns('quality_control', controlColumns);
     await runner.dropColumns('quality_record', recordColumns);
     for (const table of [
@@ -118,17 +124,10 @@ async function datedQuality(runner: QueryRunner) {
     varchar('withdrawalReason', 500, nullable),
   ];
   const control = [int('revision', { default: 1 }), varchar('note', 500, nullable), ...author()];
-  const typed = (columns: typeof record) =>
-    columns.map(
-      (column) =>
-        new TableColumn({ ...column, type: runner.connection.driver.normalizeType(column) }),
-    );
-  await runner.addColumns('quality_record', typed(record));
-  const round = new TableIndex({ columnNames: ['roundKey'], isUnique: true });
-  await runner.createIndex('quality_record', round);
-  await runner.addColumns('quality_control', typed(control));
-  const byDay = new TableIndex({ columnNames: controlsByDay });
-  await runner.createIndex('quality_control', byDay);
+  await addColumns(runner, 'quality_record', record);
+  await createIndex(runner, 'quality_record', ['roundKey'], { isUnique: true });
+  await addColumns(runner, 'quality_control', control);
+  await createIndex(runner, 'quality_control', controlsByDay);
   await createTable(runner, 'quality_control_correction', {
     columns: [
       varchar('institutionId', 36, primary),

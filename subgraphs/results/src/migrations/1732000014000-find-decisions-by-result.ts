@@ -1,17 +1,16 @@
-import { type MigrationInterface, type QueryRunner, TableIndex } from 'typeorm';
+import { createIndex, dropIndex } from '@lianyi/shared/database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const byResult = () =>
-  ['observationId', 'examReportId'].map(
-    (column) => new TableIndex({ columnNames: [column], isUnique: false }),
-  );
+const table = 'recognition_decision';
+const results = ['observationId', 'examReportId'];
 
 /** Who relied on a report that is not what it was is found by the result the decision names. */
 export class FindDecisionsByResult1732000014000 implements MigrationInterface {
   async up(runner: QueryRunner) {
-    await runner.createIndices('recognition_decision', byResult());
+    for (const result of results) await createIndex(runner, table, [result]);
   }
 
   async down(runner: QueryRunner) {
-    await runner.dropIndices('recognition_decision', byResult());
+    for (const result of results) await dropIndex(runner, table, [result]);
   }
 }
