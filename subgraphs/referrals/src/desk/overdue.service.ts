@@ -1,15 +1,10 @@
 import { selectPages } from '@lianyi/shared/database/select-pages';
-import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
+import { type Page, toPage } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
 import { Referral } from '../referral/referral.entity';
+import { dueFirst } from '../referral/worklist-filter';
 import { institutionsOf } from './institutions-of';
 import { OverdueReferral } from './overdue.view';
-
-/** Longest overdue first; `id` makes the order total. */
-const byDue = [
-  { column: 'dueAt', direction: 'ASC' },
-  { column: 'id', direction: 'ASC' },
-] as const;
 
 export interface OverdueAsked {
   readonly first?: number | null | undefined;
@@ -27,22 +22,20 @@ export async function overdueReferrals(
   { first, after }: OverdueAsked,
 ): Promise<Page<OverdueReferral>> {
   const { manager, now } = context;
-  const request = pageRequest(first, after, ['time', 'text']);
+  const request = dueFirst.requestOf(first, after);
   const institutionIds = await institutionsOf(context);
   const side = async (parent: 'fromInstitutionId' | 'toInstitutionId') => {
-    const source = { parent, order: byDue, where: '`dueAt` <= ?', parameters: [now()] };
+    const source = { parent, order: dueFirst.order, where: '`dueAt` <= ?', parameters: [now()] };
     const pages = await selectPages(manager, Referral, source, institutionIds, request);
     return [...pages.values()].flat();
   };
   const found = [...(await side('fromInstitutionId')), ...(await side('toInstitutionId'))];
   const rows = [...new Map(found.map((row) => [row.id, row])).values()]
-    .sort((one, other) => dueOf(one) - dueOf(other) || (one.id < other.id ? -1 : 1))
+    .sort(dueFirst.compare)
     .slice(0, request.first + 1);
-  const page = toPage(rows, request, ({ dueAt, id }) => [dueAt ?? '', id]);
+  const page = toPage(rows, request, dueFirst.cursorOf);
   return { ...page, nodes: page.nodes.map(toOverdue) };
 }
-
-const dueOf = ({ dueAt }: Referral) => dueAt?.getTime() ?? 0;
 
 const toOverdue = ({ id: referralId, ...row }: Referral) =>
   Object.assign(new OverdueReferral(), {

@@ -1,13 +1,8 @@
 import { toParameters } from '@lianyi/shared/database/select-rows';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import type { ReferralsContext } from '../context';
 import { ReferralDirection, ReferralStatus } from '../referral/referral.entity';
-
-export enum ReferralSide {
-  SENT = 'SENT',
-  RECEIVED = 'RECEIVED',
-}
-registerEnumType(ReferralSide, { name: 'ReferralSide' });
+import { ReferralSide } from '../referral/worklist-filter';
 
 /** How many slips of a kind are on the desk. */
 @ObjectType({ description: 'How many referrals of one side, direction and state there are.' })

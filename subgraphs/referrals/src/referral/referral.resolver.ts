@@ -2,6 +2,7 @@ import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
 import { connectionOf } from '@lianyi/shared/graphql/page';
 import {
   Arg,
+  Args,
   Authorized,
   Ctx,
   Directive,
@@ -18,9 +19,10 @@ import type { ReferralsContext } from '../context';
 import { printSlip } from '../slip/print-slip.service';
 import { Patient } from '../stubs/patient.stub';
 import { readers, scopeOf, withheld } from './referral.access';
-import { Referral, ReferralDirection, ReferralStatus } from './referral.entity';
+import { Referral } from './referral.entity';
 import { referralBases, worklist } from './referral.service';
 import { ReferralEvent } from './referral-event.entity';
+import { WorklistFilter } from './worklist-filter';
 
 @ObjectType()
 export class ReferralConnection extends connectionOf(Referral) {}
@@ -47,17 +49,10 @@ export class ReferralResolver {
   @Query(() => ReferralConnection, {
     nullable: true,
     description:
-      'What the viewer’s institution sent or received and still has a basis for, newest first. A page may hold fewer than asked for: hasNextPage tells whether there is more.',
+      'What the viewer’s institution sent or received and still has a basis for, newest first unless another order is asked for. A page may hold fewer than asked for: hasNextPage tells whether there is more.',
   })
-  referrals(
-    @Arg('status', () => ReferralStatus, { nullable: true }) status: ReferralStatus | undefined,
-    @Arg('direction', () => ReferralDirection, { nullable: true })
-    direction: ReferralDirection | undefined,
-    @Arg('first', () => Int, { nullable: true }) first: number | undefined,
-    @Arg('after', () => String, { nullable: true }) after: string | undefined,
-    @Ctx() context: ReferralsContext,
-  ) {
-    return worklist(context, { status, direction, first, after });
+  referrals(@Args(() => WorklistFilter) filter: WorklistFilter, @Ctx() context: ReferralsContext) {
+    return worklist(context, filter);
   }
 
   @Authorized(SERVICE)

@@ -1,45 +1,29 @@
-import { selectPages } from '@lianyi/shared/database/select-pages';
+import { type PageRequest, selectPages } from '@lianyi/shared/database/select-pages';
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
-import { type Page, pageRequest, toPage, withoutHidden } from '@lianyi/shared/graphql/page';
+import { type Page, toPage, withoutHidden } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
 import { isWithin, release, scopeOf } from './referral.access';
-import { Referral, type ReferralDirection, type ReferralStatus } from './referral.entity';
-import { isForbidden, newestFirst } from './referral.loader';
-
-export interface WorklistFilter {
-  readonly status?: ReferralStatus | null | undefined;
-  readonly direction?: ReferralDirection | null | undefined;
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
-}
+import { Referral } from './referral.entity';
+import { isForbidden } from './referral.loader';
+import { conditionsOf, ReferralSide, sortingOf, type WorklistFilter } from './worklist-filter';
 
 /**
- * What the viewer's institution sent (drafts too) or received, newest first, as long as each is
- * a basis to open its patient's record. A row whose patient's record is closed to this viewer
- * is left out, so that a page can be shorter than asked for.
+ * What the viewer's institution sent (drafts too) or received, newest first unless told otherwise, as
+ * long as each is a basis to open its patient's record. A row whose patient's record is closed to this
+ * viewer is left out, so that a page can be shorter than asked for.
  */
 export async function worklist(
   context: Pick<ReferralsContext, 'manager' | 'viewer' | 'access' | 'basisRule' | 'now'>,
-  { status, direction, first, after }: WorklistFilter,
+  filter: WorklistFilter,
 ): Promise<Page<Referral>> {
-  const { manager, viewer, basisRule, now } = context;
-  const request = pageRequest(first, after, ['time', 'text']);
-  const filters = [
-    { sql: '(`endedAt` IS NULL OR `endedAt` >= ?)', value: basisRule.endedSince(now()) },
-    ...(status ? [{ sql: '`status` = ?', value: status }] : []),
-    ...(direction ? [{ sql: '`direction` = ?', value: direction }] : []),
-  ];
-  const side = async (parent: 'fromInstitutionId' | 'toInstitutionId', also?: string) => {
-    const where = [...filters.map(({ sql }) => sql), ...(also ? [also] : [])].join(' AND ');
-    const parameters = filters.map(({ value }) => value);
-    const source = { parent, order: newestFirst, where, parameters };
-    const pages = await selectPages(manager, Referral, source, [viewer.institutionId], request);
-    return pages.get(viewer.institutionId) ?? [];
-  };
-  const sent = await side('fromInstitutionId');
-  const received = await side('toInstitutionId', notOwnDraft);
-  const rows = [...sent, ...received].sort(newerFirst).slice(0, request.first + 1);
-  const page = toPage(rows, request, cursorOf);
+  const { compare, cursorOf, requestOf } = sortingOf(filter.order);
+  const request = requestOf(filter.first, filter.after);
+  const sides = [ReferralSide.SENT, ReferralSide.RECEIVED].filter(
+    (side) => filter.side == null || filter.side === side,
+  );
+  const rows: Referral[] = [];
+  for (const side of sides) rows.push(...(await findSide(context, side, { filter, request })));
+  const page = toPage(rows.sort(compare).slice(0, request.first + 1), request, cursorOf);
   const opened = await Promise.all(page.nodes.map((referral) => openedFor(context, referral)));
   return withoutHidden(
     page,
@@ -48,13 +32,41 @@ export async function worklist(
   );
 }
 
-const cursorOf = (referral: Referral) => [referral.createdAt, referral.id];
-
 /** Of what came in: not a draft, and not what the institution sent to itself. */
 const notOwnDraft = '`submittedAt` IS NOT NULL AND `fromInstitutionId` <> `toInstitutionId`';
 
-const newerFirst = (one: Referral, other: Referral) =>
-  other.createdAt.getTime() - one.createdAt.getTime() || (one.id < other.id ? 1 : -1);
+interface Asked {
+  readonly filter: WorklistFilter;
+  readonly request: PageRequest;
+}
+
+/** What stands on one side of the desk, by the index of that side and order. */
+async function findSide(
+  {
+    manager,
+    viewer,
+    basisRule,
+    now,
+  }: Pick<ReferralsContext, 'manager' | 'viewer' | 'basisRule' | 'now'>,
+  side: ReferralSide,
+  { filter, request }: Asked,
+): Promise<Referral[]> {
+  const sent = side === ReferralSide.SENT;
+  const instant = now();
+  const conditions = [
+    { sql: '(`endedAt` IS NULL OR `endedAt` >= ?)', parameters: [basisRule.endedSince(instant)] },
+    ...conditionsOf(filter, sent ? 'toInstitutionId' : 'fromInstitutionId', instant),
+    ...(sent ? [] : [{ sql: notOwnDraft, parameters: [] }]),
+  ];
+  const source = {
+    parent: sent ? ('fromInstitutionId' as const) : ('toInstitutionId' as const),
+    order: sortingOf(filter.order).order,
+    where: conditions.map(({ sql }) => sql).join(' AND '),
+    parameters: conditions.flatMap(({ parameters }) => parameters),
+  };
+  const pages = await selectPages(manager, Referral, source, [viewer.institutionId], request);
+  return pages.get(viewer.institutionId) ?? [];
+}
 
 async function openedFor(
   { access, viewer }: Pick<ReferralsContext, 'access' | 'viewer'>,
