@@ -31,6 +31,7 @@ export const changeShapes = {
   'patients.restriction.recorded': ['restrictionId', 'kind'],
   'patients.restriction.lifted': ['restrictionId', 'kind'],
   'referrals.referral.stepped': referral,
+  'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],

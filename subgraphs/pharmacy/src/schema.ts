@@ -7,6 +7,7 @@ import {
   PrescriptionItemResolver,
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
+import { MoveStockResolver } from './stock/move-stock.resolver';
 import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
@@ -18,6 +19,7 @@ export const buildPharmacySchema = () =>
       DrugResolver,
       StockItemResolver,
       InstitutionStockResolver,
+      MoveStockResolver,
       PrescriptionResolver,
       PrescriptionItemResolver,
       PatientPrescriptionsResolver,
