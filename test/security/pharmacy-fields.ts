@@ -14,8 +14,17 @@ export async function makeBatch(county: TestCounty, subject: Subject) {
   return batch;
 }
 
-/** Root fields of stock, and who may use them. */
+/** A week of the drug for the resident. */
+export const prescribing = ({ drugCode, patientId }: Subject) =>
+  `issuePrescription(input: { patientId: "${patientId}" kind: EMERGENCY diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] items: [{ drugCode: "${drugCode}" dosage: "每日一次" days: 3 quantity: 1 }] idempotencyKey: "P-${asked++}" })`;
+
+/** Root fields of stock and prescriptions, and who may use them. */
 export const pharmacyFields: Readonly<Record<string, RootField>> = {
+  'Mutation.issuePrescription': {
+    roles: ['CLINICIAN', 'FAMILY_DOCTOR'],
+    withoutBasis: [],
+    text: (subject) => `${prescribing(subject)} { id }`,
+  },
   'Mutation.receiveStock': { roles: ['PHARMACIST'], text: receiving },
   'Mutation.sendStock': {
     roles: ['PHARMACIST'],

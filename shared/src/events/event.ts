@@ -36,6 +36,17 @@ export interface EventPayloads extends PatientsPayloads {
     readonly toInstitutionId: string;
     readonly sensitive: boolean;
   };
+  /** A step of a prescription was taken; the first one is its issue. `institutionId` took it. */
+  'pharmacy.prescription.stepped': {
+    readonly prescriptionId: string;
+    readonly step: number;
+    readonly kind: string;
+    readonly status: string;
+    readonly patientId: string;
+    readonly institutionId: string;
+    readonly issuedAtInstitutionId: string;
+    readonly sensitive: boolean;
+  };
   /** Units of a batch came to a shelf or left it; `balance` are there now. */
   'pharmacy.stock.moved': {
     readonly institutionId: string;

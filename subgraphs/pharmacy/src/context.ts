@@ -3,6 +3,7 @@ import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { createTierReader } from './community/tiers';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
 import { createPrescriptionLoaders } from './prescription/prescription.loader';
@@ -19,6 +20,7 @@ export const createPharmacyProcess = (
   return {
     ...{ ask, keys, now, newId, database, ...rules },
     drugs: createDrugCache(database.read),
+    tiers: createTierReader(ask),
     positions: createPositionReader({ self: 'pharmacy', ask, integrations }),
   };
 };

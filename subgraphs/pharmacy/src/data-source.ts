@@ -7,7 +7,9 @@ import { Dispensing, DispensingLine } from './dispensing/dispensing.entity';
 import { Drug } from './drug/drug.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
 import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
+import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
 import { Prescription } from './prescription/prescription.entity';
+import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
 import { StockBatch, StockItem } from './stock/stock.entity';
 import { StockInTransit, StockMovement, StockRequest } from './stock/stock-movement.entity';
@@ -24,6 +26,8 @@ export const pharmacyTables = {
     StockRequest,
     Prescription,
     PrescriptionItem,
+    PrescriptionEvent,
+    PrescriptionNumber,
     Dispensing,
     DispensingLine,
     DemoProgress,
@@ -33,6 +37,7 @@ export const pharmacyTables = {
     CreatePharmacy1732000000000,
     CreateDemoProgress1732000000900,
     LogStock1732000019000,
+    IssuePrescriptions1732000019010,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { createFeed } from '@lianyi/shared/ports/feed-changes';
@@ -27,11 +26,12 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildPharmacySchema().schema,
     database,
     logger: options.logger,
-    demo: createPharmacyDemo(readDrugFile(), readSensitiveCodes()),
+    demo: createPharmacyDemo(readDrugFile(), rules.sensitiveCodes),
     inner: {
       caches: {
         drugs: process.drugs.state,
         positions: process.positions.state,
+        tiers: process.tiers.state,
       },
     },
     contextFor: (request) => createContext(request, process),

@@ -7,6 +7,7 @@ import {
   PrescriptionItemResolver,
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
+import { IssuePrescriptionResolver } from './sheet/issue.resolver';
 import { MoveStockResolver } from './stock/move-stock.resolver';
 import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resolver';
 import { Institution } from './stubs/institution.stub';
@@ -22,6 +23,7 @@ export const buildPharmacySchema = () =>
       MoveStockResolver,
       PrescriptionResolver,
       PrescriptionItemResolver,
+      IssuePrescriptionResolver,
       PatientPrescriptionsResolver,
       DispensingResolver,
       DispensingLineResolver,
