@@ -5,6 +5,7 @@ import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import { makeResult } from './fresh-results';
 import { type FreshSlip, type FreshUnit, isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
+import { makeBatch } from './pharmacy-fields';
 import type { Subject } from './root-fields';
 import { supplying } from './sterile-fields';
 
@@ -15,7 +16,7 @@ const at = '2026-03-01T08:00:00+08:00';
  * A candidate to decide on; a record that is merged with another; a person, and her contract; a
  * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not; an
  * exam for the imaging centre, open or reported, and to be read again by the lead hospital; packs it
- * asked for.
+ * asked for; a batch of the drug.
  */
 export type Fresh =
   | 'candidate'
@@ -31,6 +32,7 @@ export type Fresh =
   | 'diagnosed'
   | 'second reading'
   | 'supply'
+  | 'batch'
   | FreshSlip
   | FreshUnit;
 
@@ -105,6 +107,7 @@ let made = 0;
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
+  if (fresh === 'batch') return makeBatch(county, subject);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (fresh === 'glass')
     return idOf(

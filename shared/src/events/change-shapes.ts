@@ -14,6 +14,9 @@ const referral = [
   ...(['referralId', 'step', 'direction', 'status'] as const),
   ...(['fromInstitutionId', 'toInstitutionId'] as const),
 ] as const;
+const prescription = [
+  ...(['prescriptionId', 'step', 'kind', 'status', 'issuedAtInstitutionId'] as const),
+] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
 /**
@@ -31,6 +34,8 @@ export const changeShapes = {
   'patients.restriction.recorded': ['restrictionId', 'kind'],
   'patients.restriction.lifted': ['restrictionId', 'kind'],
   'referrals.referral.stepped': referral,
+  'pharmacy.prescription.stepped': prescription,
+  'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],
@@ -42,6 +47,7 @@ export const changeShapes = {
 /** Types whose payload says whether the fact is sensitive: where one does not, it counts as such. */
 export const flaggedTypes: ReadonlySet<string> = new Set([
   'referrals.referral.stepped',
+  'pharmacy.prescription.stepped',
   'results.report.stored',
   'results.critical-value.raised',
   'patients.restriction.recorded',

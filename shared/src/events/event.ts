@@ -36,6 +36,27 @@ export interface EventPayloads extends PatientsPayloads {
     readonly toInstitutionId: string;
     readonly sensitive: boolean;
   };
+  /** A step of a prescription was taken; the first one is its issue. `institutionId` took it. */
+  'pharmacy.prescription.stepped': {
+    readonly prescriptionId: string;
+    readonly step: number;
+    readonly kind: string;
+    readonly status: string;
+    readonly patientId: string;
+    readonly institutionId: string;
+    readonly issuedAtInstitutionId: string;
+    readonly sensitive: boolean;
+  };
+  /** Units of a batch came to a shelf or left it; `balance` are there now. */
+  'pharmacy.stock.moved': {
+    readonly institutionId: string;
+    readonly drugCode: string;
+    /** Of the batch, from 1. */
+    readonly step: number;
+    readonly kind: string;
+    readonly change: number;
+    readonly balance: number;
+  };
   'results.quality-record.recorded': { readonly recordId: string; readonly institutionId: string };
   'results.quality-record.withdrawn': { readonly recordId: string; readonly institutionId: string };
   'results.quality-control.recorded': {

@@ -1,16 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
+import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { createTierReader } from './community/tiers';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
 import { createPrescriptionLoaders } from './prescription/prescription.loader';
+import type { PharmacyRules } from './rules/pharmacy-rules';
 import { createStockLoaders } from './stock/stock.loader';
 
 /** What lives as long as the process. */
 export const createPharmacyProcess = (
-  { ask, keys, now = () => new Date() }: SubgraphOptions,
+  { ask, keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
-) => ({ ask, keys, now, database, drugs: createDrugCache(database.read) });
+  rules: PharmacyRules,
+) => {
+  const integrations = rules.stockRules.communityIntegrations;
+  return {
+    ...{ ask, keys, now, newId, database, ...rules },
+    drugs: createDrugCache(database.read),
+    tiers: createTierReader(ask),
+    positions: createPositionReader({ self: 'pharmacy', ask, integrations }),
+  };
+};
 export type PharmacyProcess = ReturnType<typeof createPharmacyProcess>;
 
 /** What one request carries. */
@@ -20,7 +33,7 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
   const access = createAccessReader({ self: 'pharmacy', identity, grants, ...process });
   const reading = { manager, access, viewer: identity.viewer };
   return {
-    ...{ ...process, ...reading, request },
+    ...{ ...process, ...reading, request, identity },
     stock: createStockLoaders(manager),
     prescriptions: createPrescriptionLoaders(reading),
     dispensings: createDispensingLoaders(manager),

@@ -1,12 +1,18 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
+import { eventEntities } from '@lianyi/shared/events/event.entity';
+import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { Dispensing, DispensingLine } from './dispensing/dispensing.entity';
 import { Drug } from './drug/drug.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
+import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
+import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
 import { Prescription } from './prescription/prescription.entity';
+import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
 import { StockBatch, StockItem } from './stock/stock.entity';
+import { StockInTransit, StockMovement, StockRequest } from './stock/stock-movement.entity';
 
 /** The tables this subgraph owns. */
 export const pharmacyTables = {
@@ -15,11 +21,23 @@ export const pharmacyTables = {
     Drug,
     StockItem,
     StockBatch,
+    StockMovement,
+    StockInTransit,
+    StockRequest,
     Prescription,
     PrescriptionItem,
+    PrescriptionEvent,
+    PrescriptionNumber,
     Dispensing,
     DispensingLine,
     DemoProgress,
+    ...eventEntities,
   ],
-  migrations: [CreatePharmacy1732000000000, CreateDemoProgress1732000000900],
+  migrations: [
+    CreatePharmacy1732000000000,
+    CreateDemoProgress1732000000900,
+    LogStock1732000019000,
+    IssuePrescriptions1732000019010,
+    ...eventMigrations,
+  ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

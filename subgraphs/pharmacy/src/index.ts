@@ -1,12 +1,14 @@
 import 'reflect-metadata';
-import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { openDatabase } from '@lianyi/shared/database/open-database';
+import { openPartEvents } from '@lianyi/shared/events/part-events';
+import { createFeed } from '@lianyi/shared/ports/feed-changes';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createContext, createPharmacyProcess } from './context';
 import { pharmacyTables } from './data-source';
 import { createPharmacyDemo } from './demo/demo.writer';
 import { readDrugFile } from './drug/drug-file';
+import { readPharmacyRules } from './rules/pharmacy-rules';
 import { buildPharmacySchema } from './schema';
 
 /** The tables it owns, for the host that brings them up to date. */
@@ -14,15 +16,31 @@ export { pharmacyTables as tables } from './data-source';
 
 /** The drug catalogue, stock, prescriptions that circulate, and what was dispensed. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const database = await openDatabase({ ...options, ...pharmacyTables });
-  const process = createPharmacyProcess(options, database);
-  return runSubgraph({
+  const rules = readPharmacyRules();
+  const opened = await openDatabase({ ...options, ...pharmacyTables });
+  const feed = createFeed('pharmacy', options.ask);
+  const { database, relay } = openPartEvents({ ...options, database: opened, feed });
+  const process = createPharmacyProcess(options, database, rules);
+  const running = runSubgraph({
     name: 'pharmacy',
     schema: buildPharmacySchema().schema,
     database,
     logger: options.logger,
-    demo: createPharmacyDemo(readDrugFile(), readSensitiveCodes()),
-    inner: { caches: { drugs: process.drugs.state } },
+    demo: createPharmacyDemo(readDrugFile(), rules.sensitiveCodes),
+    inner: {
+      caches: {
+        drugs: process.drugs.state,
+        positions: process.positions.state,
+        tiers: process.tiers.state,
+      },
+    },
     contextFor: (request) => createContext(request, process),
   });
+  return {
+    ...{ ...running, relay },
+    async stop() {
+      await relay?.close();
+      await running.stop();
+    },
+  };
 }

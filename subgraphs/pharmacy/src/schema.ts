@@ -7,6 +7,8 @@ import {
   PrescriptionItemResolver,
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
+import { IssuePrescriptionResolver } from './sheet/issue.resolver';
+import { MoveStockResolver } from './stock/move-stock.resolver';
 import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
@@ -18,8 +20,10 @@ export const buildPharmacySchema = () =>
       DrugResolver,
       StockItemResolver,
       InstitutionStockResolver,
+      MoveStockResolver,
       PrescriptionResolver,
       PrescriptionItemResolver,
+      IssuePrescriptionResolver,
       PatientPrescriptionsResolver,
       DispensingResolver,
       DispensingLineResolver,

@@ -1,5 +1,6 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.resolver';
+import { PlanHandedOverResolver } from './care-plan/plan-handed-over.resolver';
 import type { ReferralsContext } from './context';
 import { ReferralDeskResolver } from './desk/desk.resolver';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
@@ -16,6 +17,7 @@ export const buildReferralsSchema = () =>
       ReferralDeskResolver,
       CapacityResolver,
       ReferralBookingResolver,
+      PlanHandedOverResolver,
       PatientReferralsResolver,
     ],
     orphanedTypes: [DiagnosticReport],

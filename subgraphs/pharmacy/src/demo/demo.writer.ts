@@ -4,6 +4,7 @@ import type { County } from '@lianyi/shared/demo/county';
 import { batchesOf } from '@lianyi/shared/demo/drugs';
 import type { DemoPrescription } from '@lianyi/shared/demo/history-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
+import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { Dispensing, DispensingLine } from '../dispensing/dispensing.entity';
 import { Drug } from '../drug/drug.entity';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../prescription/prescription.entity';
 import { PrescriptionItem } from '../prescription/prescription-item.entity';
 import { StockBatch, StockItem } from '../stock/stock.entity';
+import { MovementKind, StockMovement } from '../stock/stock-movement.entity';
 
 /** The demo county's drug catalogue, shelves, prescriptions and dispensings. */
 export function createPharmacyDemo(drugs: readonly Drug[], codes: SensitiveCodes): CountyWriter {
@@ -32,11 +34,9 @@ export function createPharmacyDemo(drugs: readonly Drug[], codes: SensitiveCodes
         StockItem,
         shelves.map(({ id, code }) => ({ institutionId: id, drugCode: code })),
       );
-      await insertRows(
-        manager,
-        StockBatch,
-        shelves.flatMap(({ id, code }) => batchRows(county, id, code)),
-      );
+      const batches = shelves.flatMap(({ id, code }) => batchRows(county, id, code));
+      await insertRows(manager, StockBatch, batches);
+      await insertRows(manager, StockMovement, batches.map(openingOf(county)));
     },
     async residents(manager, residents) {
       const written = residents.flatMap(({ person, history }) =>
@@ -68,6 +68,14 @@ const batchRows = (county: County, institutionId: string, drugCode: string) =>
         ...batch,
         ...{ institutionId, drugCode },
       }));
+
+/** What lies there when the county opens is where its log begins. */
+const openingOf =
+  ({ today }: County) =>
+  ({ institutionId, drugCode, number, quantity }: ReturnType<typeof batchRows>[number]) => ({
+    ...{ institutionId, drugCode, number, step: 1, kind: MovementKind.OPENING },
+    ...{ change: quantity, balance: quantity, reason: '', by: '', at: startOfShanghaiDay(today) },
+  });
 
 type Sheet = DemoPrescription & { readonly patientId: string };
 

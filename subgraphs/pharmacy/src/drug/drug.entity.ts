@@ -1,5 +1,5 @@
 import { Directive, Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { InstitutionTier } from '../stubs/institution-tier.stub';
 
 export enum DrugCategory {
@@ -25,6 +25,7 @@ registerEnumType(SpecialControl, { name: 'SpecialControl' });
 @ObjectType({ description: 'One drug of the county’s catalogue.' })
 @Directive('@key(fields: "code")')
 @Entity('drug')
+@Index(['atc'])
 export class Drug {
   @Field(() => ID, { description: 'National insurance drug code.' })
   @PrimaryColumn('varchar', { length: 32 })

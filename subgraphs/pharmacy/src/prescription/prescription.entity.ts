@@ -49,6 +49,7 @@ export class PrescriptionFinding {
 @Entity('prescription')
 @Index(['number'], { unique: true })
 @Index(['patientId', 'issuedAt', 'id'])
+@Index(['institutionId', 'idempotencyKey'], { unique: true })
 export class Prescription {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -61,6 +62,7 @@ export class Prescription {
   @Column('varchar', { length: 36 })
   patientId!: string;
 
+  /** Empty where the identity provider names no practitioner. */
   @Column('varchar', { length: 36 })
   prescriberId!: string;
 
@@ -95,14 +97,35 @@ export class Prescription {
   @Column('datetime', { precision: 3 })
   validUntil!: Date;
 
+  /** The issuer's own; null for a sheet that came otherwise. */
+  @Column('varchar', { length: 100, nullable: true })
+  idempotencyKey!: string | null;
+
+  /** SHA-256 of what was issued under the key. */
+  @Column('varchar', { length: 64, nullable: true })
+  digest!: string | null;
+
+  @Column('varchar', { length: 500, nullable: true })
+  reason!: string | null;
+
+  @Column('boolean', { nullable: true })
+  patientConsent!: boolean | null;
+
+  @Column('varchar', { length: 36, nullable: true })
+  referralId!: string | null;
+
+  /** Who signed, by name. */
+  @Column('varchar', { length: 60, nullable: true })
+  issuedBy!: string | null;
+
   @Field(() => Patient, { nullable: true })
   get patient(): Patient {
     return { id: this.patientId };
   }
 
   @Field(() => Practitioner, { nullable: true })
-  get prescriber(): Practitioner {
-    return { id: this.prescriberId };
+  get prescriber(): Practitioner | null {
+    return this.prescriberId === '' ? null : { id: this.prescriberId };
   }
 
   @Field(() => Institution, { nullable: true })

@@ -10,3 +10,25 @@ export class PrescriptionForbidden extends DomainError {
     super('FORBIDDEN', `No basis to open this prescription. ${next}`);
   }
 }
+
+/** The rules found what blocks the sheet: each by its code, in words of the drugs alone. */
+export class PrescriptionRefused extends DomainError {
+  constructor(findings: readonly { readonly code: string; readonly text: string }[]) {
+    const codes = [...new Set(findings.map(({ code }) => code))].join(' ');
+    const texts = findings.map(({ code, text }) => `${code} ${text}`).join('; ');
+    super('INVALID_INPUT', `items: ${texts}. Change the sheet and issue it again.`, {
+      ...{ field: 'items', findings: codes },
+    });
+  }
+}
+
+/** The key stands for another sheet already. */
+export class PrescriptionDiffers extends DomainError {
+  constructor() {
+    super(
+      'CONFLICT',
+      'idempotencyKey: a prescription with other content was issued here under it. Issue a new one with a new key.',
+      { field: 'idempotencyKey' },
+    );
+  }
+}

@@ -22,12 +22,12 @@ export const createStockLoaders = (manager: EntityManager) => ({
   byInstitution: loadersByArguments<StockFilter, Page<StockItem>>((institutionIds, filter) =>
     pagesOf(manager, institutionIds, filter),
   ),
-  /** The batches of a drug at an institution, first to expire first. */
+  /** The batches of a drug that lie at an institution, first to expire first. */
   batches: new DataLoader<ItemKey, StockBatch[], string>(
     async (items) => {
       const institutionIds = [...new Set(items.map(({ institutionId }) => institutionId))];
       const drugCodes = [...new Set(items.map(({ drugCode }) => drugCode))];
-      const tail = `WHERE \`institutionId\` IN (${placeholders(institutionIds)}) AND \`drugCode\` IN (${placeholders(drugCodes)}) ORDER BY \`expiresOn\`, \`number\``;
+      const tail = `WHERE \`institutionId\` IN (${placeholders(institutionIds)}) AND \`drugCode\` IN (${placeholders(drugCodes)}) AND \`quantity\` > 0 ORDER BY \`expiresOn\`, \`number\``;
       const rows = await selectRows(manager, StockBatch, tail, [...institutionIds, ...drugCodes]);
       const batches = groupBy(rows, keyOf);
       return items.map((item) => batches.get(keyOf(item)) ?? []);

@@ -4,6 +4,7 @@ import { startHarness } from '@lianyi/shared/testing/subgraph-harness';
 import type { ObjectLiteral } from 'typeorm';
 import { createContext, createPharmacyProcess } from '../context';
 import { pharmacyTables } from '../data-source';
+import { readPharmacyRules } from '../rules/pharmacy-rules';
 import { buildPharmacySchema } from '../schema';
 
 /** The subgraph on a database of its own that holds the rows. */
@@ -15,7 +16,7 @@ export const startPharmacy = (
   startHarness(kind, {
     ...{ tables: pharmacyTables, rows, overrides },
     parts(options, database) {
-      const process = createPharmacyProcess(options, database);
+      const process = createPharmacyProcess(options, database, readPharmacyRules());
       return {
         ...{ name: 'pharmacy', schema: buildPharmacySchema().schema },
         contextFor: (request) => createContext(request, process),

@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+import { SpecialControl } from '../drug/drug.entity';
+import { PrescriptionKind } from '../prescription/prescription.entity';
+
+/** Days a drug may be prescribed for: without a reason, and with one. */
+export interface DayLimit {
+  readonly mostDays: number;
+  readonly mostDaysWithReason: number;
+}
+
+export interface ControlLimit extends DayLimit {
+  readonly control: SpecialControl;
+  /** Of these forms alone; empty: of whichever. The first limit that fits counts. */
+  readonly forms: readonly string[];
+}
+
+export interface LongTermRules {
+  readonly needsContract: boolean;
+  /** Beginnings of codes, like those below. */
+  readonly diagnoses: readonly string[];
+  readonly forbiddenControls: readonly string[];
+  readonly antiInfectiveDiagnoses: readonly string[];
+  readonly coldAtc: readonly string[];
+  /** The part of its days after which a drug may be prescribed so again. */
+  readonly refillAfterShare: number;
+}
+
+export interface PrescribingRules {
+  readonly validDays: number;
+  readonly validDaysWithReason: number;
+  readonly mostDrugs: number;
+  readonly mostPieces: number;
+  readonly kinds: ReadonlyMap<PrescriptionKind, DayLimit>;
+  readonly controls: readonly ControlLimit[];
+  readonly upperCatalogueDiagnoses: readonly string[];
+  readonly longTerm: LongTermRules;
+  readonly sameDrugAtcCharacters: number;
+  readonly sameGroupAtcCharacters: number;
+}
+
+const standardFile = resolve(__dirname, '../../data/prescribing.json');
+
+/** The file a county edits (domain facts 4.2 and 4.3). Throws DataFileError. */
+export function readPrescribingRules(path: string = standardFile): PrescribingRules {
+  const { body } = readDataFile(path);
+  const [validDays, validDaysWithReason] = [
+    whole(body, 'validDays'),
+    whole(body, 'validDaysWithReason'),
+  ];
+  if (validDays > validDaysWithReason || validDaysWithReason > 3)
+    throw body.fail('validDays and validDaysWithReason must be from 1 to 3, the second not less');
+  return {
+    ...{ validDays, validDaysWithReason, kinds: readKinds(body), controls: readControls(body) },
+    ...{ mostDrugs: whole(body, 'mostDrugs'), mostPieces: whole(body, 'mostPieces') },
+    upperCatalogueDiagnoses: body.texts('upperCatalogueDiagnoses'),
+    longTerm: readLongTerm(body.object('longTerm')),
+    sameDrugAtcCharacters: whole(body, 'sameDrugAtcCharacters'),
+    sameGroupAtcCharacters: whole(body, 'sameGroupAtcCharacters'),
+  };
+}
+
+function readKinds(body: Entry) {
+  const all = Object.values(PrescriptionKind);
+  const read = body.entries('kinds', 'kind');
+  const kinds = new Map(read.map((entry) => [entry.oneOf('kind', all), limitOf(entry)]));
+  for (const kind of all) if (!kinds.has(kind)) throw body.fail(`kinds must hold ${kind}`);
+  if (kinds.size < read.length) throw body.fail('kinds must hold each kind once');
+  return kinds;
+}
+
+function readControls(body: Entry): ControlLimit[] {
+  const controls = Object.values(SpecialControl);
+  const limits = body.entries('controls', 'control').map((entry) => ({
+    ...{ control: entry.oneOf('control', controls), forms: entry.texts('forms') },
+    ...limitOf(entry),
+  }));
+  for (const control of controls)
+    if (
+      control !== SpecialControl.NONE &&
+      !limits.some((one) => one.control === control && one.forms.length === 0)
+    )
+      throw body.fail(`controls must hold ${control} for every form`);
+  return limits;
+}
+
+function readLongTerm(entry: Entry): LongTermRules {
+  const refillAfterShare = entry.number('refillAfterShare');
+  if (refillAfterShare < 0 || refillAfterShare > 1)
+    throw entry.fail('refillAfterShare must be from 0 to 1');
+  const forbiddenControls = entry.texts('forbiddenControls');
+  for (const one of forbiddenControls)
+    if (!Object.values<string>(SpecialControl).includes(one))
+      throw entry.fail(`forbiddenControls names ${one}, which is none`);
+  return {
+    ...{ refillAfterShare, forbiddenControls, needsContract: entry.flag('needsContract') },
+    ...{ diagnoses: entry.texts('diagnoses'), coldAtc: entry.texts('coldAtc') },
+    antiInfectiveDiagnoses: entry.texts('antiInfectiveDiagnoses'),
+  };
+}
+
+function limitOf(entry: Entry): DayLimit {
+  const limit = {
+    mostDays: whole(entry, 'mostDays'),
+    mostDaysWithReason: whole(entry, 'mostDaysWithReason'),
+  };
+  if (limit.mostDaysWithReason < limit.mostDays)
+    throw entry.fail('mostDaysWithReason must not be less than mostDays');
+  return limit;
+}
+
+function whole(entry: Entry, field: string): number {
+  const count = entry.number(field);
+  if (!Number.isInteger(count) || count < 1)
+    throw entry.fail(`${field} must be a whole number, 1 or more`);
+  return count;
+}

@@ -1,0 +1,72 @@
+import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { selectRows } from '@lianyi/shared/database/select-rows';
+import { endOfShanghaiDay, shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import type { EntityManager } from 'typeorm';
+import type { PharmacyContext } from '../context';
+import {
+  Prescription,
+  type PrescriptionFinding,
+  PrescriptionStatus,
+} from '../prescription/prescription.entity';
+import { PrescriptionNumber } from '../prescription/prescription-event.entity';
+import { PrescriptionItem } from '../prescription/prescription-item.entity';
+import { digestOf } from '../stock/stock-request';
+import type { PrescriptionInput } from './prescription.inputs';
+import type { Sheet } from './sheet';
+
+/** What a sheet says, whichever process reads it. */
+export const digestOfSheet = (input: PrescriptionInput): string =>
+  digestOf([
+    ...[input.patientId, input.kind, input.reason ?? null, input.referralId ?? null],
+    input.patientConsent ? 1 : 0,
+    input.diagnoses.map(({ system, code, display }) => [system, code, display]),
+    input.items.map(({ drugCode, dosage, days, quantity }) => [drugCode, dosage, days, quantity]),
+  ]);
+
+/** A sheet as it is issued. Its number comes with the commit. */
+export function prescriptionRow(
+  { newId, prescribing, sensitiveCodes, viewer }: PharmacyContext,
+  input: PrescriptionInput,
+  sheet: Sheet,
+  findings: PrescriptionFinding[],
+): Prescription {
+  const { at: issuedAt, reason } = sheet;
+  const days = reason === null ? prescribing.validDays : prescribing.validDaysWithReason;
+  return Object.assign(new Prescription(), {
+    ...{ id: newId(), number: '', patientId: input.patientId, kind: input.kind, findings },
+    ...{ prescriberId: viewer.practitionerId ?? '', issuedBy: viewer.name },
+    ...{ institutionId: viewer.institutionId, status: PrescriptionStatus.ISSUED },
+    diagnoses: input.diagnoses.map(({ system, code, display }) => ({ system, code, display })),
+    sensitive:
+      input.diagnoses.some(({ code }) => sensitiveCodes.diagnosis(code)) ||
+      sheet.items.some(({ drug }) => sensitiveCodes.drug(drug.atc)),
+    // The day it is written counts as the first.
+    ...{ issuedAt, validUntil: endOfShanghaiDay(issuedAt, days - 1) },
+    ...{ idempotencyKey: input.idempotencyKey.trim(), digest: digestOfSheet(input), reason },
+    ...{ patientConsent: input.patientConsent ?? null, referralId: input.referralId ?? null },
+  } satisfies Partial<Prescription>);
+}
+
+export const itemRows = (prescriptionId: string, { items }: Sheet): PrescriptionItem[] =>
+  items.map(({ days, dosage, drug, quantity }, at) =>
+    Object.assign(new PrescriptionItem(), {
+      ...{ prescriptionId, position: at + 1, drugCode: drug.code, dosage, days, quantity },
+      dispensed: 0,
+    }),
+  );
+
+/** Digits a number has at least: CF, the day, four digits. */
+const digits = 4;
+
+/**
+ * The next number of the moment's day, such as CF202611280001. The day's row stays locked until the
+ * commit: numbers have no gap, and sheets of a day are issued one after the other.
+ */
+export async function takeNumber(manager: EntityManager, at: Date): Promise<string> {
+  const day = shanghaiDay(at);
+  await insertRows(manager, PrescriptionNumber, [{ day, last: 0 }], { keepOn: ['day'] });
+  await manager.increment(PrescriptionNumber, { day }, 'last', 1);
+  const [row] = await selectRows(manager, PrescriptionNumber, 'WHERE `day` = ?', [day]);
+  if (!row) throw new Error(`no number for ${day} after its insert`);
+  return `CF${day.replaceAll('-', '')}${String(row.last).padStart(digits, '0')}`;
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { selectRows } from '@lianyi/shared/database/select-rows';
+import type { EntityManager } from 'typeorm';
+import { RequestDiffers } from './stock.errors';
+import { StockRequest } from './stock-movement.entity';
+
+type Content = readonly (string | number | null | Content)[];
+
+/** The same content has the same digest, whichever process reads it. */
+export const digestOf = (content: Content): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('hex');
+
+/**
+ * Whether a request is new; false: it was done before. First of all in its transaction: of two
+ * that come at once the second waits here for the first. Refuses with CONFLICT where the key
+ * stands for other content.
+ */
+export async function isNewRequest(manager: EntityManager, row: StockRequest): Promise<boolean> {
+  await insertRows(manager, StockRequest, [row], { keepOn: ['institutionId', 'idempotencyKey'] });
+  const tail = 'WHERE `institutionId` = ? AND `idempotencyKey` = ?';
+  const key = [row.institutionId, row.idempotencyKey];
+  const [stored] = await selectRows(manager, StockRequest, tail, key);
+  if (stored?.digest !== row.digest) throw new RequestDiffers();
+  return stored.id === row.id;
+}

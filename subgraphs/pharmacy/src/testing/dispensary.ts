@@ -1,0 +1,80 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
+import type { DatabaseKind } from '@lianyi/shared/database/database';
+import type { OpenRecords, SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
+import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import type { ObjectLiteral } from 'typeorm';
+import { createNeighbours, type Neighbours } from './neighbours';
+import { aDrug, drugCode } from './pharmacy.factory';
+import { startPharmacy } from './pharmacy.harness';
+
+export const doctor = aViewer('CLINICIAN', 'county-hospital', { practitionerId: 'doctor-1' });
+export const townshipDoctor = aViewer('FAMILY_DOCTOR', 'township-dongpu');
+
+export interface SheetShown {
+  readonly id: string;
+  readonly number: string;
+  readonly status: string;
+  readonly items: readonly { readonly quantity: number; readonly dispensed: number }[];
+  readonly findings: readonly { readonly code: string }[];
+  readonly [field: string]: unknown;
+}
+
+/** What is done to a sheet answers: the sheet, or why not. */
+export interface SheetOutcome {
+  readonly sheet: SheetShown | null;
+  readonly code: unknown;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export const sheetFields =
+  'id number kind status validUntil prescriber { id } items { drug { code } quantity dispensed } findings { code severity } dispensings { institution { id } lines { quantity batch } }';
+
+let keys = 0;
+
+/** Ten boxes of the drug for a week, under a key of its own. */
+export const aSheetInput = (overrides: object = {}) => ({
+  ...{ patientId: 'patient-1', kind: 'ORDINARY' },
+  diagnoses: [{ system: 'ICD-10', code: 'I10', display: '原发性高血压' }],
+  items: [{ drugCode: drugCode(1), dosage: '每日一次', days: 7, quantity: 10 }],
+  ...{ idempotencyKey: `sheet-${keys++}`, ...overrides },
+});
+
+export interface Dispensary {
+  readonly harness: SubgraphHarness;
+  readonly neighbours: Neighbours;
+  readonly clock: { now: Date };
+  issue(input: object, viewer?: Viewer, open?: OpenRecords): Promise<SheetOutcome>;
+  run(
+    viewer: Viewer,
+    query: string,
+    variables: Record<string, unknown>,
+    open?: OpenRecords,
+  ): Promise<SheetOutcome>;
+  stop(): Promise<void>;
+}
+
+/** Prescriptions on a database of its own, with the clock and the neighbours in the test's hand. */
+export async function openDispensary(
+  kind: DatabaseKind,
+  rows: readonly ObjectLiteral[] = [],
+): Promise<Dispensary> {
+  const neighbours = createNeighbours();
+  const clock = { now: new Date('2026-06-01T01:00:00Z') };
+  const { ask } = neighbours;
+  const harness = await startPharmacy(kind, [aDrug(), ...rows], { ask, now: () => clock.now });
+  const run: Dispensary['run'] = async (viewer, query, variables, open = { 'patient-1': {} }) => {
+    const { data, errors } = await harness.run(viewer, query, variables, open);
+    const { code, ...details } = errors?.[0]?.extensions ?? {};
+    return { sheet: (data?.sheet as SheetShown | undefined) ?? null, code, details };
+  };
+  return {
+    ...{ harness, neighbours, clock, run, stop: harness.stop },
+    issue: (input, viewer = doctor, open) =>
+      run(
+        viewer,
+        `mutation ($input: PrescriptionInput!) { sheet: issuePrescription(input: $input) { ${sheetFields} } }`,
+        { input },
+        open,
+      ),
+  };
+}

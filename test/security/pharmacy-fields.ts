@@ -1,0 +1,41 @@
+import type { TestCounty } from '../support/county';
+import type { RootField, Subject } from './root-fields';
+
+let asked = 0;
+const batch = 'ROLES-1';
+const said = (key: string) => `reason: "盘点" idempotencyKey: "${key}-${asked++}"`;
+
+const receiving = ({ drugCode }: Subject) =>
+  `receiveStock(input: { drugCode: "${drugCode}" batch: "${batch}" expiresOn: "2999-01-01" quantity: 10 ${said('R')} }) { quantity }`;
+
+/** Units of a batch on the lead hospital's shelf; yields its number. */
+export async function makeBatch(county: TestCounty, subject: Subject) {
+  await county.run('pharmacist@county-hospital', `mutation { ${receiving(subject)} }`);
+  return batch;
+}
+
+/** A week of the drug for the resident. */
+export const prescribing = ({ drugCode, patientId }: Subject) =>
+  `issuePrescription(input: { patientId: "${patientId}" kind: EMERGENCY diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] items: [{ drugCode: "${drugCode}" dosage: "每日一次" days: 3 quantity: 1 }] idempotencyKey: "P-${asked++}" })`;
+
+/** Root fields of stock and prescriptions, and who may use them. */
+export const pharmacyFields: Readonly<Record<string, RootField>> = {
+  'Mutation.issuePrescription': {
+    roles: ['CLINICIAN', 'FAMILY_DOCTOR'],
+    withoutBasis: [],
+    text: (subject) => `${prescribing(subject)} { id }`,
+  },
+  'Mutation.receiveStock': { roles: ['PHARMACIST'], text: receiving },
+  'Mutation.sendStock': {
+    roles: ['PHARMACIST'],
+    fresh: 'batch',
+    text: ({ drugCode, freshId }) =>
+      `sendStock(input: { drugCode: "${drugCode}" batch: "${freshId}" quantity: 1 toInstitutionId: "people-hospital" ${said('S')} }) { quantity }`,
+  },
+  'Mutation.adjustStock': {
+    roles: ['PHARMACIST'],
+    fresh: 'batch',
+    text: ({ drugCode, freshId }) =>
+      `adjustStock(input: { drugCode: "${drugCode}" batch: "${freshId}" change: 1 reasonCode: "COUNTED" ${said('A')} }) { quantity }`,
+  },
+};
