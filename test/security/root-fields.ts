@@ -2,6 +2,7 @@ import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { contractFields } from './contract-fields';
 import { diagnosisFields } from './diagnosis-fields';
 import { duplicateFields } from './duplicate-fields';
+import { personnelFields } from './personnel-fields';
 import { recognitionFields } from './recognition-fields';
 import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
@@ -138,6 +139,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...diagnosisFields,
   ...sterileFields,
   ...referralFields,
+  ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],
