@@ -3,6 +3,7 @@ import { contractFields } from './contract-fields';
 import { diagnosisFields } from './diagnosis-fields';
 import { duplicateFields } from './duplicate-fields';
 import { pharmacyFields } from './pharmacy-fields';
+import { personnelFields } from './personnel-fields';
 import { recognitionFields } from './recognition-fields';
 import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
@@ -140,6 +141,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...sterileFields,
   ...referralFields,
   ...pharmacyFields,
+  ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
     withoutBasis: [],

@@ -1,32 +1,36 @@
+import { randomUUID } from 'node:crypto';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { Database } from '@lianyi/shared/database/database';
-import type { SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createConsortiumLoaders } from './consortium/consortium.loader';
 import { createEmployeeLoader, createInstitutionCache } from './institution/institution.loader';
 import { createPostingLoader } from './posting/posting.loader';
+import type { PostingRules } from './posting/posting-rules';
 import { createPractitionerCache } from './practitioner/practitioner.loader';
 import { createTeamLoaders } from './team/family-doctor-team.loader';
 
 /** What lives as long as the process. */
-export const createPersonnelCaches = ({ read }: Database) => ({
-  institutions: createInstitutionCache(read),
-  practitioners: createPractitionerCache(read),
+export const createPersonnelProcess = (
+  { now = () => new Date(), newId = randomUUID }: SubgraphOptions,
+  database: Database,
+  postingRules: PostingRules,
+) => ({
+  ...{ now, newId, database, postingRules },
+  institutions: createInstitutionCache(database.read),
+  practitioners: createPractitionerCache(database.read),
 });
-export type PersonnelCaches = ReturnType<typeof createPersonnelCaches>;
+export type PersonnelProcess = ReturnType<typeof createPersonnelProcess>;
 
 /** What one request carries. */
-export const createContext = (
-  request: SubgraphRequest,
-  { read }: Database,
-  caches: PersonnelCaches,
-) => ({
-  request,
-  viewer: request.identity.viewer satisfies Viewer,
-  manager: read,
-  ...caches,
-  consortia: createConsortiumLoaders(read),
-  employees: createEmployeeLoader(read),
-  postings: createPostingLoader(read),
-  teams: createTeamLoaders(read),
-});
+export function createContext(request: SubgraphRequest, process: PersonnelProcess) {
+  const { read } = process.database;
+  return {
+    ...{ ...process, request, manager: read },
+    viewer: request.identity.viewer satisfies Viewer,
+    consortia: createConsortiumLoaders(read),
+    employees: createEmployeeLoader(read),
+    postings: createPostingLoader(read),
+    teams: createTeamLoaders(read),
+  };
+}
 export type PersonnelContext = ReturnType<typeof createContext>;

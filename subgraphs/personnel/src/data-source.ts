@@ -4,7 +4,9 @@ import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
 import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
+import { CoverTownships1732000020000 } from './migrations/1732000020000-cover-townships';
 import { Posting } from './posting/posting.entity';
+import { PostingTurn } from './posting/posting-turn.entity';
 import { Practitioner } from './practitioner/practitioner.entity';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './team/family-doctor-team.entity';
 
@@ -17,9 +19,14 @@ export const personnelTables = {
     ConsortiumMember,
     Practitioner,
     Posting,
+    PostingTurn,
     FamilyDoctorTeam,
     FamilyDoctorTeamMember,
     DemoProgress,
   ],
-  migrations: [CreatePersonnel1732000000000, CreateDemoProgress1732000000900],
+  migrations: [
+    CreatePersonnel1732000000000,
+    CreateDemoProgress1732000000900,
+    CoverTownships1732000020000,
+  ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
-import { createContext, createPersonnelCaches } from './context';
+import { createContext, createPersonnelProcess } from './context';
 import { personnelTables } from './data-source';
 import { personnelDemo } from './demo/demo.writer';
+import { readPostingRules } from './posting/posting-rules';
 import { buildPersonnelSchema } from './schema';
 
 /** The tables it owns, for the host that brings them up to date. */
@@ -12,8 +13,9 @@ export { personnelTables as tables } from './data-source';
 
 /** Institutions, consortia, practitioners, postings, family-doctor teams, and who is asking. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
+  const rules = readPostingRules();
   const database = await openDatabase({ ...options, ...personnelTables });
-  const caches = createPersonnelCaches(database);
+  const process = createPersonnelProcess(options, database, rules);
   return runSubgraph({
     name: 'personnel',
     schema: buildPersonnelSchema().schema,
@@ -22,10 +24,10 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     demo: personnelDemo,
     inner: {
       caches: {
-        institutions: caches.institutions.state,
-        practitioners: caches.practitioners.state,
+        institutions: process.institutions.state,
+        practitioners: process.practitioners.state,
       },
     },
-    contextFor: (request) => createContext(request, database, caches),
+    contextFor: (request) => createContext(request, process),
   });
 }

@@ -3,6 +3,7 @@ import { ConsortiumResolver } from './consortium/consortium.resolver';
 import type { PersonnelContext } from './context';
 import { InstitutionResolver } from './institution/institution.resolver';
 import { PostingResolver } from './posting/posting.resolver';
+import { PostingCoverageResolver } from './posting-coverage/coverage.resolver';
 import { PractitionerResolver } from './practitioner/practitioner.resolver';
 import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
 import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
@@ -17,6 +18,7 @@ export const buildPersonnelSchema = () =>
       InstitutionResolver,
       PractitionerResolver,
       PostingResolver,
+      PostingCoverageResolver,
       FamilyDoctorTeamResolver,
     ],
     orphanedTypes: [FamilyDoctorTeam],

@@ -2,9 +2,11 @@ import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 
 import { personnelTables } from '../data-source';
 import { createSubgraph } from '../index';
+import { PostingTurn } from '../posting/posting-turn.entity';
 
 describeDemo({
   tables: personnelTables,
   createSubgraph,
   ofResidents: false,
+  empty: [PostingTurn],
 });

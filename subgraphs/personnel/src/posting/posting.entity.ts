@@ -1,6 +1,7 @@
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { TitleLevel } from '../practitioner/practitioner.entity';
 
 export enum PostingKind {
   TOWNSHIP_POSTING = 'TOWNSHIP_POSTING',
@@ -15,6 +16,7 @@ registerEnumType(PostingKind, { name: 'PostingKind' });
 @ObjectType({ description: 'A practitioner sent to work at another institution (派驻).' })
 @Entity('posting')
 @Index(['practitionerId', 'start', 'id'])
+@Index(['toInstitutionId', 'start', 'id'])
 export class Posting {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -45,7 +47,11 @@ export class Posting {
   @Column('varchar', { length: 10, nullable: true })
   end!: string | null;
 
-  @Field(() => Int)
+  /** Counted when it ends; before that the days so far are told. */
   @Column('int')
   daysPresent!: number;
+
+  /** Null where it began before titles were kept: then the person’s present one stands for it. */
+  @Column('varchar', { length: 16, nullable: true })
+  titleAtStart!: TitleLevel | null;
 }

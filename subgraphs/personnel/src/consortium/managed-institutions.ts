@@ -1,0 +1,24 @@
+import type { PersonnelContext } from '../context';
+import { allConsortia } from './consortium.loader';
+
+/**
+ * Institutions whose people the viewer's institution manages: itself and, where it leads a
+ * consortium that is bound tightly enough, every member.
+ */
+export async function managedInstitutions({
+  consortia,
+  manager,
+  postingRules,
+  viewer,
+}: Pick<PersonnelContext, 'consortia' | 'manager' | 'postingRules' | 'viewer'>): Promise<string[]> {
+  const led = (await allConsortia(manager)).filter(
+    ({ integration, leadId }) =>
+      leadId === viewer.institutionId && postingRules.managingIntegrations.includes(integration),
+  );
+  const members = await consortia.memberIds.loadMany(led.map(({ id }) => id));
+  const ids = members.flatMap((some) => {
+    if (some instanceof Error) throw some;
+    return some;
+  });
+  return [...new Set([viewer.institutionId, ...ids])].sort();
+}

@@ -1,0 +1,86 @@
+import { groupBy } from '@lianyi/shared/collections/group-by';
+import { placeholders, shapeOf } from '@lianyi/shared/database/select-rows';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import type { EntityManager } from 'typeorm';
+import { managedInstitutions } from '../consortium/managed-institutions';
+import type { PersonnelContext } from '../context';
+import { existingInstitution } from '../institution/institution.service';
+import { lastDayColumn, lastDayOf } from '../posting/days-in-force';
+import { Posting } from '../posting/posting.entity';
+import type { PostingRules } from '../posting/posting-rules';
+import type { PostingCoverage } from './coverage.view';
+import { daysOf, gapsBetween } from './gaps';
+
+/** A posting with whether it covers its host while it is in force. */
+interface Cover {
+  readonly posting: Posting;
+  readonly covers: boolean;
+}
+
+/**
+ * How the townships the viewer's institution manages are covered on a day, and on which days of its
+ * year up to then they were not. One statement reads the postings of all of them for the year.
+ */
+export async function postingCoverage(
+  context: PersonnelContext,
+  on?: string | null,
+): Promise<PostingCoverage[]> {
+  const { manager, now, postingRules } = context;
+  const day = on ?? shanghaiDay(now());
+  const newYear = `${day.slice(0, 4)}-01-01`;
+  const managed = await managedInstitutions(context);
+  const hosts = (await Promise.all(managed.map((id) => existingInstitution(context, id))))
+    .filter(({ tier }) => postingRules.coverage.hostTiers.includes(tier))
+    .map(({ id }) => id);
+  if (hosts.length === 0) return [];
+  const found = await coversBetween(manager, postingRules, { hosts, first: newYear, last: day });
+  const byHost = groupBy(found, ({ posting }) => posting.toInstitutionId);
+  return hosts.map((institutionId) =>
+    coverageOf(institutionId, byHost.get(institutionId) ?? [], { first: newYear, last: day }),
+  );
+}
+
+/** Of one institution, from its postings that are in force on some day of the span. */
+function coverageOf(
+  institutionId: string,
+  found: readonly Cover[],
+  { first, last }: { readonly first: string; readonly last: string },
+): PostingCoverage {
+  const spans = found
+    .filter(({ covers }) => covers)
+    .map(({ posting }) => ({ start: posting.start, last: lastDayOf(posting) }));
+  const gaps = gapsBetween(spans, first, last);
+  const postings = found
+    .map(({ posting }) => posting)
+    .filter((posting) => (lastDayOf(posting) ?? last) >= last);
+  const uncoveredDaysThisYear = daysOf(gaps);
+  const covered = gaps.at(-1)?.end !== last;
+  return { ...{ institutionId, covered, postings }, ...{ uncoveredDaysThisYear, gaps } };
+}
+
+interface Span {
+  readonly hosts: readonly string[];
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Who covers counts by the title she began with. */
+async function coversBetween(
+  manager: EntityManager,
+  { coverage }: PostingRules,
+  { hosts, first, last }: Span,
+): Promise<Cover[]> {
+  const { categories, kinds, titles } = coverage;
+  const shape = shapeOf(manager.connection, Posting);
+  const person = `EXISTS (SELECT 1 FROM \`practitioner\` AS \`person\` WHERE \`person\`.\`id\` = \`posting\`.\`practitionerId\` AND \`person\`.\`category\` IN (${placeholders(categories)}) AND COALESCE(\`posting\`.\`titleAtStart\`, \`person\`.\`titleLevel\`) IN (${placeholders(titles)}))`;
+  const raw: Record<string, unknown>[] = await manager.query(
+    `SELECT ${shape.columns}, \`kind\` IN (${placeholders(kinds)}) AND ${person} AS \`covers\` FROM \`posting\`
+    WHERE \`toInstitutionId\` IN (${placeholders(hosts)}) AND \`start\` <= ? AND (${lastDayColumn} IS NULL OR ${lastDayColumn} >= ?)
+    ORDER BY \`toInstitutionId\`, \`start\`, \`id\``,
+    [...kinds, ...categories, ...titles, ...hosts, last, first],
+  );
+  return raw.map((row) => ({
+    posting: Object.assign(new Posting(), shape.hydrate(row)),
+    covers: Number(row.covers) === 1,
+  }));
+}

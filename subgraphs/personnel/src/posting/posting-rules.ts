@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { byKey } from '@lianyi/shared/collections/by-key';
+import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+import { Integration } from '../consortium/consortium.entity';
+import { InstitutionTier } from '../institution/institution.entity';
+import { PractitionerCategory, TitleLevel } from '../practitioner/practitioner.entity';
+import { PostingKind } from './posting.entity';
+
+/** What one kind of posting asks. */
+export interface PostingKindRule {
+  readonly kind: PostingKind;
+  /** Titles a person may have, the least one and those above it. */
+  readonly titles: readonly TitleLevel[];
+  /** Days it is planned for at least, the first and the last counted. */
+  readonly leastDays: number;
+  readonly hostTiers: readonly InstitutionTier[];
+  /** Nobody has two such postings on a day. */
+  readonly wholePerson: boolean;
+  readonly covers: boolean;
+}
+
+export interface PostingRules {
+  of(kind: PostingKind): PostingKindRule;
+  /** Consortia whose lead institution acts for the members. */
+  readonly managingIntegrations: readonly Integration[];
+  /** Days of leave that do not count against `leastDays`. */
+  readonly leaveDaysAllowed: number;
+  readonly coverage: {
+    readonly hostTiers: readonly InstitutionTier[];
+    readonly categories: readonly PractitionerCategory[];
+    readonly titles: readonly TitleLevel[];
+    readonly kinds: readonly PostingKind[];
+  };
+}
+
+const standardFile = resolve(__dirname, '../../data/postings.json');
+
+/** From the highest title down. */
+const titlesInOrder = Object.values(TitleLevel);
+
+/** The file a county edits (domain facts 5.2). Throws DataFileError. */
+export function readPostingRules(path: string = standardFile): PostingRules {
+  const { body } = readDataFile(path);
+  const coverage = body.object('coverage');
+  const kinds = byKey(body.entries('kinds', 'kind').map(kindRule), ({ kind }) => kind);
+  const missing = Object.values(PostingKind).filter((kind) => !kinds.has(kind));
+  if (missing.length > 0) throw body.fail(`kinds has no ${missing.join(', ')}`);
+  return {
+    of(kind) {
+      const rule = kinds.get(kind);
+      if (!rule) throw new Error(`no rule for postings of kind ${kind}`);
+      return rule;
+    },
+    managingIntegrations: choices(body, 'managingIntegrations', Object.values(Integration)),
+    leaveDaysAllowed: wholeNumber(body, 'leaveDaysAllowed', 0),
+    coverage: {
+      hostTiers: choices(coverage, 'hostTiers', Object.values(InstitutionTier)),
+      categories: choices(coverage, 'categories', Object.values(PractitionerCategory)),
+      titles: titlesFrom(coverage),
+      kinds: [...kinds.values()].filter(({ covers }) => covers).map(({ kind }) => kind),
+    },
+  };
+}
+
+const kindRule = (entry: Entry): PostingKindRule => ({
+  kind: entry.oneOf('kind', Object.values(PostingKind)),
+  titles: titlesFrom(entry),
+  leastDays: wholeNumber(entry, 'leastDays', 1),
+  hostTiers: choices(entry, 'hostTiers', Object.values(InstitutionTier)),
+  wholePerson: entry.flag('wholePerson'),
+  covers: entry.flag('covers'),
+});
+
+const titlesFrom = (entry: Entry): TitleLevel[] =>
+  titlesInOrder.slice(0, titlesInOrder.indexOf(entry.oneOf('leastTitle', titlesInOrder)) + 1);
+
+/** A list of at least one of the words. */
+function choices<Choice extends string>(
+  entry: Entry,
+  field: string,
+  allowed: readonly Choice[],
+): Choice[] {
+  const named = entry.texts(field);
+  const known = allowed.filter((one) => named.includes(one));
+  if (known.length === 0 || known.length !== named.length)
+    throw entry.fail(`${field} must name some of ${allowed.join(', ')}, each once`);
+  return known;
+}
+
+function wholeNumber(entry: Entry, field: string, least: number): number {
+  const count = entry.number(field);
+  if (!Number.isInteger(count) || count < least)
+    throw entry.fail(`${field} must be a whole number, ${least} or more`);
+  return count;
+}
