@@ -1,6 +1,7 @@
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
+import { reachedReceiver } from '../referral/referral.access';
 import { Referral } from '../referral/referral.entity';
 import { institutionsOf } from './institutions-of';
 import { OverdueReferral } from './overdue.view';
@@ -29,12 +30,15 @@ export async function overdueReferrals(
   const { manager, now } = context;
   const request = pageRequest(first, after, ['time', 'text']);
   const institutionIds = await institutionsOf(context);
-  const side = async (parent: 'fromInstitutionId' | 'toInstitutionId') => {
-    const source = { parent, order: byDue, where: '`dueAt` <= ?', parameters: [now()] };
+  const side = async (parent: 'fromInstitutionId' | 'toInstitutionId', also = '') => {
+    const source = { parent, order: byDue, where: `\`dueAt\` <= ?${also}`, parameters: [now()] };
     const pages = await selectPages(manager, Referral, source, institutionIds, request);
     return [...pages.values()].flat();
   };
-  const found = [...(await side('fromInstitutionId')), ...(await side('toInstitutionId'))];
+  const found = [
+    ...(await side('fromInstitutionId')),
+    ...(await side('toInstitutionId', ` AND ${reachedReceiver}`)),
+  ];
   const rows = [...new Map(found.map((row) => [row.id, row])).values()]
     .sort((one, other) => dueOf(one) - dueOf(other) || (one.id < other.id ? -1 : 1))
     .slice(0, request.first + 1);
