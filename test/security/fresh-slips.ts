@@ -1,11 +1,13 @@
 import type { TestCounty } from '../support/county';
-import { offering, otherSide, referring } from './referral-fields';
+import { offering, otherSide, referring, referringOut } from './referral-fields';
 
 const lead = 'county-hospital';
 
 /** Steps that lead a slip to where a field takes it up. */
 const steps = {
   'slip sent': [],
+  'slip outward': [],
+  'slip approved': ['approveOutwardReferral'],
   'slip received': [],
   'slip accepted': ['acceptReferral'],
   'slip arrived': ['acceptReferral', 'recordArrival'],
@@ -13,7 +15,7 @@ const steps = {
   'slip completed': ['acceptReferral', 'recordArrival', 'startTreatment', 'completeReferral'],
 } as const;
 
-/** A slip that the lead hospital sent, or received and took so far. */
+/** A slip that the lead hospital sent, also out of the community, or received and took so far. */
 export type FreshSlip = keyof typeof steps;
 export const isSlip = (fresh: string): fresh is FreshSlip => fresh in steps;
 
@@ -35,17 +37,28 @@ export async function makeUnit(county: TestCounty, patientId: string, fresh: Fre
 
 let made = 0;
 
+const ownSlips: readonly FreshSlip[] = ['slip sent', 'slip outward', 'slip approved'];
+const sentBy = (fresh: FreshSlip) => (ownSlips.includes(fresh) ? lead : otherSide);
+
+function sending(fresh: FreshSlip, patientId: string, key: string): string {
+  if (fresh === 'slip outward' || fresh === 'slip approved') return referringOut(patientId, key);
+  return referring(patientId, key, fresh === 'slip sent' ? 'people-hospital' : lead);
+}
+
 export async function makeSlip(county: TestCounty, patientId: string, fresh: FreshSlip) {
   made += 1;
-  const [from, to] = fresh === 'slip sent' ? [lead, 'people-hospital'] : [otherSide, lead];
   const { data } = await county.run(
-    `clinician@${from}`,
-    `mutation { made: ${referring(patientId, `FRESH-${made}`, to)} { id } }`,
+    `clinician@${sentBy(fresh)}`,
+    `mutation { made: ${sending(fresh, patientId, `FRESH-${made}`)} { id } }`,
   );
   const { id } = (data as unknown as { made: { id: string } }).made;
   for (const step of steps[fresh]) {
     const said = step === 'completeReferral' ? ' summary: "病情平稳"' : '';
-    await county.run(`referral-officer@${lead}`, `mutation { ${step}(id: "${id}"${said}) { id } }`);
+    const [role, answer] =
+      step === 'approveOutwardReferral'
+        ? ['community-office', 'referralId']
+        : ['referral-officer', 'id'];
+    await county.run(`${role}@${lead}`, `mutation { ${step}(id: "${id}"${said}) { ${answer} } }`);
   }
   return id;
 }

@@ -9,6 +9,10 @@ const lead = 'county-hospital';
 export const referring = (patientId: string, key: string, to = 'people-hospital') =>
   `submitReferral(input: { patientId: "${patientId}" direction: LATERAL urgency: ROUTINE toInstitutionId: "${to}" reasonCode: "U05" diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] summary: "需进一步检查" idempotencyKey: "${key}" })`;
 
+/** The same to a hospital outside of it. */
+export const referringOut = (patientId: string, key: string) =>
+  referring(patientId, key, 'city-hospital').replace('LATERAL', 'OUTWARD').replace('U05', 'O01');
+
 /** Beds of an institution, far ahead. */
 export const offering = (department: string) =>
   `publishCapacity(input: { kind: BED department: "${department}" startsAt: "2999-01-01T08:00:00+08:00" endsAt: "2999-01-01T18:00:00+08:00" total: 100 })`;
@@ -27,6 +31,26 @@ export const referralFields: Readonly<Record<string, RootField>> = {
   'Query.overdueReferrals': {
     roles: ['REFERRAL_OFFICER', 'COMMUNITY_OFFICE'],
     text: () => 'overdueReferrals { nodes { referralId } }',
+  },
+  'Query.outwardReferrals': {
+    roles: ['COMMUNITY_OFFICE', 'REFERRAL_OFFICER'],
+    text: () =>
+      'outwardReferrals(reasonCode: "O01" approval: AWAITED period: { start: "2026-01-01" end: "2026-12-31" }) { nodes { referralId } }',
+  },
+  'Mutation.approveOutwardReferral': {
+    ...{ roles: ['COMMUNITY_OFFICE'], withoutBasis: [], fresh: 'slip outward' },
+    text: ({ freshId }) => `approveOutwardReferral(id: "${freshId}") { referralId }`,
+  },
+  'Mutation.refuseOutwardReferral': {
+    ...{ roles: ['COMMUNITY_OFFICE'], withoutBasis: [], fresh: 'slip outward' },
+    text: ({ freshId }) =>
+      `refuseOutwardReferral(id: "${freshId}" reason: "县内可诊治") { referralId }`,
+  },
+  'Mutation.fileOutwardReferral': {
+    ...{ roles: ['COMMUNITY_OFFICE', 'REFERRAL_OFFICER'], withoutBasis: [] },
+    fresh: 'slip approved',
+    text: ({ freshId }) =>
+      `fileOutwardReferral(id: "${freshId}" filingNumber: "BA20260601") { referralId }`,
   },
   'Query.referralCounts': { roles: steppers, text: () => 'referralCounts { count }' },
   'Query.capacities': {

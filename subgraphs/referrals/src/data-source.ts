@@ -9,6 +9,7 @@ import { CarePlan } from './care-plan/care-plan.entity';
 import { CreateReferrals1732000000000 } from './migrations/1732000000000-create-referrals';
 import { TakeReferralSteps1732000017000 } from './migrations/1732000017000-take-referral-steps';
 import { CreateCapacity1732000017100 } from './migrations/1732000017100-create-capacity';
+import { ApproveOutward1732000018150 } from './migrations/1732000018150-approve-outward';
 import { Referral } from './referral/referral.entity';
 import { ReferralEvent } from './referral/referral-event.entity';
 import { ReferralNumber } from './referral/referral-number.entity';
@@ -31,6 +32,7 @@ export const referralsTables = {
     CreateDemoProgress1732000000900,
     TakeReferralSteps1732000017000,
     CreateCapacity1732000017100,
+    ApproveOutward1732000018150,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

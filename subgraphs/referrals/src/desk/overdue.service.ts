@@ -1,6 +1,7 @@
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { type Page, toPage } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
+import { reachedReceiver } from '../referral/referral.access';
 import { Referral } from '../referral/referral.entity';
 import { dueFirst } from '../referral/worklist-filter';
 import { institutionsOf } from './institutions-of';
@@ -24,12 +25,16 @@ export async function overdueReferrals(
   const { manager, now } = context;
   const request = dueFirst.requestOf(first, after);
   const institutionIds = await institutionsOf(context);
-  const side = async (parent: 'fromInstitutionId' | 'toInstitutionId') => {
-    const source = { parent, order: dueFirst.order, where: '`dueAt` <= ?', parameters: [now()] };
+  const side = async (parent: 'fromInstitutionId' | 'toInstitutionId', also = '') => {
+    const where = `\`dueAt\` <= ?${also}`;
+    const source = { parent, order: dueFirst.order, where, parameters: [now()] };
     const pages = await selectPages(manager, Referral, source, institutionIds, request);
     return [...pages.values()].flat();
   };
-  const found = [...(await side('fromInstitutionId')), ...(await side('toInstitutionId'))];
+  const found = [
+    ...(await side('fromInstitutionId')),
+    ...(await side('toInstitutionId', ` AND ${reachedReceiver}`)),
+  ];
   const rows = [...new Map(found.map((row) => [row.id, row])).values()]
     .sort(dueFirst.compare)
     .slice(0, request.first + 1);

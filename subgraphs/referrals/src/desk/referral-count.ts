@@ -1,6 +1,7 @@
 import { toParameters } from '@lianyi/shared/database/select-rows';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { ReferralsContext } from '../context';
+import { reachedReceiver } from '../referral/referral.access';
 import { ReferralDirection, ReferralStatus } from '../referral/referral.entity';
 import { ReferralSide } from '../referral/worklist-filter';
 
@@ -25,7 +26,11 @@ export class ReferralCount {
 
 const sides = [
   [ReferralSide.SENT, 'fromInstitutionId', ''],
-  [ReferralSide.RECEIVED, 'toInstitutionId', ' AND `submittedAt` IS NOT NULL'],
+  [
+    ReferralSide.RECEIVED,
+    'toInstitutionId',
+    ` AND \`submittedAt\` IS NOT NULL AND ${reachedReceiver}`,
+  ],
 ] as const;
 
 /**

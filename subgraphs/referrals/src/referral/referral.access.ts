@@ -1,6 +1,6 @@
 import type { Access } from '@lianyi/shared/access/access';
 import { hasRole, type Role, type Viewer } from '@lianyi/shared/auth/viewer';
-import type { Referral } from './referral.entity';
+import { OutwardApproval, type Referral } from './referral.entity';
 
 /** Roles that read referrals (design section 3). */
 export const readers = [
@@ -32,9 +32,19 @@ export const scopeOf = (
   own: scope === 'OWN' || !hasRole(viewer, ...readersOfAll),
 });
 
-/** Whether a referral lies within the scope. A draft is its sender's alone. */
+/** In these the office holds a slip, or refused it before it went: to its receiver there is none. */
+const unsent: readonly (OutwardApproval | null)[] = [
+  OutwardApproval.AWAITED,
+  OutwardApproval.REFUSED,
+];
+
+/** The same as a condition on the table. */
+export const reachedReceiver = `(\`approval\` IS NULL OR \`approval\` NOT IN (${unsent.map((one) => `'${one}'`).join(', ')}))`;
+
+/** Whether a referral lies within the scope. A draft is its sender's alone; what the office holds, not its receiver's. */
 export const isWithin = (referral: Referral, scope: ReferralScope): boolean =>
   (scope.sensitive || !referral.sensitive) &&
+  (referral.toInstitutionId !== scope.viewerInstitutionId || !unsent.includes(referral.approval)) &&
   (referral.fromInstitutionId === scope.viewerInstitutionId ||
     (referral.submittedAt !== null &&
       (!scope.own || referral.toInstitutionId === scope.viewerInstitutionId)));
@@ -43,12 +53,13 @@ export const isWithin = (referral: Referral, scope: ReferralScope): boolean =>
 export function withinScope({ viewerInstitutionId, own, sensitive }: ReferralScope) {
   const conditions = [
     '(`submittedAt` IS NOT NULL OR ? IN (`fromInstitutionId`))',
+    `(${reachedReceiver} OR ? NOT IN (\`toInstitutionId\`))`,
     ...(own ? ['? IN (`fromInstitutionId`, `toInstitutionId`)'] : []),
     ...(sensitive ? [] : ['`sensitive` = 0']),
   ];
   return {
     where: conditions.join(' AND '),
-    parameters: own ? [viewerInstitutionId, viewerInstitutionId] : [viewerInstitutionId],
+    parameters: Array.from({ length: own ? 3 : 2 }, () => viewerInstitutionId),
   };
 }
 

@@ -37,6 +37,15 @@ export enum Urgency {
 }
 registerEnumType(Urgency, { name: 'Urgency' });
 
+export enum OutwardApproval {
+  AWAITED = 'AWAITED',
+  DUE_AFTERWARDS = 'DUE_AFTERWARDS',
+  APPROVED = 'APPROVED',
+  REFUSED = 'REFUSED',
+  REFUSED_AFTERWARDS = 'REFUSED_AFTERWARDS',
+}
+registerEnumType(OutwardApproval, { name: 'OutwardApproval' });
+
 /** One two-way referral slip (双向转诊单). A column without `@Field` never leaves the subgraph. */
 @ObjectType({ description: 'A patient handed from one institution to another.' })
 @Directive('@key(fields: "id")')
@@ -47,6 +56,7 @@ registerEnumType(Urgency, { name: 'Urgency' });
 @Index(['fromInstitutionId', 'dueAt', 'id'])
 @Index(['toInstitutionId', 'dueAt', 'id'])
 @Index(['status', 'dueAt', 'id'])
+@Index(['fromInstitutionId', 'direction', 'submittedAt', 'id'])
 @Index(['patientId', 'createdAt', 'id'])
 @Index(['fromInstitutionId', 'createdAt', 'id', 'endedAt'])
 @Index(['fromInstitutionId', 'status', 'createdAt', 'id', 'endedAt'])
@@ -142,6 +152,21 @@ export class Referral {
   @Field(() => Date, { nullable: true, description: 'When its next step is due.' })
   @Column('datetime', { precision: 3, nullable: true })
   dueAt!: Date | null;
+
+  /** Null where none is needed. AWAITED or REFUSED: it never reached its receiver. */
+  @Field(() => OutwardApproval, { nullable: true, description: 'Of an outward referral.' })
+  @Column('varchar', { length: 20, nullable: true })
+  approval!: OutwardApproval | null;
+
+  @Column('datetime', { precision: 3, nullable: true })
+  approvalAt!: Date | null;
+
+  @Column('varchar', { length: 60, nullable: true })
+  approvalBy!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the insurer.' })
+  @Column('varchar', { length: 60, nullable: true })
+  filingNumber!: string | null;
 
   @Field(() => Patient, { nullable: true })
   get patient(): Patient {

@@ -2,7 +2,7 @@ import { type PageRequest, selectPages } from '@lianyi/shared/database/select-pa
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
 import { type Page, toPage, withoutHidden } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
-import { isWithin, release, scopeOf } from './referral.access';
+import { isWithin, reachedReceiver, release, scopeOf } from './referral.access';
 import { Referral } from './referral.entity';
 import { isForbidden } from './referral.loader';
 import { conditionsOf, ReferralSide, sortingOf, type WorklistFilter } from './worklist-filter';
@@ -33,7 +33,7 @@ export async function worklist(
 }
 
 /** Of what came in: not a draft, and not what the institution sent to itself. */
-const notOwnDraft = '`submittedAt` IS NOT NULL AND `fromInstitutionId` <> `toInstitutionId`';
+const notOwnDraft = `\`submittedAt\` IS NOT NULL AND ${reachedReceiver} AND \`fromInstitutionId\` <> \`toInstitutionId\``;
 
 interface Asked {
   readonly filter: WorklistFilter;
@@ -93,8 +93,13 @@ export async function referralBases(
   if (patientIds.length === 0) return [];
   // `? IN (columns)`, not OR: an OR draws SQLite to the institutions' indices, through all their rows.
   const rows: { patientId: string }[] = await manager.query(
-    `SELECT DISTINCT \`patientId\` AS \`patientId\` FROM \`referral\` WHERE \`patientId\` IN (${placeholders(patientIds)}) AND ? IN (\`fromInstitutionId\`, \`toInstitutionId\`) AND \`submittedAt\` IS NOT NULL AND (\`endedAt\` IS NULL OR \`endedAt\` >= ?) ORDER BY \`patientId\``,
-    toParameters(manager, [...patientIds, institutionId, basisRule.endedSince(now())]),
+    `SELECT DISTINCT \`patientId\` AS \`patientId\` FROM \`referral\` WHERE \`patientId\` IN (${placeholders(patientIds)}) AND ? IN (\`fromInstitutionId\`, \`toInstitutionId\`) AND (${reachedReceiver} OR ? IN (\`fromInstitutionId\`)) AND \`submittedAt\` IS NOT NULL AND (\`endedAt\` IS NULL OR \`endedAt\` >= ?) ORDER BY \`patientId\``,
+    toParameters(manager, [
+      ...patientIds,
+      institutionId,
+      institutionId,
+      basisRule.endedSince(now()),
+    ]),
   );
   return rows.map(({ patientId }) => patientId);
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { readWorkingDays, type WorkingDays } from '@lianyi/shared/time/working-days';
 import {
+  OutwardApproval,
   type Referral,
   ReferralDirection,
   ReferralStatus,
@@ -11,15 +12,16 @@ import {
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
+/** What of a slip its due time comes from. */
+type Due = Pick<Referral, 'acceptedAt' | 'direction' | 'status' | 'submittedAt' | 'urgency'> &
+  Partial<Pick<Referral, 'approval' | 'approvalAt'>>;
+
 /** When the next step of a slip is due (domain facts 3.3). */
 export interface Clocks {
   /** How often slips whose time to arrive ran out are looked for. */
   readonly expireEverySeconds: number;
   /** Of a slip that came to where it stands at this moment; null: nothing is due by time. */
-  dueAt(
-    referral: Pick<Referral, 'acceptedAt' | 'direction' | 'status' | 'submittedAt' | 'urgency'>,
-    at: Date,
-  ): Date | null;
+  dueAt(referral: Due, at: Date): Date | null;
 }
 
 const standardFile = resolve(__dirname, '../../data/clocks.json');
@@ -36,14 +38,18 @@ export function readClocks(
     [Urgency.URGENT]: timeOf(reply.object(Urgency.URGENT), workingDays),
     [Urgency.EMERGENCY]: timeOf(reply.object(Urgency.EMERGENCY), workingDays),
   };
+  const approval = timeOf(body.object('approval'), workingDays);
   const arrival = days(body, 'arrivalDays');
   const returnSlip = days(body, 'returnSlipDays');
   const firstContact = days(body, 'firstContactDays');
   return {
     expireEverySeconds: wholeNumber(body, 'expireEverySeconds', 1),
-    dueAt({ acceptedAt, direction, status, submittedAt, urgency }, at) {
+    dueAt(referral, at) {
+      const { acceptedAt, direction, status, submittedAt, urgency } = referral;
       const down = direction === ReferralDirection.DOWN;
-      if (awaitsReply.includes(status) && !acceptedAt) return replyTo[urgency](submittedAt ?? at);
+      const sentAt = goneAt(referral) ?? at;
+      if (isHeld(referral)) return approval(submittedAt ?? at);
+      if (awaitsReply.includes(status) && !acceptedAt) return replyTo[urgency](sentAt);
       if (down && goesOn.includes(status)) return firstContact(submittedAt ?? at);
       if (comes.includes(status)) return arrival(at);
       if (status === ReferralStatus.COMPLETED && !down) return returnSlip(at);
@@ -51,6 +57,13 @@ export function readClocks(
     },
   };
 }
+
+const isHeld = ({ approval, status }: Due) =>
+  status === ReferralStatus.SUBMITTED && approval === OutwardApproval.AWAITED;
+
+/** The receiver has its time from when the slip reached it; an emergency did so at once. */
+const goneAt = ({ approvalAt, status, submittedAt }: Due) =>
+  status === ReferralStatus.SUBMITTED ? (approvalAt ?? submittedAt) : submittedAt;
 
 /** An emergency is on its way before it is answered. */
 const awaitsReply: readonly ReferralStatus[] = [

@@ -1,6 +1,7 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readBasisRule } from '../basis/basis-rule';
 import { readCapacityRules } from '../capacity/capacity-rules';
+import { readOutwardRules } from '../outward/outward-rules';
 import { readClocks } from './clocks';
 import { readReasonCodes } from './reason-codes';
 import { readTransitions } from './transitions';
@@ -10,6 +11,7 @@ export const readReferralRules = () => ({
   basisRule: readBasisRule(),
   capacityRules: readCapacityRules(),
   clocks: readClocks(),
+  outwardRules: readOutwardRules(),
   reasons: readReasonCodes(),
   transitions: readTransitions(),
   sensitiveCodes: readSensitiveCodes(),

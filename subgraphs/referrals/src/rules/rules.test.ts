@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ReferralDirection, ReferralStatus, Urgency } from '../referral/referral.entity';
+import { readOutwardRules } from '../outward/outward-rules';
+import {
+  OutwardApproval,
+  ReferralDirection,
+  ReferralStatus,
+  Urgency,
+} from '../referral/referral.entity';
 import { readClocks } from './clocks';
 import { readReasonCodes } from './reason-codes';
 import { readTransitions } from './transitions';
@@ -42,6 +48,7 @@ describe('the table of steps', () => {
     ['an unknown state', edit(0, { from: ['NOWHERE'] }), 'from must be of DRAFT'],
     ['a role that takes no steps', edit(0, { roles: ['PHARMACIST'] }), 'roles must be of'],
     ['two ways from one state', edit(2, { from: ['SUBMITTED'] }), 'in two ways'],
+    ['no way for the office', (body) => void body.steps?.splice(-4, 2), 'APPROVE of OUTWARD'],
     ['a direction left out', edit(5, { directions: ['UP'] }), 'CANCEL of DOWN'],
     ['an unknown step', edit(5, { step: 'WITHDRAW' }), 'step must be one of'],
   ])('is refused with %s', (_, change, words) => {
@@ -57,6 +64,22 @@ describe('the reasons', () => {
       body.codes = body.codes?.slice(0, 5) ?? [];
     });
     expect(() => readReasonCodes(none)).toThrow('a reason for DOWN');
+  });
+});
+
+describe('the filing number', () => {
+  it('is as the insurer prints it, whole', () => {
+    const { isFilingNumber } = readOutwardRules();
+    expect(['BA202606', 'BA2026', 'BA202606 ', 'x BA202606'].map(isFilingNumber)).toEqual([
+      ...[true, false, false, false],
+    ]);
+  });
+
+  it('is refused with a pattern that is none', () => {
+    const path = changed('outward.json', (body) =>
+      Object.assign(body, { filingNumber: { pattern: '(', format: 'any' } }),
+    );
+    expect(() => readOutwardRules(path)).toThrow('pattern must be a regular expression');
   });
 });
 
@@ -86,6 +109,19 @@ describe('the clocks', () => {
       'the first contact a week after the slip down',
       { direction: ReferralDirection.DOWN, status: ReferralStatus.ARRIVED },
       '2026-06-12T02:00:00Z',
+    ],
+    [
+      'the approval of an urgent slip of Friday on Monday',
+      { approval: OutwardApproval.AWAITED, urgency: Urgency.URGENT },
+      '2026-06-08T02:00:00Z',
+    ],
+    [
+      'the answer in two hours from the approval',
+      {
+        ...{ approval: OutwardApproval.APPROVED, urgency: Urgency.URGENT },
+        approvalAt: new Date('2026-06-06T02:00:00Z'),
+      },
+      '2026-06-06T04:00:00Z',
     ],
     ['nothing of one in treatment', { status: ReferralStatus.IN_TREATMENT }, null],
     ['nothing of one that was cancelled', { status: ReferralStatus.CANCELLED }, null],

@@ -12,6 +12,8 @@ export const referralSteps = [
   'TREAT',
   'COMPLETE',
   'FOLLOW_UP',
+  'APPROVE',
+  'REFUSE',
 ] as const;
 export type ReferralStep = (typeof referralSteps)[number];
 
@@ -22,7 +24,11 @@ export const steppers = [
   'FAMILY_DOCTOR',
 ] as const satisfies readonly Role[];
 
-export const sides = ['SENDER', 'RECEIVER'] as const;
+/** The office of a leading institution decides on what leads out of the community. */
+const deciders = [...steppers, 'COMMUNITY_OFFICE'] as const satisfies readonly Role[];
+const ofTheOffice: readonly ReferralStep[] = ['APPROVE', 'REFUSE'];
+
+export const sides = ['SENDER', 'RECEIVER', 'OFFICE'] as const;
 export type Side = (typeof sides)[number];
 
 /** One row of the table: who may do it, from which states, and where it leads. */
@@ -60,7 +66,8 @@ export function readTransitions(path: string = standardFile): Transitions {
     rows.filter((row) => row.step === step && row.directions.includes(direction));
   for (const step of referralSteps)
     for (const direction of Object.values(ReferralDirection))
-      checkRows(body, rowsOf(step, direction), `${step} of ${direction}`);
+      if (direction === ReferralDirection.OUTWARD || !ofTheOffice.includes(step))
+        checkRows(body, rowsOf(step, direction), `${step} of ${direction}`);
   return {
     of: rowsOf,
     from: (step, { direction, status }) =>
@@ -85,7 +92,7 @@ function transitionOf(entry: Entry): Transition {
   return {
     step: entry.oneOf('step', referralSteps),
     side: entry.oneOf('side', sides),
-    roles: listed('roles', steppers),
+    roles: listed('roles', deciders),
     directions: listed('directions', Object.values(ReferralDirection)),
     from: listed('from', Object.values(ReferralStatus)),
     to: entry.oneOf('to', Object.values(ReferralStatus)),

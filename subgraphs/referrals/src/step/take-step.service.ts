@@ -67,9 +67,11 @@ export async function takeStep(
   return release(stored, scopeOf(await access.require(stored.patientId), viewer));
 }
 
-const sideOf: Readonly<Record<Side, 'fromInstitutionId' | 'toInstitutionId'>> = {
-  SENDER: 'fromInstitutionId',
-  RECEIVER: 'toInstitutionId',
+/** The office stands on neither: its steps are `decideOutward`'s. */
+const sideOf: Readonly<Record<Side, (referral: Referral) => string | null>> = {
+  SENDER: ({ fromInstitutionId }) => fromInstitutionId,
+  RECEIVER: ({ toInstitutionId }) => toInstitutionId,
+  OFFICE: () => null,
 };
 
 /** Refuses whom no row of the table lets take the step, wherever the slip stands. */
@@ -79,7 +81,7 @@ function requireTurn(
   { field, step }: Step,
 ) {
   const rows = transitions.of(step, referral.direction);
-  const onSide = rows.filter(({ side }) => referral[sideOf[side]] === viewer.institutionId);
+  const onSide = rows.filter(({ side }) => sideOf[side](referral) === viewer.institutionId);
   const [first] = rows;
   if (onSide.length === 0)
     throw new NotYourStep(field, referral.id, `the ${first?.side.toLowerCase()} of the referral`);

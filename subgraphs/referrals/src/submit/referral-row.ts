@@ -55,6 +55,7 @@ export function referralRow(
     ...{ idempotencyKey: input.idempotencyKey.trim(), digest: digestOf(input) },
     sensitive: input.diagnoses.some(({ code }) => sensitiveCodes.diagnosis(code)),
     ...{ createdAt: at, submittedAt: at, acceptedAt: null, endedAt: null, dueAt: null },
+    ...{ approval: null, approvalAt: null, approvalBy: null, filingNumber: null },
   } satisfies Partial<Referral>);
   row.dueAt = clocks.dueAt(row, at);
   return row;

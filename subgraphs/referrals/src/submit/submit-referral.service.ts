@@ -5,6 +5,7 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { CarePlan } from '../care-plan/care-plan.entity';
 import type { ReferralsContext } from '../context';
+import { awaitApproval } from '../outward/await-approval';
 import { answerTo } from '../referral/answer';
 import { isWithin, release, scopeOf } from '../referral/referral.access';
 import { Referral } from '../referral/referral.entity';
@@ -52,7 +53,7 @@ async function checked(
   await requireReceiver(context, input, parent);
   const reports = await reportsSent(context, input.reportIds ?? [], opened.records);
   await requireDrugs(context, input.carePlan);
-  const row = referralRow(context, input, reports, at);
+  const row = await awaitApproval(context, referralRow(context, input, reports, at), at);
   // Who may not see such a diagnosis may not write it either: the slip would be closed to her.
   if (!isWithin(row, scopeOf(opened, context.viewer))) throw new ReferralForbidden(row.id);
   return row;
