@@ -2,6 +2,7 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.resolver';
 import type { ReferralsContext } from './context';
 import { ReferralDeskResolver } from './desk/desk.resolver';
+import { GuidelineResolver } from './guideline/guideline.resolver';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
 import { ReferralStepsResolver } from './step/steps.resolver';
 import { Patient } from './stubs/patient.stub';
@@ -16,6 +17,7 @@ export const buildReferralsSchema = () =>
       ReferralDeskResolver,
       CapacityResolver,
       ReferralBookingResolver,
+      GuidelineResolver,
       PatientReferralsResolver,
     ],
     orphanedTypes: [DiagnosticReport],

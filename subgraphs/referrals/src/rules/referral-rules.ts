@@ -1,6 +1,8 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readBasisRule } from '../basis/basis-rule';
 import { readCapacityRules } from '../capacity/capacity-rules';
+import { readDiseaseLists } from '../guideline/disease-lists';
+import { readGuidelines } from '../guideline/guideline';
 import { readClocks } from './clocks';
 import { readReasonCodes } from './reason-codes';
 import { readTransitions } from './transitions';
@@ -10,6 +12,8 @@ export const readReferralRules = () => ({
   basisRule: readBasisRule(),
   capacityRules: readCapacityRules(),
   clocks: readClocks(),
+  diseaseLists: readDiseaseLists(),
+  guideline: readGuidelines(),
   reasons: readReasonCodes(),
   transitions: readTransitions(),
   sensitiveCodes: readSensitiveCodes(),
