@@ -20,7 +20,10 @@ const sharedOrder = [
 
 /** Inside a subgraph, a file's role may use those after it and those beside it. */
 const roleOrder = [
-  ['main', 'write-schema', 'audit-verify', 'audit-archive', 'audit-export', 'stock-verify'],
+  [
+    ...['main', 'write-schema', 'guideline-check', 'stock-verify'],
+    ...['audit-verify', 'audit-archive', 'audit-export'],
+  ],
   ['index'],
   ['schema', 'context', 'data-source'],
   ['resolver'],

@@ -1,3 +1,4 @@
+import { advice } from './cells/advice';
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
 import { changes } from './cells/changes';
@@ -22,7 +23,7 @@ import type { RunningMatrix } from './start-matrix';
 /** Every way a patient's record is asked for. */
 const readings = [
   ...[accessLog, byId, bySearch, byNumber, rowsById, bySensitiveItem, orderCheck],
-  pastTheGateway,
+  ...[advice, pastTheGateway],
 ];
 
 export function cellsOf(matrix: RunningMatrix, viewer: MatrixViewer): Cell[] {

@@ -37,6 +37,7 @@ export const doorKinds = [
   'row number',
   'worklist',
   'order check',
+  'advice',
   'decisions',
   'candidates',
   'overdue',

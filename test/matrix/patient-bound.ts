@@ -70,7 +70,8 @@ export function patientBoundTypes(schema: GraphQLSchema): ReadonlySet<string> {
   const written = fieldsOf(schema.getMutationType());
   const about = [...asked.filter(takesPatient), ...written].map(targetOf);
   const others = asked.filter((field) => !takesPatient(field)).map(targetOf);
-  const reference = reach(schema, others, (name) => holders.has(name));
+  // A coded value stands in reference data and in records alike: its rule is that of the field it stands in.
+  const reference = reach(schema, others, (name) => holders.has(name) || name === 'Coding');
   const reached = reach(schema, [...holders, ...about], () => false);
   return new Set([...reached].filter((name) => !reference.has(name)));
 }

@@ -53,6 +53,13 @@ export const referralFields: Readonly<Record<string, RootField>> = {
       `fileOutwardReferral(id: "${freshId}" filingNumber: "BA20260601") { referralId }`,
   },
   'Query.referralCounts': { roles: steppers, text: () => 'referralCounts { count }' },
+  'Query.referralRules': { roles: steppers, text: () => 'referralRules { nodes { id } }' },
+  'Query.referralAdvice': {
+    roles: clinical,
+    withoutBasis: [],
+    text: ({ patientId }) =>
+      `referralAdvice(patientId: "${patientId}" direction: UP diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }]) { missing }`,
+  },
   'Query.capacities': {
     roles: steppers,
     text: () =>

@@ -6,10 +6,13 @@ import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { Booking } from './capacity/booking.entity';
 import { Capacity } from './capacity/capacity.entity';
 import { CarePlan } from './care-plan/care-plan.entity';
+import { ListedReferral } from './guideline/listed-referral.entity';
+import { KeptAdvice } from './guideline/referral-advice.entity';
 import { CreateReferrals1732000000000 } from './migrations/1732000000000-create-referrals';
 import { TakeReferralSteps1732000017000 } from './migrations/1732000017000-take-referral-steps';
 import { CreateCapacity1732000017100 } from './migrations/1732000017100-create-capacity';
 import { ApproveOutward1732000018150 } from './migrations/1732000018150-approve-outward';
+import { KeepAdvice1732000018000 } from './migrations/1732000018000-keep-advice';
 import { Referral } from './referral/referral.entity';
 import { ReferralEvent } from './referral/referral-event.entity';
 import { ReferralNumber } from './referral/referral-number.entity';
@@ -24,6 +27,8 @@ export const referralsTables = {
     Capacity,
     Booking,
     CarePlan,
+    KeptAdvice,
+    ListedReferral,
     DemoProgress,
     ...eventEntities,
   ],
@@ -32,6 +37,7 @@ export const referralsTables = {
     CreateDemoProgress1732000000900,
     TakeReferralSteps1732000017000,
     CreateCapacity1732000017100,
+    KeepAdvice1732000018000,
     ApproveOutward1732000018150,
     ...eventMigrations,
   ],

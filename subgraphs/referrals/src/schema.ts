@@ -4,6 +4,7 @@ import { PlanHandedOverResolver } from './care-plan/plan-handed-over.resolver';
 import type { ReferralsContext } from './context';
 import { ReferralDeskResolver } from './desk/desk.resolver';
 import { OutwardResolver } from './outward/outward.resolver';
+import { GuidelineResolver } from './guideline/guideline.resolver';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
 import { ReferralStepsResolver } from './step/steps.resolver';
 import { Patient } from './stubs/patient.stub';
@@ -20,6 +21,7 @@ export const buildReferralsSchema = () =>
       ReferralBookingResolver,
       PlanHandedOverResolver,
       OutwardResolver,
+      GuidelineResolver,
       PatientReferralsResolver,
     ],
     orphanedTypes: [DiagnosticReport],

@@ -11,6 +11,7 @@ import { DiagnosticTurnaroundResolver } from './diagnostic-turnaround/turnaround
 import { ExamReportResolver, PatientExamReportsResolver } from './exam-report/exam-report.resolver';
 import { LabReportResolver, PatientLabReportsResolver } from './lab-report/lab-report.resolver';
 import { ObservationResolver, PatientTrendResolver } from './lab-report/observation.resolver';
+import { LatestValueResolver } from './latest-value/latest-value.resolver';
 import { MappingResolver } from './mapping/mapping.resolver';
 import { OrderCheckResolver } from './order-check/order-check.resolver';
 import { InstitutionQualityResolver, QualityWritingResolver } from './quality/quality.resolver';
@@ -51,6 +52,7 @@ export const buildResultsSchema = () =>
       CriticalValueResolver,
       ReportNoticeResolver,
       ReportSubjectResolver,
+      LatestValueResolver,
       OrderCheckResolver,
       RecognitionDecisionResolver,
       RepeatReasonsResolver,

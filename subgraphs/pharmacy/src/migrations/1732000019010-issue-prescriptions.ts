@@ -1,5 +1,13 @@
-import { columnTypes, createTable, nullable, primary } from '@lianyi/shared/database/tables';
-import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm';
+import {
+  addColumns,
+  columnTypes,
+  createIndex,
+  createTable,
+  dropIndex,
+  nullable,
+  primary,
+} from '@lianyi/shared/database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const { varchar, int, boolean, text, time } = columnTypes;
 
@@ -8,20 +16,15 @@ const added = [
   ...[varchar('reason', 500, nullable), boolean('patientConsent', nullable)],
   ...[varchar('referralId', 36, nullable), varchar('issuedBy', 60, nullable)],
 ];
-const byKey = () =>
-  new TableIndex({ columnNames: ['institutionId', 'idempotencyKey'], isUnique: true });
-const byClass = () => new TableIndex({ columnNames: ['atc'] });
+const byKey = ['institutionId', 'idempotencyKey'];
+const byClass = ['atc'];
 
 /** What issuing a prescription needs; old code leaves the new columns empty. */
 export class IssuePrescriptions1732000019010 implements MigrationInterface {
   async up(runner: QueryRunner) {
-    const { driver } = runner.connection;
-    await runner.addColumns(
-      'prescription',
-      added.map((column) => new TableColumn({ ...column, type: driver.normalizeType(column) })),
-    );
-    await runner.createIndex('prescription', byKey());
-    await runner.createIndex('drug', byClass());
+    await addColumns(runner, 'prescription', added);
+    await createIndex(runner, 'prescription', byKey, { isUnique: true });
+    await createIndex(runner, 'drug', byClass);
     await createTable(runner, 'prescription_number', {
       columns: [varchar('day', 10, primary), int('last')],
     });
@@ -37,8 +40,8 @@ export class IssuePrescriptions1732000019010 implements MigrationInterface {
   async down(runner: QueryRunner) {
     for (const table of ['prescription_event', 'prescription_number'])
       await runner.dropTable(table);
-    await runner.dropIndex('drug', byClass());
-    await runner.dropIndex('prescription', byKey());
+    await dropIndex(runner, 'drug', byClass);
+    await dropIndex(runner, 'prescription', byKey);
     await runner.dropColumns(
       'prescription',
       added.map(({ name }) => name),

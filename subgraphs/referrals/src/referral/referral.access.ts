@@ -13,6 +13,9 @@ export const readers = [
 /** Roles that see a patient's referrals between other institutions; an officer sees those of its own. */
 const readersOfAll = ['CLINICIAN', 'FAMILY_DOCTOR', 'REGIONAL_PLATFORM'] as const;
 
+/** Roles that read what was derived from the record. */
+const doctors = ['CLINICIAN', 'FAMILY_DOCTOR'] as const;
+
 /** Which of a patient's referrals an access opens, and how much of each. */
 export interface ReferralScope {
   readonly viewerInstitutionId: string;
@@ -22,6 +25,8 @@ export interface ReferralScope {
   readonly sensitive: boolean;
   /** Whether who the patient is may be shown. */
   readonly identified: boolean;
+  /** Whether the whole record may be read, not the slip's content alone. */
+  readonly readsRecord: boolean;
 }
 
 export const scopeOf = (
@@ -29,6 +34,7 @@ export const scopeOf = (
   viewer: Viewer,
 ): ReferralScope => ({
   ...{ viewerInstitutionId: viewer.institutionId, sensitive, identified },
+  readsRecord: scope === 'ALL' && sensitive && hasRole(viewer, ...doctors),
   own: scope === 'OWN' || !hasRole(viewer, ...readersOfAll),
 });
 
@@ -67,8 +73,9 @@ export function withinScope({ viewerInstitutionId, own, sensitive }: ReferralSco
 export const withheld = '（去标识，原文不予显示）';
 
 /** Readies a referral to leave. */
-export function release(referral: Referral, { identified }: ReferralScope): Referral {
+export function release(referral: Referral, { identified, readsRecord }: ReferralScope): Referral {
   referral.identified = identified;
+  referral.readsRecord = readsRecord;
   if (!identified) {
     referral.summary = withheld;
     referral.reasonText = null;

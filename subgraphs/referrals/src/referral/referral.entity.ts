@@ -190,4 +190,7 @@ export class Referral {
 
   /** Whether the viewer it was released to may know who the patient is; not a column. */
   identified = false;
+
+  /** Whether the viewer it was released to reads the whole record of the patient; not a column. */
+  readsRecord = false;
 }

@@ -2,6 +2,8 @@ import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readBasisRule } from '../basis/basis-rule';
 import { readCapacityRules } from '../capacity/capacity-rules';
 import { readOutwardRules } from '../outward/outward-rules';
+import { readDiseaseLists } from '../guideline/disease-lists';
+import { readGuidelines } from '../guideline/guideline';
 import { readClocks } from './clocks';
 import { readReasonCodes } from './reason-codes';
 import { readTransitions } from './transitions';
@@ -12,6 +14,8 @@ export const readReferralRules = () => ({
   capacityRules: readCapacityRules(),
   clocks: readClocks(),
   outwardRules: readOutwardRules(),
+  diseaseLists: readDiseaseLists(),
+  guideline: readGuidelines(),
   reasons: readReasonCodes(),
   transitions: readTransitions(),
   sensitiveCodes: readSensitiveCodes(),

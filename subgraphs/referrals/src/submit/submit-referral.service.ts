@@ -6,6 +6,9 @@ import type { EntityManager } from 'typeorm';
 import { CarePlan } from '../care-plan/care-plan.entity';
 import type { ReferralsContext } from '../context';
 import { awaitApproval } from '../outward/await-approval';
+import { adviseSubmission } from '../guideline/advise.service';
+import type { ReferralAdvice } from '../guideline/guideline.view';
+import { keepAdvice } from '../guideline/keep-advice.service';
 import { answerTo } from '../referral/answer';
 import { isWithin, release, scopeOf } from '../referral/referral.access';
 import { Referral } from '../referral/referral.entity';
@@ -42,13 +45,19 @@ export async function submitReferral(
   return release(stored, scopeOf(opened, viewer));
 }
 
+/** A slip that is to be stored, and the advice it goes with. */
+interface Checked {
+  readonly row: Referral;
+  readonly advice: ReferralAdvice;
+}
+
 /** The slip that is to be stored, held to what the other parts know. */
 async function checked(
   context: ReferralsContext,
   input: ReferralInput,
   opened: Access,
   at: Date,
-): Promise<Referral> {
+): Promise<Checked> {
   const parent = await parentOf(context, input, opened.records);
   await requireReceiver(context, input, parent);
   const reports = await reportsSent(context, input.reportIds ?? [], opened.records);
@@ -56,7 +65,7 @@ async function checked(
   const row = await awaitApproval(context, referralRow(context, input, reports, at), at);
   // Who may not see such a diagnosis may not write it either: the slip would be closed to her.
   if (!isWithin(row, scopeOf(opened, context.viewer))) throw new ReferralForbidden(row.id);
-  return row;
+  return { row, advice: await adviseSubmission(context, input, opened) };
 }
 
 /** Another process stored the same submission first: its number is not to be used up. */
@@ -65,12 +74,14 @@ class StoredAlready extends Error {}
 async function store(
   context: ReferralsContext,
   input: ReferralInput,
-  row: Referral,
+  { advice, row }: Checked,
 ): Promise<Referral> {
   const { database, viewer } = context;
   try {
     await database.transaction(async (manager) => {
-      // First of all: from here on submissions of the day go one after the other.
+      // Before the number, which others wait for; rolled back where the slip was stored before.
+      await keepAdvice(manager, row, advice);
+      // From here on submissions of the day go one after the other.
       row.number = await takeNumber(manager, row.createdAt);
       if (await bySender(manager, row.fromInstitutionId, input)) throw new StoredAlready();
       if (row.parentId) await answerParent(manager, row.parentId);

@@ -1,11 +1,25 @@
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
 import type { AskSubgraph, SubgraphName } from '@lianyi/shared/ports/ask-subgraph';
 
+/** What patients and results know of a patient for an advice, and how often they were asked. */
+export interface Advised {
+  patient: object | null;
+  values: readonly { readonly code: string; readonly unit: string | null }[];
+  asked: SubgraphName[];
+}
+
+/** A woman of sixty-six of whom nothing is recorded. */
+export const advisedWoman = {
+  ...{ gender: 'FEMALE', birthDate: '1960-01-01' },
+  conditions: { nodes: [], pageInfo: { hasNextPage: false } },
+};
+
 /** What a test's other parts know. */
 export interface Neighbours {
   readonly ask: AskSubgraph;
   /** Parts that cannot be asked. */
   readonly down: Set<SubgraphName>;
+  readonly advised: Advised;
 }
 
 const members = [
@@ -35,12 +49,14 @@ export const contracted = new Set<string>();
 interface Variables {
   readonly ids?: readonly string[];
   readonly patientIds?: readonly string[];
+  readonly items?: readonly { readonly code: string; readonly unit: string | null }[];
   readonly representations?: readonly { readonly id?: string; readonly code?: string }[];
 }
 
 /** One tight community, two hospitals outside of it, some reports and a drug. */
 export function createNeighbours(): Neighbours {
   const down = new Set<SubgraphName>();
+  const advised: Advised = { patient: advisedWoman, values: [], asked: [] };
   const answers: Partial<Record<SubgraphName, (variables: Variables, query: string) => object>> = {
     // Grants come with the request: who has none has no basis.
     patients: ({ patientIds = [], representations = [] }, query) => ({
@@ -48,10 +64,11 @@ export function createNeighbours(): Neighbours {
         contractedWith: contracted.has(id) ? 'township-dongpu' : null,
       })),
       accessDecisions: patientIds.map((patientId) => ({ patientId, grant: null })),
-      _entities: representations.map(() => ({
-        ...person,
-        ...(query.includes('allergies') ? { allergies } : {}),
-      })),
+      _entities: representations.map(() =>
+        query.includes('AdvisedPatient')
+          ? advised.patient
+          : { ...person, ...(query.includes('allergies') ? { allergies } : {}) },
+      ),
     }),
     personnel: ({ representations = [] }) => ({
       _entities: representations.map(({ id = '' }) => positionOf(id)),
@@ -62,7 +79,12 @@ export function createNeighbours(): Neighbours {
         },
       ],
     }),
-    results: ({ ids = [] }) => ({ reportSubjects: reports.filter(({ id }) => ids.includes(id)) }),
+    results: ({ ids = [], items = [] }) => ({
+      reportSubjects: reports.filter(({ id }) => ids.includes(id)),
+      latestValues: advised.values.filter(({ code, unit }) =>
+        items.some((item) => item.code === code && item.unit === unit),
+      ),
+    }),
     pharmacy: ({ representations = [] }) => ({
       _entities: representations.map(({ code }) =>
         code === knownDrug ? { code, name: '氨氯地平片' } : null,
@@ -74,11 +96,12 @@ export function createNeighbours(): Neighbours {
     { query, variables }: { query: string; variables: Variables },
   ) => {
     const answer = answers[name];
+    if (query.includes('Advised')) advised.asked.push(name);
     if (!answer || down.has(name)) throw new Unavailable(name);
     return answer(variables, query);
   };
   // A part answers what it is asked: the tests ask nothing else.
-  return { ask: ask as AskSubgraph, down };
+  return { ask: ask as AskSubgraph, down, advised };
 }
 
 function positionOf(id: string) {

@@ -3,7 +3,7 @@ import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { OpenRecords, SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import type { ObjectLiteral } from 'typeorm';
-import { createNeighbours, knownDrug } from './neighbours';
+import { type Advised, createNeighbours, knownDrug } from './neighbours';
 import { startReferrals } from './referrals.harness';
 
 export const sender = aViewer('CLINICIAN', 'township-dongpu');
@@ -55,6 +55,7 @@ export interface ReferralDesk {
   /** A grant holds for ten seconds from noon on: never later than that. */
   readonly clock: { now: Date };
   readonly down: Set<string>;
+  readonly advised: Advised;
   submit(viewer: Viewer, input: object, open?: OpenRecords): Promise<Outcome>;
   step(viewer: Viewer, field: string, id: string, said?: string): Promise<Outcome>;
   stop(): Promise<void>;
@@ -71,7 +72,7 @@ export async function openReferralDesk(
   rows: readonly ObjectLiteral[] = [],
 ): Promise<ReferralDesk> {
   const clock = { now: new Date('2026-06-01T01:00:00Z') };
-  const { ask, down } = createNeighbours();
+  const { advised, ask, down } = createNeighbours();
   const harness = await startReferrals(kind, rows, { ask, now: () => clock.now });
   const run = async (
     viewer: Viewer,
@@ -86,7 +87,7 @@ export async function openReferralDesk(
     return { referral, code, message: error?.message, details: error ? details : undefined };
   };
   return {
-    ...{ harness, clock, down: down as Set<string>, stop: harness.stop },
+    ...{ harness, clock, advised, down: down as Set<string>, stop: harness.stop },
     submit: (viewer, input, open) =>
       run(
         viewer,

@@ -3,7 +3,11 @@ import { Referral, ReferralDirection, ReferralStatus, Urgency } from '../referra
 import { ReferralEvent } from '../referral/referral-event.entity';
 
 /** A valid referral: submitted by a township, not yet answered. */
-export const aReferral = ({ identified: _, ...overrides }: Partial<Referral> = {}): Referral =>
+export const aReferral = ({
+  identified: _,
+  readsRecord: __,
+  ...overrides
+}: Partial<Referral> = {}): Referral =>
   Object.assign(new Referral(), {
     id: 'referral-1',
     number: `ZZ-${overrides.id ?? 'referral-1'}`,

@@ -4,7 +4,7 @@ import { type Interpretation, interpretations } from '../catalogue/read-words';
 import { ResultItem } from '../result-item/result-item.entity';
 import { LabReport } from './lab-report.entity';
 
-const InterpretationEnum = Object.fromEntries(interpretations.map((one) => [one, one]));
+export const InterpretationEnum = Object.fromEntries(interpretations.map((one) => [one, one]));
 registerEnumType(InterpretationEnum, { name: 'Interpretation' });
 
 /** One value of one version of a laboratory report, as printed, with what was read beside it. */
