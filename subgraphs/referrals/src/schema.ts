@@ -3,8 +3,8 @@ import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.r
 import { PlanHandedOverResolver } from './care-plan/plan-handed-over.resolver';
 import type { ReferralsContext } from './context';
 import { ReferralDeskResolver } from './desk/desk.resolver';
-import { OutwardResolver } from './outward/outward.resolver';
 import { GuidelineResolver } from './guideline/guideline.resolver';
+import { OutwardResolver } from './outward/outward.resolver';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
 import { ReferralStepsResolver } from './step/steps.resolver';
 import { Patient } from './stubs/patient.stub';

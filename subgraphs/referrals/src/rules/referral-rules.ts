@@ -1,9 +1,9 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readBasisRule } from '../basis/basis-rule';
 import { readCapacityRules } from '../capacity/capacity-rules';
-import { readOutwardRules } from '../outward/outward-rules';
 import { readDiseaseLists } from '../guideline/disease-lists';
 import { readGuidelines } from '../guideline/guideline';
+import { readOutwardRules } from '../outward/outward-rules';
 import { readClocks } from './clocks';
 import { readReasonCodes } from './reason-codes';
 import { readTransitions } from './transitions';
