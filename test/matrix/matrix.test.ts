@@ -63,7 +63,7 @@ describe('the access matrix', () => {
 
   it('asks every question that parts put to one another', () => {
     const between = bound.filter((field) =>
-      /^(Query|Mutation)\.(accessDecisions|latestValues|patientCare|personRecords|reportSubjects|resolve|storeChanges|\w*Bases)/.test(
+      /^(Query|Mutation)\.(accessDecisions|latestValues|patientCare|personRecords|planHandedOver|reportSubjects|resolve|storeChanges|\w*Bases)/.test(
         field,
       ),
     );

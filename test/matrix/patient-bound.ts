@@ -19,6 +19,9 @@ export const supergraph = buildSchema(
   { assumeValidSDL: true },
 );
 
+/** It stands in reference data and in records alike: its rule is that of the field it stands in. */
+const codedValue = 'Coding';
+
 type Fields = readonly GraphQLField<unknown, unknown>[];
 const fieldsOf = (type: GraphQLNamedType | undefined | null): Fields =>
   isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
@@ -42,7 +45,7 @@ export function patientBoundFields(schema: GraphQLSchema = supergraph): string[]
       .filter(
         (field) =>
           bound.has(type.name) ||
-          bound.has(targetOf(field)) ||
+          (bound.has(targetOf(field)) && targetOf(field) !== codedValue) ||
           (roots.includes(type.name) && takesPatient(field)) ||
           type.name === schema.getMutationType()?.name,
       )
@@ -70,8 +73,7 @@ export function patientBoundTypes(schema: GraphQLSchema): ReadonlySet<string> {
   const written = fieldsOf(schema.getMutationType());
   const about = [...asked.filter(takesPatient), ...written].map(targetOf);
   const others = asked.filter((field) => !takesPatient(field)).map(targetOf);
-  // A coded value stands in reference data and in records alike: its rule is that of the field it stands in.
-  const reference = reach(schema, others, (name) => holders.has(name) || name === 'Coding');
+  const reference = reach(schema, others, (name) => holders.has(name) || name === codedValue);
   const reached = reach(schema, [...holders, ...about], () => false);
   return new Set([...reached].filter((name) => !reference.has(name)));
 }

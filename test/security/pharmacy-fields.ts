@@ -14,9 +14,12 @@ export async function makeBatch(county: TestCounty, subject: Subject) {
   return batch;
 }
 
-/** A week of the drug for the resident. */
-export const prescribing = ({ drugCode, patientId }: Subject) =>
-  `issuePrescription(input: { patientId: "${patientId}" kind: EMERGENCY diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] items: [{ drugCode: "${drugCode}" dosage: "每日一次" days: 3 quantity: 1 }] idempotencyKey: "P-${asked++}" })`;
+/** Amlodipine of the catalogue: every tier may prescribe it, and on a sheet with others. */
+const anyTierDrug = 'XC08CAA901A002020190002';
+
+/** Three days of a drug for the resident. */
+export const prescribing = ({ patientId }: Pick<Subject, 'patientId'>) =>
+  `issuePrescription(input: { patientId: "${patientId}" kind: EMERGENCY diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] items: [{ drugCode: "${anyTierDrug}" dosage: "每日一次" days: 3 quantity: 1 }] idempotencyKey: "P-${asked++}" })`;
 
 /** Root fields of stock and prescriptions, and who may use them. */
 export const pharmacyFields: Readonly<Record<string, RootField>> = {

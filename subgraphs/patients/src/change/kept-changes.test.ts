@@ -41,7 +41,7 @@ describeOnBothDatabases('the change feed', (kind) => {
   });
 
   it('stores nothing of a batch with an event it does not know, so that none is passed over', async () => {
-    const unknown = { ...aReport('patient-1', 2), type: 'pharmacy.stock.moved' } as never;
+    const unknown = { ...aReport('patient-1', 2), type: 'pharmacy.stock.invented' } as never;
     await expect(feed(harness, aReport('patient-1'), unknown)).rejects.toThrow();
     expect(await sequences()).toEqual([]);
   });
