@@ -4,12 +4,14 @@ import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 import { Booking } from '../capacity/booking.entity';
 import { Capacity } from '../capacity/capacity.entity';
 import { referralsTables } from '../data-source';
+import { ListedReferral } from '../guideline/listed-referral.entity';
+import { KeptAdvice } from '../guideline/referral-advice.entity';
 import { createSubgraph } from '../index';
 import { ReferralNumber } from '../referral/referral-number.entity';
 
 describeDemo({
   tables: referralsTables,
   createSubgraph,
-  // Nothing of the demo lies ahead: numbers, offers and bookings begin with the first real one.
-  empty: [ReferralNumber, Capacity, Booking, ...eventEntities],
+  // Nothing of the demo lies ahead or was weighed: numbers, offers, bookings and advice begin with the first real one.
+  empty: [ReferralNumber, Capacity, Booking, KeptAdvice, ListedReferral, ...eventEntities],
 });
