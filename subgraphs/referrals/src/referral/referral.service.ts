@@ -33,7 +33,7 @@ export async function worklist(
 }
 
 /** Of what came in: not a draft, and not what the institution sent to itself. */
-const notOwnDraft = `\`submittedAt\` IS NOT NULL AND ${reachedReceiver} AND \`fromInstitutionId\` <> \`toInstitutionId\``;
+const notOwnDraft = '`submittedAt` IS NOT NULL AND `fromInstitutionId` <> `toInstitutionId`';
 
 interface Asked {
   readonly filter: WorklistFilter;
@@ -56,7 +56,7 @@ async function findSide(
   const conditions = [
     { sql: '(`endedAt` IS NULL OR `endedAt` >= ?)', parameters: [basisRule.endedSince(instant)] },
     ...conditionsOf(filter, sent ? 'toInstitutionId' : 'fromInstitutionId', instant),
-    ...(sent ? [] : [{ sql: notOwnDraft, parameters: [] }]),
+    ...(sent ? [] : [notOwnDraft, reachedReceiver].map((sql) => ({ sql, parameters: [] }))),
   ];
   const source = {
     parent: sent ? ('fromInstitutionId' as const) : ('toInstitutionId' as const),
