@@ -1,6 +1,5 @@
-import { insertRows } from '@lianyi/shared/database/insert-rows';
-import { selectRows } from '@lianyi/shared/database/select-rows';
-import { endOfShanghaiDay, shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { takeDayNumber } from '@lianyi/shared/database/take-day-number';
+import { endOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PharmacyContext } from '../context';
 import {
@@ -55,18 +54,6 @@ export const itemRows = (prescriptionId: string, { items }: Sheet): Prescription
     }),
   );
 
-/** Digits a number has at least: CF, the day, four digits. */
-const digits = 4;
-
-/**
- * The next number of the moment's day, such as CF202611280001. The day's row stays locked until the
- * commit: numbers have no gap, and sheets of a day are issued one after the other.
- */
-export async function takeNumber(manager: EntityManager, at: Date): Promise<string> {
-  const day = shanghaiDay(at);
-  await insertRows(manager, PrescriptionNumber, [{ day, last: 0 }], { keepOn: ['day'] });
-  await manager.increment(PrescriptionNumber, { day }, 'last', 1);
-  const [row] = await selectRows(manager, PrescriptionNumber, 'WHERE `day` = ?', [day]);
-  if (!row) throw new Error(`no number for ${day} after its insert`);
-  return `CF${day.replaceAll('-', '')}${String(row.last).padStart(digits, '0')}`;
-}
+/** The next number of the moment's day, such as CF202611280001. */
+export const takeNumber = (manager: EntityManager, at: Date): Promise<string> =>
+  takeDayNumber(manager, PrescriptionNumber, { sign: 'CF', digits: 4 }, at);

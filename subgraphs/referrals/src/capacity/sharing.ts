@@ -1,18 +1,10 @@
+import { sharingWith } from '@lianyi/shared/ports/sharing';
 import type { ReferralsContext } from '../context';
 import { OutsideCommunity } from './capacity.errors';
 
 /**
- * Whether an institution shares what it offers with the viewer's, by a consortium of both. Refuses
- * with FORBIDDEN where the viewer's belongs to none.
+ * Whether an institution shares what it offers with the viewer's, by a consortium of both.
+ * Refuses with FORBIDDEN where the viewer's belongs to none.
  */
-export async function sharingOf({
-  positions,
-  viewer,
-}: Pick<ReferralsContext, 'positions' | 'viewer'>) {
-  const own = await positions(viewer.institutionId);
-  if (!own?.consortiumIds.length) throw new OutsideCommunity(viewer.institutionId);
-  return async (institutionId: string): Promise<boolean> => {
-    const there = await positions(institutionId);
-    return there?.consortiumIds.some((id) => own.consortiumIds.includes(id)) ?? false;
-  };
-}
+export const sharingOf = ({ positions, viewer }: Pick<ReferralsContext, 'positions' | 'viewer'>) =>
+  sharingWith(positions, viewer.institutionId, (id) => new OutsideCommunity(id));
