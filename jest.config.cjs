@@ -21,6 +21,8 @@ module.exports = {
   globalTeardown: '<rootDir>/shared/scripts/test-run-end.cjs',
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Modules of ended suites stay in a worker's memory: a new worker is quicker than a full one.
+  workerIdleMemoryLimit: '700MB',
   moduleNameMapper: {
     '^\\./embedded\\.js$': '<rootDir>/gateway/src/embedded',
     '^\\./open-telemetry\\.js$': '<rootDir>/shared/src/tracing/open-telemetry',

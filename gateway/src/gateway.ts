@@ -79,7 +79,7 @@ export async function startGateway(
     },
     rateLimit: rateLimitOf(config, logger, workers?.count),
     feedEnd: askFeedEnd(topology.ask, config.newId),
-    slips: true,
+    papers: true,
     checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
   });
   const url = await http.listen({ host: config.host, port: config.port });

@@ -125,6 +125,37 @@ describe.each<TopologyKind>(['one process', 'apart'])(
       for (const one of refused) expect(one.text).not.toContain('顾来仪');
     });
 
+    it('is no outward one: the sheet of those has only its titles', async () => {
+      const sheet = async (user: string, asked: string) => {
+        const headers = { authorization: `Bearer ${await county.token(user)}` };
+        const answer = await fetch(`${county.gateway.url}/referrals/outward.csv${asked}`, {
+          headers,
+        });
+        // The mark by which spreadsheet programs know UTF-8 is part of it.
+        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+          await answer.arrayBuffer(),
+        );
+        return { status: answer.status, headers: answer.headers, text };
+      };
+      const month = `start=${today}&end=${today}`;
+      const { status, headers, text } = await sheet(desk, `?${month}&by=MONTH,DISEASE`);
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+      expect(text).toMatch(/^\uFEFF月份,[^\n]*\r\n/);
+      expect((await sheet(hospital, `?${month}`)).status).toBe(403);
+      for (const asked of [
+        '',
+        '?start=today&end=today',
+        `?${month}&by=NAME`,
+        `?${month}&start=x`,
+      ]) {
+        const refused = await sheet(desk, asked);
+        expect([asked, refused.status]).toEqual([asked, 400]);
+        expect(JSON.parse(refused.text)).toMatchObject({
+          errors: [{ extensions: { code: 'INVALID_INPUT' } }],
+        });
+      }
+    });
+
     it('is met again at home, and the slip is closed', async () => {
       const query = `{ referral(id: "${ids.down}") { parent { id dueAt } carePlan { text medications { days drug { name } } } } }`;
       expect((await done(village, query))?.referral).toMatchObject({

@@ -25,9 +25,9 @@ import { httpErrorAnswer } from './http-error';
 import { type HttpNumbers, httpNumbers } from './http-numbers';
 import { acceptJson } from './json-body';
 import { metricsRoute } from './metrics-route';
+import { paperRoutes } from './paper-routes';
 import type { PersistedOperations } from './persisted-operations';
 import { limitRates, type RateLimitOptions } from './rate-limit';
-import { slipRoute } from './slip-route';
 
 export interface HttpOptions {
   /** Started; whoever started it stops it after `close`. */
@@ -44,8 +44,8 @@ export interface HttpOptions {
   readonly newId: () => string;
   /** Absent where nobody's requests are counted. */
   readonly rateLimit?: RateLimitOptions | undefined;
-  /** Whether the graph writes slips of referrals. */
-  readonly slips?: boolean | undefined;
+  /** Whether the graph writes the papers of `paper-routes.ts`. */
+  readonly papers?: boolean | undefined;
   /** Absent where there is no change feed. */
   readonly feedEnd?: FeedEnd | undefined;
   /** Only where the demo sign-in exists. */
@@ -99,7 +99,7 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
     await routes.register(async (graph) => {
       if (options.rateLimit) await limitRates(graph, options.rateLimit);
       graphqlRoute(graph, options);
-      if (options.slips) slipRoute(graph, options);
+      if (options.papers) paperRoutes(graph, options);
       eventsRoute(graph, { ...options, leaving: leaving.signal, numbers });
     });
     healthRoutes(routes, { ...options, isClosing: () => announced });

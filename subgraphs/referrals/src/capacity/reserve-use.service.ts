@@ -1,7 +1,6 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders } from '@lianyi/shared/database/select-rows';
-import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import type { PeriodInput } from '@lianyi/shared/graphql/period';
+import { monthsOf, type PeriodInput } from '@lianyi/shared/graphql/period';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { ReferralsContext } from '../context';
 import { institutionsOf } from '../desk/institutions-of';
@@ -48,7 +47,7 @@ export class ReserveUse {
   }
 }
 
-const longestMonths = 24;
+const mostMonths = 24;
 
 /** Numbers as the engines yield them: sums are texts in one of them. */
 type Counted = Readonly<Record<'institutionId' | 'kind' | 'month' | 'status', string>> &
@@ -60,12 +59,10 @@ type Counted = Readonly<Record<'institutionId' | 'kind' | 'month' | 'status', st
  */
 export async function reserveUse(
   context: Pick<ReferralsContext, 'community' | 'identity' | 'manager' | 'viewer'>,
-  { start, end }: PeriodInput,
+  period: PeriodInput,
 ): Promise<ReserveUse[]> {
-  const [from, to] = [start.slice(0, 7), end.slice(0, 7)];
-  if (end < start) throw new InvalidInput('period', 'must not end before it begins.');
-  if (monthsBetween(from, to) > longestMonths)
-    throw new InvalidInput('period', `must not be longer than ${longestMonths} months.`);
+  const months = monthsOf(period, mostMonths);
+  const [from, to] = [months[0], months.at(-1) ?? months[0]];
   const ids = await institutionsOf(context);
   const where = `c.\`institutionId\` IN (${placeholders(ids)}) AND c.\`month\` BETWEEN ? AND ?`;
   const of = 'c.`institutionId` AS `institutionId`, c.`kind` AS `kind`, c.`month` AS `month`';
@@ -85,11 +82,6 @@ export async function reserveUse(
 }
 
 const keyOf = ({ institutionId, kind, month }: Counted) => `${institutionId} ${kind} ${month}`;
-
-function monthsBetween(from: string, to: string): number {
-  const count = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
-  return count(to) - count(from);
-}
 
 function toUse(row: Counted, ended: readonly Counted[]): ReserveUse {
   const endedAs = (status: string) =>

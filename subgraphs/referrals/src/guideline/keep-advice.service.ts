@@ -1,10 +1,10 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { monthOf } from '@lianyi/shared/time/calendar-month';
 import type { EntityManager } from 'typeorm';
 import type { Referral } from '../referral/referral.entity';
 import type { ReferralAdvice } from './guideline.view';
 import { ListedReferral } from './listed-referral.entity';
 import { KeptAdvice } from './referral-advice.entity';
-import { monthOf } from './warn.service';
 
 /** Stores the advice of a slip, and that it counts among those of listed diseases, with the slip itself. */
 export async function keepAdvice(

@@ -1,12 +1,9 @@
 import { placeholders } from '@lianyi/shared/database/select-rows';
-import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { monthOf } from '@lianyi/shared/time/calendar-month';
 import type { ReferralsContext } from '../context';
 import type { ReferralDirection } from '../referral/referral.entity';
 import type { Warned } from './disease-lists';
 import { ReferralWarning, ReferralWarningKind } from './guideline.view';
-
-/** Calendar month in Asia/Shanghai, such as 2026-11. */
-export const monthOf = (at: Date) => shanghaiDay(at).slice(0, 7);
 
 const texts = {
   [ReferralWarningKind.TREATED_BY_TOWNSHIP]: '属基层首诊病种，原则上在基层诊治',

@@ -3,9 +3,12 @@ import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-
 import type { ReferralsContext } from '../context';
 import { decideOutward } from './decide-outward.service';
 import { fileOutward } from './file-outward.service';
-import { OutwardRegisterArgs } from './outward.inputs';
+import { OutwardAnalysisArgs, OutwardRegisterArgs } from './outward.inputs';
 import { OutwardReferral, OutwardReferralConnection } from './outward.view';
+import { outwardAnalysis } from './outward-analysis.service';
+import { OutwardCount } from './outward-analysis.view';
 import { outwardReferrals } from './outward-register.service';
+import { outwardSheet } from './outward-sheet.service';
 
 const longest = { characters: 2000 };
 
@@ -23,6 +26,31 @@ export class OutwardResolver {
     @Ctx() context: ReferralsContext,
   ) {
     return outwardReferrals(context, asked);
+  }
+
+  @Authorized('COMMUNITY_OFFICE', 'REFERRAL_OFFICER')
+  @Query(() => [OutwardCount], {
+    nullable: true,
+    description:
+      'Outward referrals in numbers, by month, institution, reason and disease: of the viewer’s institution; for the community office of a leading one, of all it leads.',
+  })
+  outwardAnalysis(
+    @Args(() => OutwardAnalysisArgs) asked: OutwardAnalysisArgs,
+    @Ctx() context: ReferralsContext,
+  ) {
+    return outwardAnalysis(context, asked);
+  }
+
+  @Authorized('COMMUNITY_OFFICE', 'REFERRAL_OFFICER')
+  @Query(() => String, {
+    nullable: true,
+    description: 'The same as CSV with Chinese titles (`GET /referrals/outward.csv`).',
+  })
+  outwardSheet(
+    @Args(() => OutwardAnalysisArgs) asked: OutwardAnalysisArgs,
+    @Ctx() context: ReferralsContext,
+  ) {
+    return outwardSheet(context, asked);
   }
 
   @Authorized('COMMUNITY_OFFICE')

@@ -75,7 +75,7 @@ export class OutwardReferral {
 export class OutwardReferralConnection extends connectionOf(OutwardReferral) {}
 
 /** Of a sensitive slip not even the category: with place and day it could tell whom it is about. */
-const diseaseOf = ({ diagnoses, sensitive }: Referral) =>
+export const diseaseOf = ({ diagnoses, sensitive }: Pick<Referral, 'diagnoses' | 'sensitive'>) =>
   sensitive ? null : (diagnoses[0]?.code.slice(0, 3) ?? null);
 
 /** The slip without its patient. */

@@ -1,8 +1,8 @@
 import { hasRole } from '@lianyi/shared/auth/viewer';
-import { byKey } from '@lianyi/shared/collections/by-key';
 import { onBehalf } from '@lianyi/shared/ports/ask-subgraph';
 import type { ReferralsContext } from '../context';
 import { ReferralForbidden } from '../referral/referral.errors';
+import { institutionNames } from './institution-names';
 import type { SlipPerson } from './slip-facts';
 import { slipPage } from './slip-page';
 
@@ -14,9 +14,6 @@ const personQuery = (more: string) => `query SlipPerson($representations: [_Any!
 const withAllergies = personQuery('allergies { substance { display } }');
 /** An officer sees what the slip says, not the record: allergies are the record's. */
 const withoutAllergies = personQuery('');
-const institutionsQuery = `query SlipInstitutions($representations: [_Any!]!) {
-  _entities(representations: $representations) { ... on Institution { id name } }
-}`;
 const drugsQuery = `query SlipDrugs($representations: [_Any!]!) {
   _entities(representations: $representations) { ... on Drug { code name } }
 }`;
@@ -39,7 +36,7 @@ export async function printSlip(context: ReferralsContext, id: string): Promise<
     referrals.events.load(id),
     carePlans.load(id),
     personOf(context, patientId),
-    namesOf(context, [fromInstitutionId, toInstitutionId]),
+    institutionNames(context, [fromInstitutionId, toInstitutionId]),
   ]);
   if (!person) throw new ReferralForbidden(id);
   const drugs = await drugNames(
@@ -48,8 +45,8 @@ export async function printSlip(context: ReferralsContext, id: string): Promise<
   );
   return slipPage({
     ...{ referral, person, events, plan, drugs },
-    from: institutions.get(fromInstitutionId)?.name ?? fromInstitutionId,
-    to: institutions.get(toInstitutionId)?.name ?? toInstitutionId,
+    from: institutions.get(fromInstitutionId) ?? fromInstitutionId,
+    to: institutions.get(toInstitutionId) ?? toInstitutionId,
     reason: reasons.get(reasonCode)?.name ?? reasonCode,
   });
 }
@@ -65,18 +62,6 @@ async function personOf({ ask, identity }: Asking, id: string): Promise<SlipPers
     variables: { representations: [{ __typename: 'Patient', id }] },
   });
   return _entities[0] ?? null;
-}
-
-async function namesOf({ ask, identity }: Asking, ids: readonly string[]) {
-  const representations = ids.map((id) => ({ __typename: 'Institution', id }));
-  const { _entities } = await ask<Entities<{ id: string; name: string }>>('personnel', {
-    ...{ query: institutionsQuery, identity: onBehalf(identity, 'referrals') },
-    variables: { representations },
-  });
-  return byKey(
-    _entities.filter((one) => one !== null),
-    (one) => one.id,
-  );
 }
 
 async function drugNames({ ask, identity }: Asking, codes: readonly string[]) {
