@@ -1,5 +1,6 @@
 import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import {
   Arg,
   Authorized,
@@ -13,7 +14,9 @@ import {
 } from 'type-graphql';
 import { askedPatients } from '../access/asked-patients';
 import type { PatientsContext } from '../context';
+import { requireOwnTeam } from '../contract/admit-family-doctor.service';
 import { findCare } from './find-care';
+import { findTeamResidents } from './find-team-residents';
 
 /** A question names at most as many patients as a full page shows. */
 const mostPatients = 100;
@@ -46,5 +49,17 @@ export class PatientCareResolver {
     const asked = askedPatients(patientIds, mostPatients);
     const { encounterDays } = policy;
     return findCare(manager, { patientIds: asked, now: now(), encounterDays });
+  }
+
+  @Authorized(SERVICE)
+  @Directive('@inaccessible')
+  @Query(() => [ID], {
+    description: 'Who is under a contract in force with a team of the viewer’s institution.',
+  })
+  async teamResidents(@Arg('teamId', () => ID) teamId: string, @Ctx() context: PatientsContext) {
+    await requireOwnTeam(context, teamId);
+    const { manager, now, viewer } = context;
+    const today = shanghaiDay(now());
+    return findTeamResidents(manager, { institutionId: viewer.institutionId, teamId, today });
   }
 }

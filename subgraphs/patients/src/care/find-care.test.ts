@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { PatientRow } from '../patient/patient.entity';
 import {
@@ -114,5 +115,41 @@ describeOnBothDatabases('patientCare', (kind) => {
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     const many = await ask(...Array.from({ length: 101 }, (_, index) => `patient-${index}`));
     expect(many.errors).toMatchObject([{ extensions: { field: 'patientIds' } }]);
+  });
+
+  it('names every record of the residents a team has signed, and of nobody else', async () => {
+    const referrals = {
+      ...clinician,
+      institutionId: 'township-dongpu',
+      roles: [],
+      service: 'referrals',
+    };
+    const teamResidents = async (teamId: string, viewer: Viewer = referrals) => {
+      const asked = 'query ($teamId: ID!) { teamResidents(teamId: $teamId) }';
+      const { data, errors } = await harness.run(viewer, asked, { teamId });
+      return { ids: data?.teamResidents, code: errors?.[0]?.extensions?.code };
+    };
+    await harness.database.transaction(async (manager) => {
+      for (const id of ['patient-2', 'patient-3', 'patient-4', 'patient-5'])
+        await savePatient(manager, { id, birthDate: null });
+      const merged = { personId: 'patient-2', mergedInto: 'patient-2' };
+      await manager.update(PatientRow, { id: 'patient-1' }, merged);
+    });
+    // The contract stands at the record that was merged.
+    await save(
+      aContract({ teamId: 'team-1' }),
+      aContract({ id: '2', teamId: 'team-1', patientId: 'patient-3', end: '2026-03-04' }),
+      aContract({ id: '3', teamId: 'team-1', patientId: 'patient-4', end: '2026-03-03' }),
+      aContract({ id: '4', teamId: 'team-2', patientId: 'patient-5' }),
+    );
+    const { ids } = await teamResidents('team-1');
+    expect([...(ids as string[])].sort()).toEqual(['patient-1', 'patient-2', 'patient-3']);
+    expect(await teamResidents('team-9')).toMatchObject({ code: 'NOT_FOUND' });
+    expect(
+      await teamResidents('team-1', { ...referrals, institutionId: 'county-hospital' }),
+    ).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await teamResidents('team-1', clinician)).toMatchObject({ code: 'FORBIDDEN' });
   });
 });

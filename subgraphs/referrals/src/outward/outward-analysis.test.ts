@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
-import { OutwardApproval, Urgency } from '../referral/referral.entity';
+import { OutwardApproval, ReferralDirection, Urgency } from '../referral/referral.entity';
 import { memberOffice, office } from '../testing/outward.client';
 import { aReferral } from '../testing/referral.factory';
 import {
@@ -15,7 +15,12 @@ let made = 0;
 const anOutward = (submittedAt: string, overrides: object = {}) => {
   made += 1;
   return aReferral({
-    ...{ id: `out-${made}`, number: `ZZ-${made}`, direction: 'OUTWARD', reasonCode: 'O01' },
+    ...{
+      id: `out-${made}`,
+      number: `ZZ-${made}`,
+      direction: ReferralDirection.OUTWARD,
+      reasonCode: 'O01',
+    },
     ...{ fromInstitutionId: 'township-dongpu', toInstitutionId: 'city-hospital' },
     ...{ diagnoses: [{ system: 'ICD-10', code: 'C34.9', display: '肺恶性肿瘤' }] },
     ...{ submittedAt: new Date(submittedAt), ...overrides },
@@ -36,7 +41,7 @@ const rows = [
   }),
   // Of the next month, within the community, a draft, of nobody the office leads.
   anOutward('2026-06-30T16:00:00.000Z'),
-  anOutward('2026-06-10T00:00:00.000Z', { direction: 'UP', reasonCode: 'U01' }),
+  anOutward('2026-06-10T00:00:00.000Z', { direction: ReferralDirection.UP, reasonCode: 'U01' }),
   anOutward('2026-06-10T00:00:00.000Z', { submittedAt: null }),
   anOutward('2026-06-10T00:00:00.000Z', { fromInstitutionId: 'city-hospital' }),
 ];

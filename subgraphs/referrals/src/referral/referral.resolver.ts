@@ -22,7 +22,8 @@ import { readers, scopeOf, withheld } from './referral.access';
 import { Referral } from './referral.entity';
 import { referralBases, worklist } from './referral.service';
 import { ReferralEvent } from './referral-event.entity';
-import { WorklistFilter } from './worklist-filter';
+import { teamReferrals } from './team-worklist.service';
+import { TeamWorklistFilter, WorklistFilter } from './worklist-filter';
 
 @ObjectType()
 export class ReferralConnection extends connectionOf(Referral) {}
@@ -53,6 +54,19 @@ export class ReferralResolver {
   })
   referrals(@Args(() => WorklistFilter) filter: WorklistFilter, @Ctx() context: ReferralsContext) {
     return worklist(context, filter);
+  }
+
+  @Authorized('FAMILY_DOCTOR')
+  @Query(() => ReferralConnection, {
+    nullable: true,
+    description:
+      'How the referrals of a team’s signed residents move, whoever sent or received them, newest first; the team is of the viewer’s institution. A page may hold fewer than asked for.',
+  })
+  teamReferrals(
+    @Args(() => TeamWorklistFilter) filter: TeamWorklistFilter,
+    @Ctx() context: ReferralsContext,
+  ) {
+    return teamReferrals(context, filter);
   }
 
   @Authorized(SERVICE)

@@ -5,7 +5,13 @@ import type { ReferralsContext } from '../context';
 import { isWithin, reachedReceiver, release, scopeOf } from './referral.access';
 import { Referral } from './referral.entity';
 import { isForbidden } from './referral.loader';
-import { conditionsOf, ReferralSide, sortingOf, type WorklistFilter } from './worklist-filter';
+import {
+  conditionsOf,
+  ReferralSide,
+  type Sorting,
+  sortingOf,
+  type WorklistFilter,
+} from './worklist-filter';
 
 /**
  * What the viewer's institution sent (drafts too) or received, newest first unless told otherwise, as
@@ -24,6 +30,15 @@ export async function worklist(
   const rows: Referral[] = [];
   for (const side of sides) rows.push(...(await findSide(context, side, { filter, request })));
   const page = toPage(rows.sort(compare).slice(0, request.first + 1), request, cursorOf);
+  return openedPage(context, page, cursorOf);
+}
+
+/** A page without the rows whose patient's record is closed to the viewer. */
+export async function openedPage(
+  context: Pick<ReferralsContext, 'access' | 'viewer'>,
+  page: Page<Referral>,
+  cursorOf: Sorting['cursorOf'],
+): Promise<Page<Referral>> {
   const opened = await Promise.all(page.nodes.map((referral) => openedFor(context, referral)));
   return withoutHidden(
     page,

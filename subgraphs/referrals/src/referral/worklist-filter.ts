@@ -61,15 +61,36 @@ export class WorklistFilter {
   after?: string | null;
 }
 
+/** What a family-doctor team may ask for. */
+@ArgsType()
+export class TeamWorklistFilter {
+  @Field(() => ID)
+  teamId!: string;
+
+  @Field(() => ReferralStatus, { nullable: true })
+  status?: ReferralStatus | null;
+
+  @Field(() => ReferralDirection, { nullable: true })
+  direction?: ReferralDirection | null;
+
+  @Field(() => Int, { nullable: true })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true })
+  after?: string | null;
+}
+
 type Column = 'fromInstitutionId' | 'toInstitutionId';
 
 export interface Condition {
   readonly sql: string;
-  readonly parameters: readonly (string | Date)[];
+  readonly parameters: readonly CursorValue[];
 }
 
-const is = (column: keyof Referral & string, value: string | null | undefined): Condition[] =>
-  value == null ? [] : [{ sql: `\`${column}\` = ?`, parameters: [value] }];
+export const is = (
+  column: keyof Referral & string,
+  value: string | null | undefined,
+): Condition[] => (value == null ? [] : [{ sql: `\`${column}\` = ?`, parameters: [value] }]);
 
 /** The conditions of a filter on slips whose other side is in `other`, at a moment. */
 export function conditionsOf(filter: WorklistFilter, other: Column, now: Date): Condition[] {
@@ -102,7 +123,7 @@ export interface Sorting {
 
 const byId = (one: Referral, other: Referral) => (one.id < other.id ? -1 : 1);
 
-const newest: Sorting = {
+export const newest: Sorting = {
   order: newestFirst,
   requestOf: (first, after) => pageRequest(first, after, ['time', 'text']),
   cursorOf: ({ createdAt, id }) => [createdAt, id],

@@ -46,9 +46,13 @@ const allergies = [{ substance: { display: '青霉素' } }];
 /** Who has a family doctor. */
 export const contracted = new Set<string>();
 
+/** Whom each team has signed. */
+export const signedBy = new Map<string, readonly string[]>();
+
 interface Variables {
   readonly ids?: readonly string[];
   readonly patientIds?: readonly string[];
+  readonly teamId?: string;
   readonly items?: readonly { readonly code: string; readonly unit: string | null }[];
   readonly representations?: readonly { readonly id?: string; readonly code?: string }[];
 }
@@ -59,7 +63,8 @@ export function createNeighbours(): Neighbours {
   const advised: Advised = { patient: advisedWoman, values: [], asked: [] };
   const answers: Partial<Record<SubgraphName, (variables: Variables, query: string) => object>> = {
     // Grants come with the request: who has none has no basis.
-    patients: ({ patientIds = [], representations = [] }, query) => ({
+    patients: ({ patientIds = [], representations = [], teamId = '' }, query) => ({
+      teamResidents: signedBy.get(teamId) ?? [],
       patientCare: patientIds.map((id) => ({
         contractedWith: contracted.has(id) ? 'township-dongpu' : null,
       })),
