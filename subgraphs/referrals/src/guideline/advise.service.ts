@@ -4,6 +4,9 @@ import type { Coding } from '@lianyi/shared/graphql/coding';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { ReferralsContext } from '../context';
 import { type ReferralDirection, Urgency } from '../referral/referral.entity';
+import type { VitalSign } from '../referral/vital-sign';
+import { checkVitals } from './check-vitals';
+import { measuredNow } from './facts';
 import { factsOfSlip, gatherFacts } from './gather-facts.service';
 import { AdviceDecision, ReferralAdvice, toView } from './guideline.view';
 import { warningsOf } from './warn.service';
@@ -18,6 +21,8 @@ export interface AdviceAsked {
   readonly patientId: string;
   readonly direction: ReferralDirection;
   readonly diagnoses: readonly Coding[];
+  /** Measured now, in units of the guideline. */
+  readonly vitals?: readonly VitalSign[] | null | undefined;
 }
 
 /** Diagnoses of one question, as of a slip. */
@@ -34,6 +39,7 @@ export async function referralAdvice(
   const { diagnoses, direction, patientId } = asked;
   if (diagnoses.length === 0 || diagnoses.length > mostDiagnoses)
     throw new InvalidInput('diagnoses', `must be from 1 to ${mostDiagnoses}.`);
+  checkVitals('vitals', asked.vitals ?? [], context.guideline);
   const access = await context.access.require(patientId);
   const weighed = await weighFor(context, asked, access, false);
   return adviceOf(context, direction, diagnoses, weighed, null);
@@ -73,7 +79,7 @@ export async function adviseSubmission(
 
 async function weighFor(
   context: Advising,
-  { diagnoses, direction, patientId }: AdviceAsked,
+  { diagnoses, direction, patientId, vitals }: AdviceAsked,
   access: Access,
   emergency: boolean,
 ): Promise<Weighed> {
@@ -84,7 +90,8 @@ async function weighFor(
   const facts = emergency
     ? factsOfSlip(now(), codes, '急诊转诊，未查询')
     : await gatherFacts(context, { patientId, access, diagnoses: codes, rules });
-  return weigh(rules, facts, guideline.pregnancy);
+  const measured = measuredNow(vitals ?? [], facts.at);
+  return weigh(rules, { ...facts, measured }, guideline.pregnancy);
 }
 
 async function adviceOf(

@@ -71,6 +71,31 @@ describeOnBothDatabases('the advice of the guideline', (kind) => {
     );
   });
 
+  it('weighs vital signs that were measured now, before any that was reported', async () => {
+    desk.advised.values = [value('59408-5', '%', 98)];
+    const matched = async (saturation: number) => {
+      const vitals = [{ code: '59408-5', value: saturation, unit: '%' }];
+      return (await ask(['J44.1'], { vitals })).advice.matched.map(({ id }) => id);
+    };
+    expect(await matched(89)).toEqual(['copd-up-acute']);
+    expect(await matched(90)).toEqual([]);
+    desk.down.add('results');
+    expect(await matched(89)).toEqual(['copd-up-acute']);
+  });
+
+  it('refuses a vital sign no rule weighs, another unit, and the same twice', async () => {
+    const pressure = { code: '8480-6', value: 120, unit: 'mm[Hg]' };
+    for (const [field, ...vitals] of [
+      ['vitals[0].code', { ...pressure, code: '718-7' }],
+      ['vitals[0].unit', { ...pressure, unit: 'kPa' }],
+      ['vitals[0].value', { ...pressure, value: -1 }],
+      ['vitals[1].code', pressure, { ...pressure, value: 130 }],
+    ] as const)
+      expect((await ask(['K92.2'], { vitals })).errors).toMatchObject([
+        { extensions: { code: 'INVALID_INPUT', field } },
+      ]);
+  });
+
   it('does not take what is kept from the viewer for absent', async () => {
     const { advice } = await ask(['K92.2'], { open: { scope: 'OWN' } });
     expect(advice.missing[1]).toContain('仅查阅到本机构数据');

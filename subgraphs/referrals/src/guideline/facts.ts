@@ -1,3 +1,4 @@
+import type { VitalSign } from '../referral/vital-sign';
 import type { MeasuredCondition } from './condition';
 
 /** A fact, or in words for the doctor why there is none. */
@@ -34,12 +35,26 @@ export interface Facts {
     readonly conditions: readonly RecordedCondition[];
     readonly whole: boolean;
   }>;
+  /** What the sender measured herself just now, by `valueKey`: newer than all of `values`. */
+  readonly measured: ReadonlyMap<string, LatestValue>;
   /** By `valueKey`. `whole` where none is kept from the viewer. */
   readonly values: Known<{
     readonly latest: ReadonlyMap<string, LatestValue>;
     readonly whole: boolean;
   }>;
 }
+
+/** Vital signs of a moment ago as values. */
+export const measuredNow = (
+  vitals: readonly VitalSign[],
+  takenAt: Date,
+): ReadonlyMap<string, LatestValue> =>
+  new Map(
+    vitals.map((one) => [
+      valueKey(one),
+      { takenAt, number: one.value, comparator: null, interpretation: 'UNKNOWN' },
+    ]),
+  );
 
 export const valueKey = ({ code, unit }: Pick<MeasuredCondition, 'code' | 'unit'>) =>
   `${code} ${unit ?? ''}`;

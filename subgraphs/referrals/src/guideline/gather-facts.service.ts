@@ -21,7 +21,8 @@ export interface Gathering {
 
 /** Facts of which the slip alone tells something; `why` says why nothing else was looked at. */
 export const factsOfSlip = (at: Date, diagnoses: readonly string[], why: string): Facts => ({
-  ...{ at, diagnoses, person: unknown(why), record: unknown(why), values: unknown(why) },
+  ...{ at, diagnoses, measured: new Map() },
+  ...{ person: unknown(why), record: unknown(why), values: unknown(why) },
 });
 
 /**
@@ -50,7 +51,7 @@ export async function gatherFacts(asking: Asking, gathering: Gathering): Promise
         ),
   ]);
   const { person, record } = patient.known ? patient.fact : { person: patient, record: patient };
-  return { at: now(), diagnoses, values, person, record };
+  return { at: now(), diagnoses, measured: new Map(), values, person, record };
 }
 
 /** A part that is down or that refuses leaves its facts missing; it holds up no referral. */

@@ -2,6 +2,7 @@ import { CodingInput } from '@lianyi/shared/graphql/coding';
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ReferralsContext } from '../context';
 import { Referral, ReferralDirection } from '../referral/referral.entity';
+import { VitalSign } from '../referral/vital-sign';
 import { referralAdvice } from './advise.service';
 import { referralRules } from './find-rules.service';
 import { ReferralAdvice, ReferralRuleConnection } from './guideline.view';
@@ -34,9 +35,10 @@ export class GuidelineResolver {
     @Arg('patientId', () => ID) patientId: string,
     @Arg('direction', () => ReferralDirection) direction: ReferralDirection,
     @Arg('diagnoses', () => [CodingInput]) diagnoses: CodingInput[],
+    @Arg('vitals', () => [VitalSign], { nullable: true }) vitals: VitalSign[] | undefined,
     @Ctx() context: ReferralsContext,
   ) {
-    return referralAdvice(context, { patientId, direction, diagnoses });
+    return referralAdvice(context, { patientId, direction, diagnoses, vitals });
   }
 
   @FieldResolver(() => ReferralAdvice, {

@@ -13,6 +13,8 @@ export interface Guideline {
   /** Every rule, by id. */
   readonly rules: readonly GuidelineRule[];
   readonly pregnancy: PregnancyRule;
+  /** The units (UCUM) its rules weigh each vital sign in, by LOINC. */
+  readonly vitalUnits: ReadonlyMap<string, ReadonlySet<string>>;
   /** Rules in force on a day for a direction and any of the diagnoses. */
   applying(
     direction: ReferralDirection,
@@ -42,6 +44,7 @@ export function readGuidelines(folder: string = dataFolder): Guideline {
   rules.sort((one, other) => (one.id < other.id ? -1 : 1));
   return {
     ...{ rules, pregnancy: readPregnancy(join(folder, 'guideline.json')) },
+    vitalUnits: vitalUnitsOf(rules),
     applying: (direction, diagnoses, day) =>
       rules.filter(
         (rule) =>
@@ -61,6 +64,14 @@ function readPregnancy(path: string): PregnancyRule {
     throw entry.fail('icd10 must name ICD-10 codes, or ranges such as O00-O99');
   if (fromAge < 0 || toAge < fromAge) throw entry.fail('fromAge and toAge must be ages, in order');
   return { icd10, fromAge, toAge };
+}
+
+function vitalUnitsOf(rules: readonly GuidelineRule[]) {
+  const units = new Map<string, Set<string>>();
+  for (const condition of allConditions(rules))
+    if (condition.kind === 'vital' && condition.unit !== null)
+      units.set(condition.code, (units.get(condition.code) ?? new Set()).add(condition.unit));
+  return units;
 }
 
 /** Every condition of some rules. */

@@ -10,10 +10,19 @@ const truth = (holds: boolean): Judged => ({ truth: holds ? 'TRUE' : 'FALSE' });
 const above: readonly string[] = ['HIGH', 'CRITICAL_HIGH', 'ABNORMAL'];
 
 /** Holds the newest value of an item to a limit; one that is too old is as good as none. */
-export function judgeMeasured(condition: MeasuredCondition, { at, values }: Facts): Judged {
+export function judgeMeasured(condition: MeasuredCondition, facts: Facts): Judged {
+  const now = facts.measured.get(valueKey(condition));
+  return now ? judgeValue(condition, now, facts.at) : judgeReported(condition, facts);
+}
+
+function judgeReported(condition: MeasuredCondition, { at, values }: Facts): Judged {
   if (!values.known) return missing(values.why);
   const value = values.fact.latest.get(valueKey(condition));
   if (!value) return missing(values.fact.whole ? '无此项结果' : '无此项结果，仅查阅到本机构数据');
+  return judgeValue(condition, value, at);
+}
+
+function judgeValue(condition: MeasuredCondition, value: LatestValue, at: Date): Judged {
   const age = at.getTime() - value.takenAt.getTime();
   if (age > condition.withinDays * day) return missing(`${condition.withinDays}天内无结果`);
   if (condition.operator === 'above-limit') return truth(above.includes(value.interpretation));

@@ -51,6 +51,19 @@ describeOnBothDatabases('the advice a slip is submitted with', (kind) => {
     expect(await keptBy(sender, other.referral?.id)).toBeNull();
   });
 
+  it('weighs the vital signs of the slip, which keeps them', async () => {
+    const vitals = [{ code: '59408-5', value: 85, unit: '%' }];
+    const { referral } = await submit(['J44.1'], { form: { vitals }, urgency: 'EMERGENCY' });
+    expect(await keptBy(sender, referral?.id)).toMatchObject({ decision: 'FOLLOWED' });
+    const query = `{ referral(id: "${referral?.id}") { form { vitals { code value unit } } } }`;
+    const { data } = await desk.harness.run(receiver, query, {}, { 'patient-1': {} });
+    expect(data?.referral).toEqual({ form: { vitals } });
+    const other = [{ code: '8480-6', value: 11, unit: 'kPa' }];
+    expect(await submit(['K92.2'], { form: { vitals: other } })).toMatchObject({
+      details: { field: 'form.vitals[0].unit' },
+    });
+  });
+
   it('holds up no slip where parts are down, and says what was not known', async () => {
     desk.down.add('results');
     const { referral } = await submit(['K92.2']);

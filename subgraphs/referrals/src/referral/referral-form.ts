@@ -1,4 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { VitalSign } from './vital-sign';
 
 const nullable = { nullable: true } as const;
 
@@ -44,4 +45,10 @@ export class ReferralForm {
     description: '转诊知情同意: whether the patient, or who decides for her, agreed.',
   })
   consent?: boolean | null;
+
+  @Field(() => [VitalSign], {
+    ...nullable,
+    description: 'Measured now, in the units of the guideline, which weighs them.',
+  })
+  vitals?: VitalSign[] | null;
 }

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { CarePlan } from '../care-plan/care-plan.entity';
 import type { ReferralsContext } from '../context';
 import { adviseSubmission } from '../guideline/advise.service';
+import { checkVitals } from '../guideline/check-vitals';
 import type { ReferralAdvice } from '../guideline/guideline.view';
 import { keepAdvice } from '../guideline/keep-advice.service';
 import { awaitApproval } from '../outward/await-approval';
@@ -33,11 +34,12 @@ export async function submitReferral(
   context: ReferralsContext,
   input: ReferralInput,
 ): Promise<Referral> {
-  const { access, now, reasons, viewer } = context;
+  const { access, guideline, now, reasons, viewer } = context;
   const at = now();
   checkReferral(input, {
     ...{ reasons, ownInstitutionId: viewer.institutionId, today: shanghaiDay(at) },
   });
+  checkVitals('form.vitals', input.form?.vitals ?? [], guideline);
   const opened = await access.require(input.patientId);
   const known = await bySender(context.database.read, viewer.institutionId, input);
   const stored = known ?? (await store(context, input, await checked(context, input, opened, at)));
@@ -65,7 +67,8 @@ async function checked(
   const row = await awaitApproval(context, referralRow(context, input, reports, at), at);
   // Who may not see such a diagnosis may not write it either: the slip would be closed to her.
   if (!isWithin(row, scopeOf(opened, context.viewer))) throw new ReferralForbidden(row.id);
-  return { row, advice: await adviseSubmission(context, input, opened) };
+  const vitals = input.form?.vitals;
+  return { row, advice: await adviseSubmission(context, { ...input, vitals }, opened) };
 }
 
 /** Another process stored the same submission first: its number is not to be used up. */

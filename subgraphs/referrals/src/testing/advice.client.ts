@@ -48,10 +48,15 @@ export function createAdviceClient(desk: () => ReferralDesk) {
     },
     async ask(
       codes: string[],
-      { direction = 'UP', viewer = sender, open = {} as Partial<Access> } = {},
+      {
+        direction = 'UP',
+        viewer = sender,
+        vitals = [] as object[],
+        open = {} as Partial<Access>,
+      } = {},
     ) {
-      const query = `query ($diagnoses: [CodingInput!]!) { advice: referralAdvice(patientId: "patient-1", direction: ${direction}, diagnoses: $diagnoses) { ${adviceFields} } }`;
-      const variables = { diagnoses: coded(...codes) };
+      const query = `query ($diagnoses: [CodingInput!]!, $vitals: [VitalSignInput!]) { advice: referralAdvice(patientId: "patient-1", direction: ${direction}, diagnoses: $diagnoses, vitals: $vitals) { ${adviceFields} } }`;
+      const variables = { diagnoses: coded(...codes), vitals };
       const { data, errors } = await desk().harness.run(viewer, query, variables, {
         'patient-1': open,
       });

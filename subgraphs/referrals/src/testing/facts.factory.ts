@@ -38,7 +38,7 @@ export function aFacts(wanted: FactsWanted = {}): Facts {
     },
   ]);
   return {
-    ...{ at, diagnoses: wanted.diagnoses ?? [] },
+    ...{ at, diagnoses: wanted.diagnoses ?? [], measured: new Map() },
     person: known({ gender, birthDate }),
     record: known({ conditions: wanted.conditions ?? [], whole }),
     values: known({ latest: new Map(latest), whole }),
