@@ -6,6 +6,7 @@ import { createPositionReader } from '@lianyi/shared/ports/institution-positions
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createCapacityLoaders } from './capacity/capacity.loader';
 import { createCarePlanLoader } from './care-plan/care-plan.loader';
+import { createContinuityLoader } from './continuity/continuity.loader';
 import { createAdviceLoader } from './guideline/referral-advice.loader';
 import { createReferralLoaders } from './referral/referral.loader';
 import type { ReferralRules } from './rules/referral-rules';
@@ -37,6 +38,7 @@ export function createContext(request: SubgraphRequest, process: ReferralsProces
     referrals: createReferralLoaders(reading),
     carePlans: createCarePlanLoader(manager),
     advices: createAdviceLoader(manager),
+    continuity: createContinuityLoader({ ...process, ...reading }),
     capacities: createCapacityLoaders(manager),
   };
 }

@@ -2,6 +2,7 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.resolver';
 import { PlanHandedOverResolver } from './care-plan/plan-handed-over.resolver';
 import type { ReferralsContext } from './context';
+import { ContinuityResolver } from './continuity/continuity.resolver';
 import { ReferralDeskResolver } from './desk/desk.resolver';
 import { GuidelineResolver } from './guideline/guideline.resolver';
 import { OutwardResolver } from './outward/outward.resolver';
@@ -22,6 +23,7 @@ export const buildReferralsSchema = () =>
       PlanHandedOverResolver,
       OutwardResolver,
       GuidelineResolver,
+      ContinuityResolver,
       PatientReferralsResolver,
     ],
     orphanedTypes: [DiagnosticReport],

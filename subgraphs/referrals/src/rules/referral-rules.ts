@@ -1,6 +1,7 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readBasisRule } from '../basis/basis-rule';
 import { readCapacityRules } from '../capacity/capacity-rules';
+import { readContinuityRules } from '../continuity/continuity-rules';
 import { readDiseaseLists } from '../guideline/disease-lists';
 import { readGuidelines } from '../guideline/guideline';
 import { readOutwardRules } from '../outward/outward-rules';
@@ -13,6 +14,7 @@ export const readReferralRules = () => ({
   basisRule: readBasisRule(),
   capacityRules: readCapacityRules(),
   clocks: readClocks(),
+  continuityRules: readContinuityRules(),
   outwardRules: readOutwardRules(),
   diseaseLists: readDiseaseLists(),
   guideline: readGuidelines(),
