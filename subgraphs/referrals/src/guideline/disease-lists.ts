@@ -8,12 +8,16 @@ export interface ListedDisease {
   /** ICD-10, or its beginning. */
   readonly code: string;
   readonly display: string;
+  /** How many the leading hospital is to take in a month (RF-09); null: no limit is set. */
+  readonly monthlyLimit: number | null;
 }
 
 /** Diseases that should not go a way (RF-07, RF-08). */
 export interface DiseaseLists {
   /** Those of a list that the diagnoses name, and which warning stands on them; null where none is. */
   warned(direction: ReferralDirection, diagnoses: readonly string[]): Warned | null;
+  /** A disease of the township list, by its code there. */
+  ofTownship(code: string): ListedDisease | undefined;
 }
 
 export interface Warned {
@@ -35,6 +39,7 @@ export function readDiseaseLists(path: string = standardFile): DiseaseLists {
     [ReferralDirection.OUTWARD]: [ReferralWarningKind.TREATED_IN_COUNTY, county],
   } as const;
   return {
+    ofTownship: (code) => township.find((one) => one.code === code),
     warned(direction, diagnoses) {
       if (direction !== ReferralDirection.UP && direction !== ReferralDirection.OUTWARD)
         return null;
@@ -50,7 +55,10 @@ function listOf(body: Entry, name: string): ListedDisease[] {
     const [code, display] = [entry.text('code'), entry.text('display')];
     if (!namesCodes(code) || code.includes('-'))
       throw entry.fail('code must be an ICD-10 code or its beginning');
-    return { code, display };
+    const limit = entry.optionalNumber('monthlyLimit');
+    if (limit !== null && (!Number.isInteger(limit) || limit < 0))
+      throw entry.fail('monthlyLimit must be a whole number');
+    return { code, display, monthlyLimit: limit };
   });
   if (new Set(list.map(({ code }) => code)).size < list.length)
     throw body.fail(`${name} must hold each code once`);

@@ -149,5 +149,7 @@ describe('the lists of diseases', () => {
     const i10 = { code: 'I10', display: '高血压' };
     expect(() => read([{ ...i10, code: '高血压' }])).toThrow('code must be an ICD-10 code');
     expect(() => read([i10, i10])).toThrow('county must hold each code once');
+    expect(() => read([{ ...i10, monthlyLimit: 1.5 }])).toThrow('monthlyLimit');
+    expect(() => read([{ ...i10, monthlyLimit: -1 }])).toThrow('monthlyLimit');
   });
 });
