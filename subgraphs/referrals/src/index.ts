@@ -27,7 +27,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildReferralsSchema().schema,
     database,
     logger: options.logger,
-    demo: createReferralsDemo(rules.sensitiveCodes),
+    demo: createReferralsDemo(rules.sensitiveCodes, rules.capacityRules),
     inner: { caches: { positions: process.positions.state }, queues: {} },
     contextFor: (request) => createContext(request, process),
   });

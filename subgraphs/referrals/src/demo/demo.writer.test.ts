@@ -2,7 +2,6 @@ import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 
 import { Booking } from '../capacity/booking.entity';
-import { Capacity } from '../capacity/capacity.entity';
 import { referralsTables } from '../data-source';
 import { ListedReferral } from '../guideline/listed-referral.entity';
 import { KeptAdvice } from '../guideline/referral-advice.entity';
@@ -12,6 +11,6 @@ import { ReferralNumber } from '../referral/referral-number.entity';
 describeDemo({
   tables: referralsTables,
   createSubgraph,
-  // Nothing of the demo lies ahead or was weighed: numbers, offers, bookings and advice begin with the first real one.
-  empty: [ReferralNumber, Capacity, Booking, KeptAdvice, ListedReferral, ...eventEntities],
+  // Nothing of the demo lies ahead or was weighed: numbers, bookings and advice begin with the first real one.
+  empty: [ReferralNumber, Booking, KeptAdvice, ListedReferral, ...eventEntities],
 });

@@ -2,13 +2,22 @@ import type { SensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { DemoReferral } from '@lianyi/shared/demo/history-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
+import { Capacity } from '../capacity/capacity.entity';
+import type { CapacityRules } from '../capacity/capacity-rules';
 import { CarePlan } from '../care-plan/care-plan.entity';
 import { Referral, ReferralDirection, ReferralStatus, Urgency } from '../referral/referral.entity';
 import { ReferralEvent } from '../referral/referral-event.entity';
 import type { ReportReference } from '../stubs/report.stub';
+import { capacityRows } from './capacity.rows';
 
-/** The referrals of a demo county, with their steps and plans. */
-export const createReferralsDemo = (codes: SensitiveCodes): CountyWriter => ({
+/** The referrals of a demo county, with their steps and plans, and what its leading hospital offers. */
+export const createReferralsDemo = (
+  codes: SensitiveCodes,
+  capacityRules: CapacityRules,
+): CountyWriter => ({
+  async frame(manager, county) {
+    await insertRows(manager, Capacity, capacityRows(county, capacityRules));
+  },
   async residents(manager, residents) {
     const written = residents.flatMap(({ person, history }) =>
       history.referrals().map((referral) => ({ referral, patientId: person.id })),
