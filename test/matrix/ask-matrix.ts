@@ -15,7 +15,7 @@ import { betweenParts, pastTheGateway } from './cells/parts';
 import { byId, byNumber, bySearch } from './cells/record';
 import { rowsById } from './cells/rows-by-id';
 import { asIfUnknown } from './cells/unknown';
-import { overdue, worklist } from './cells/worklists';
+import { overdue, teamWorklist, worklist } from './cells/worklists';
 import { writing } from './cells/writing';
 import { type MatrixViewer, situationsOf, viewers } from './matrix-data';
 import type { RunningMatrix } from './start-matrix';
@@ -54,6 +54,7 @@ export const readingUnits = (
 export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
   const lists = [
     worklist,
+    teamWorklist,
     candidates,
     overdue,
     glassReviews,

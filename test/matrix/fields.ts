@@ -36,6 +36,7 @@ export const doorKinds = [
   'row',
   'row number',
   'worklist',
+  'team worklist',
   'order check',
   'advice',
   'decisions',

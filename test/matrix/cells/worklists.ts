@@ -46,22 +46,45 @@ export async function* worklist(matrix: RunningMatrix, viewer: MatrixViewer): Di
   yield* compare(titleOf(viewer, 'referrals'), shown, new Set(slipsOf(matrix, viewer)));
 }
 
-function slipsOf({ patients, signs }: RunningMatrix, viewer: MatrixViewer): string[] {
+/** The slips of the residents whom a team of the viewer's institution has signed, whoever holds them. */
+export async function* teamWorklist(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
+  const teamId = `team-${institutionAt(viewer.place).replace('township-', '')}-1`;
+  const query = `{ d0: teamReferrals(teamId: "${teamId}", first: 100) { nodes { id } pageInfo { hasNextPage endCursor } } }`;
+  const answer = await matrix.ask(viewerOf(viewer), query);
+  if (!(yield* isAnswered(matrix, viewer, 'team worklist', answer))) return;
+  const told = [...matrix.signs.in(JSON.stringify(answer))];
+  const shown = told.filter(({ field }) => field === 'Referral.id').map(({ text }) => text);
+  const expected = matrix.patients
+    .filter(({ situation }) => isSigned(matrix, viewer, situation.name))
+    .flatMap((patient) => slipsShown(matrix, viewer, patient))
+    .filter(({ events }) => events.some(({ status }) => status === 'SUBMITTED'))
+    .map(({ id }) => id);
+  yield* compare(titleOf(viewer, 'teamReferrals'), new Set(shown), new Set(expected));
+}
+
+function slipsOf(matrix: RunningMatrix, viewer: MatrixViewer): string[] {
   const own = institutionAt(viewer.place);
   const counts = new Set(situationsOf(viewer).map(({ name }) => name));
-  return patients
+  return matrix.patients
     .filter(({ situation }) => counts.has(situation.name))
-    .flatMap(({ situation, papers }) => {
-      const shows = shownTo(viewer, situation.name);
-      const isHers = ({ id, fromId, toId, events }: (typeof papers.referrals)[number]) => {
-        const ended = events.find(({ status }) => status === 'COMPLETED')?.at;
-        const sign = signs.of(situation.name).find(({ text }) => text === id);
-        const current = !ended || ended >= ninetyDays('first moment of day 90');
-        const held = [fromId, toId].includes(own) && sign !== undefined;
-        return held && current && listsRow(shows, sign.row, viewer);
-      };
-      return papers.referrals.filter(isHers).map(({ id }) => id);
-    });
+    .flatMap((patient) => slipsShown(matrix, viewer, patient))
+    .filter(({ fromId, toId }) => [fromId, toId].includes(own))
+    .map(({ id }) => id);
+}
+
+/** Slips of a patient that are a basis still, as far as her record is open to the viewer. */
+function slipsShown(
+  { signs }: RunningMatrix,
+  viewer: MatrixViewer,
+  { papers, situation }: RunningMatrix['patients'][number],
+) {
+  const shows = shownTo(viewer, situation.name);
+  return papers.referrals.filter(({ id, events }) => {
+    const ended = events.find(({ status }) => status === 'COMPLETED')?.at;
+    const sign = signs.of(situation.name).find(({ text }) => text === id);
+    const current = !ended || ended >= ninetyDays('first moment of day 90');
+    return sign !== undefined && current && listsRow(shows, sign.row, viewer);
+  });
 }
 
 /** Follow-ups that are due of residents under contract with the viewer's institution, whose record is open. */
