@@ -88,7 +88,7 @@ describe('query limits', () => {
     ],
     ['1,000 root fields', `{ ${'me '.repeat(1000)} }`, 'number of root fields'],
     ['fragments that double 25 times', doubling(25), 'number of root fields'],
-    ['501 fields', `{ me { ${'name '.repeat(501)} } }`, 'number of fields'],
+    ['601 fields', `{ me { ${'name '.repeat(601)} } }`, 'number of fields'],
     ['11 operations', repeat(11, (n) => `query q${n} { me { name } }`), 'number of operations'],
     [
       'an operation name of 129 characters',

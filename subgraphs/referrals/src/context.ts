@@ -10,6 +10,7 @@ import { createContinuityLoader } from './continuity/continuity.loader';
 import { createAdviceLoader } from './guideline/referral-advice.loader';
 import { createReferralLoaders } from './referral/referral.loader';
 import type { ReferralRules } from './rules/referral-rules';
+import { createRatingLoader } from './satisfaction/referral-rating.loader';
 
 /** What lives as long as the process. */
 export const createReferralsProcess = (
@@ -38,6 +39,7 @@ export function createContext(request: SubgraphRequest, process: ReferralsProces
     referrals: createReferralLoaders(reading),
     carePlans: createCarePlanLoader(manager),
     advices: createAdviceLoader(manager),
+    ratings: createRatingLoader(manager),
     continuity: createContinuityLoader({ ...process, ...reading }),
     capacities: createCapacityLoaders(manager),
   };

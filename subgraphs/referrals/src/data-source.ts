@@ -13,9 +13,11 @@ import { TakeReferralSteps1732000017000 } from './migrations/1732000017000-take-
 import { CreateCapacity1732000017100 } from './migrations/1732000017100-create-capacity';
 import { KeepAdvice1732000018000 } from './migrations/1732000018000-keep-advice';
 import { ApproveOutward1732000018150 } from './migrations/1732000018150-approve-outward';
+import { RateReferrals1732000022000 } from './migrations/1732000022000-rate-referrals';
 import { Referral } from './referral/referral.entity';
 import { ReferralEvent } from './referral/referral-event.entity';
 import { ReferralNumber } from './referral/referral-number.entity';
+import { ReferralRating } from './satisfaction/referral-rating.entity';
 
 /** The tables this subgraph owns. */
 export const referralsTables = {
@@ -29,6 +31,7 @@ export const referralsTables = {
     CarePlan,
     KeptAdvice,
     ListedReferral,
+    ReferralRating,
     DemoProgress,
     ...eventEntities,
   ],
@@ -39,6 +42,7 @@ export const referralsTables = {
     CreateCapacity1732000017100,
     KeepAdvice1732000018000,
     ApproveOutward1732000018150,
+    RateReferrals1732000022000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

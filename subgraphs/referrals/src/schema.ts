@@ -7,6 +7,7 @@ import { ReferralDeskResolver } from './desk/desk.resolver';
 import { GuidelineResolver } from './guideline/guideline.resolver';
 import { OutwardResolver } from './outward/outward.resolver';
 import { PatientReferralsResolver, ReferralResolver } from './referral/referral.resolver';
+import { SatisfactionResolver } from './satisfaction/satisfaction.resolver';
 import { ReferralStepsResolver } from './step/steps.resolver';
 import { Patient } from './stubs/patient.stub';
 import { DiagnosticReport } from './stubs/report.stub';
@@ -24,6 +25,7 @@ export const buildReferralsSchema = () =>
       OutwardResolver,
       GuidelineResolver,
       ContinuityResolver,
+      SatisfactionResolver,
       PatientReferralsResolver,
     ],
     orphanedTypes: [DiagnosticReport],

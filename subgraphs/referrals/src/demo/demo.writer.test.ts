@@ -7,10 +7,11 @@ import { ListedReferral } from '../guideline/listed-referral.entity';
 import { KeptAdvice } from '../guideline/referral-advice.entity';
 import { createSubgraph } from '../index';
 import { ReferralNumber } from '../referral/referral-number.entity';
+import { ReferralRating } from '../satisfaction/referral-rating.entity';
 
 describeDemo({
   tables: referralsTables,
   createSubgraph,
   // Nothing of the demo lies ahead or was weighed: numbers, bookings and advice begin with the first real one.
-  empty: [ReferralNumber, Booking, KeptAdvice, ListedReferral, ...eventEntities],
+  empty: [ReferralNumber, Booking, KeptAdvice, ListedReferral, ReferralRating, ...eventEntities],
 });

@@ -5,6 +5,7 @@ import { readContinuityRules } from '../continuity/continuity-rules';
 import { readDiseaseLists } from '../guideline/disease-lists';
 import { readGuidelines } from '../guideline/guideline';
 import { readOutwardRules } from '../outward/outward-rules';
+import { readSatisfactionRules } from '../satisfaction/satisfaction-rules';
 import { readClocks } from './clocks';
 import { readReasonCodes } from './reason-codes';
 import { readTransitions } from './transitions';
@@ -19,6 +20,7 @@ export const readReferralRules = () => ({
   diseaseLists: readDiseaseLists(),
   guideline: readGuidelines(),
   reasons: readReasonCodes(),
+  satisfactionRules: readSatisfactionRules(),
   transitions: readTransitions(),
   sensitiveCodes: readSensitiveCodes(),
 });
