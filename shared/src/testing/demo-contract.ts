@@ -15,7 +15,7 @@ interface DemoOwner {
   readonly createSubgraph: (options: SubgraphOptions) => Promise<RunningSubgraph>;
   /** Tables that only use fills. */
   readonly empty?: readonly (new () => ObjectLiteral)[];
-  /** Columns whose value differs each time it is written: sealed with a random nonce. */
+  /** Columns whose value differs each time it is written: by a random nonce, or the clock. */
   readonly random?: readonly string[];
   /** False for a part that stores nothing of a resident. */
   readonly ofResidents?: boolean;

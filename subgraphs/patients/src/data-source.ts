@@ -13,6 +13,7 @@ import { ChangeHead, ChangeRow } from './change/change.entity';
 import { Condition } from './condition/condition.entity';
 import { FamilyDoctorContract } from './contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from './encounter/encounter.entity';
+import { FollowUpDuty, FollowUpDutyWalk } from './follow-up-duty/follow-up-duty.entity';
 import { PatientIdentifier } from './identifier/identifier.entity';
 import { FieldKeyState, KeptSecret } from './keys/key-state.entity';
 import { CreatePatients1732000000000 } from './migrations/1732000000000-create-patients';
@@ -26,6 +27,7 @@ import { CreateRegisters1732000006000 } from './migrations/1732000006000-create-
 import { ReviewBreakGlass1732000007000 } from './migrations/1732000007000-review-break-glass';
 import { CreateRestriction1732000008000 } from './migrations/1732000008000-create-restriction';
 import { CreateChanges1732000016001 } from './migrations/1732000016001-create-changes';
+import { CreateFollowUpDuty1732000022000 } from './migrations/1732000022000-create-follow-up-duty';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
 import { RegisterFollowUp, RegisterMembership } from './register/register-membership.entity';
@@ -55,6 +57,8 @@ export const patientsTables = {
     FamilyDoctorContract,
     RegisterMembership,
     RegisterFollowUp,
+    FollowUpDuty,
+    FollowUpDutyWalk,
     BreakGlassGrant,
     BreakGlassReviewRow,
     BreakGlassNoticeRow,
@@ -84,5 +88,6 @@ export const patientsTables = {
     CreateRestriction1732000008000,
     ...eventMigrations,
     CreateChanges1732000016001,
+    CreateFollowUpDuty1732000022000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

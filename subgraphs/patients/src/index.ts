@@ -12,6 +12,8 @@ import { storeChanges } from './change/store-changes.service';
 import { createContext, createPatientsProcess } from './context';
 import { patientsTables } from './data-source';
 import { createPatientsDemo } from './demo/demo.writer';
+import { keepLaying } from './follow-up-duty/keep-laying';
+import { noteWalk } from './follow-up-duty/walk-persons.service';
 import { createKeyRotation } from './keys/rotate-keys.service';
 import { buildPatientsSchema } from './schema';
 
@@ -26,6 +28,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = await openProcess(options, database);
   const stopPruning = keepPruning(process);
+  const stopLaying = keepLaying(process);
   const running = runSubgraph({
     name: 'patients',
     schema: buildPatientsSchema().schema,
@@ -40,6 +43,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     ...{ ...running, relay },
     async stop() {
       await stopPruning();
+      await stopLaying();
       await relay?.close();
       await running.stop();
     },
@@ -51,6 +55,7 @@ async function openProcess(options: SubgraphOptions, database: Database) {
   try {
     const process = await createPatientsProcess(options, database);
     await openAccessLog(database, process.chainKeys);
+    await noteWalk(process);
     return process;
   } catch (error) {
     await database.close();

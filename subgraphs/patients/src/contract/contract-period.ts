@@ -27,11 +27,6 @@ export async function holdPeriod(
   return records > 0 && affected === records;
 }
 
-/** Locks a record against contracts signed at once, until the commit. */
-export async function lockRecord(manager: EntityManager, patientId: string) {
-  await manager.update(PatientRow, { id: patientId }, { contractUntil: () => '`contractUntil`' });
-}
-
 /** Sets anew until when the record's own contracts bind, after one of them was cut short. */
 export async function releasePeriod(manager: EntityManager, patientId: string) {
   const latest =

@@ -4,10 +4,12 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
+import { layDuties } from '../follow-up-duty/lay-duties.service';
+import { holdPersonOf } from '../person/hold-person';
 import { noteSource } from '../registration/registration-rows';
 import { readWords } from '../text/read-words';
 import { ContractEnded } from './contract.errors';
-import { lockRecord, releasePeriod } from './contract-period';
+import { releasePeriod } from './contract-period';
 import { FamilyDoctorContract } from './family-doctor-contract.entity';
 import { withContract } from './sign-contract.service';
 import { refusalOf } from './store-contract.service';
@@ -37,7 +39,7 @@ export async function endContract(
     });
     const ended = { end, endReason: words, endedAt: now(), plannedEnd: contract.end };
     await database.transaction(async (manager) => {
-      await lockRecord(manager, patientId);
+      const { personId } = await holdPersonOf(manager, patientId);
       await cutShort(manager, contract, ended);
       await tellEnded(manager, contract, end, ended.endedAt);
       await releasePeriod(manager, patientId);
@@ -45,6 +47,7 @@ export async function endContract(
       await noteSource(manager, {
         ...{ patientId, institutionId: contract.institutionId, outside: false, since: now() },
       });
+      await layDuties(manager, [personId], shanghaiDay(now()));
       await chain.appendWithin(manager, [event]);
     });
     return Object.assign(contract, ended);

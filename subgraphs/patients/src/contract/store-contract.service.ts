@@ -1,11 +1,14 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { DomainError } from '@lianyi/shared/errors/domain-error';
 import { isUnavailable } from '@lianyi/shared/errors/is-unavailable';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { weighAccess } from '../access/decide-access.service';
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
+import { layDuties } from '../follow-up-duty/lay-duties.service';
 import type { PatientRow } from '../patient/patient.entity';
+import { holdPersonOf } from '../person/hold-person';
 import { noteSource } from '../registration/registration-rows';
 import {
   ContractEnded,
@@ -44,11 +47,14 @@ export async function storeContract(
   });
   try {
     await database.transaction(async (manager) => {
-      if (!(await holdPeriod(manager, row, given))) throw new ContractOverlaps(patientId, null);
+      const { personId } = await holdPersonOf(manager, patientId);
+      if (!(await holdPeriod(manager, { id: patientId, personId }, given)))
+        throw new ContractOverlaps(patientId, null);
       await markRenewed(manager, contract);
       await manager.insert(FamilyDoctorContract, { ...contract });
       await tellSigned(manager, contract, contract.signedAt);
       await noteSource(manager, { patientId, institutionId, outside: false, since: now() });
+      await layDuties(manager, [personId], shanghaiDay(now()));
       await chain.appendWithin(manager, [event]);
     });
     return contract;

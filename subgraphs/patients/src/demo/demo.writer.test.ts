@@ -19,5 +19,5 @@ describeDemo({
     ...[BreakGlassGrant, BreakGlassReviewRow, BreakGlassNoticeRow, MatchGate],
     ...[ChangeRow, ChangeHead, ...eventEntities],
   ],
-  random: ['sealed', 'sealedPhone'],
+  random: ['sealed', 'sealedPhone', 'dueAt'],
 });

@@ -9,6 +9,8 @@ import { Allergy } from '../allergy/allergy.entity';
 import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from '../encounter/encounter.entity';
+import { dutiesOf } from '../follow-up-duty/duties-of';
+import { FollowUpDuty } from '../follow-up-duty/follow-up-duty.entity';
 import { IdentifierSystem, PatientIdentifier } from '../identifier/identifier.entity';
 import type { KeyState } from '../keys/key-state';
 import type { MatchingRules } from '../matching/matching-rules';
@@ -121,6 +123,10 @@ async function writeRegisters(
   await insertRows(manager, RegisterMembership, memberships);
   const followUps = kept.flatMap((one) => one.followUps);
   await insertRows(manager, RegisterFollowUp, followUps);
+  const duties = people.flatMap(({ contracts }, at) =>
+    dutiesOf(contracts, kept[at]?.memberships ?? [], county.today),
+  );
+  await insertRows(manager, FollowUpDuty, duties);
 }
 
 async function writeDuplicates(

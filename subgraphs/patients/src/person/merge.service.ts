@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { fit } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { bothUnderContract } from '../contract/contract-period';
+import { layDuties } from '../follow-up-duty/lay-duties.service';
 import type { PatientRow } from '../patient/patient.entity';
 import { CandidateStatus, DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
 import { chooseStanding } from './choose-standing';
@@ -45,6 +46,7 @@ export async function mergePatients(
     await join(manager, merged.id, into.id);
     await manager.insert(PatientMerge, merge);
     await settleOthers(context, manager, into.id, merge.id);
+    await layDuties(manager, [into.id], day);
     await tellMerge(manager, context, 'patients.patient.merged', merge);
     const reason = `${merged.id} into ${into.id}`;
     const facts = { action: 'MERGE_PATIENTS', reason } as const;

@@ -1,10 +1,13 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { type EntityManager, IsNull } from 'typeorm';
 import { fit } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
+import { layDuties } from '../follow-up-duty/lay-duties.service';
 import { CandidateStatus, DuplicateCandidateRow } from '../registration/duplicate-candidate.entity';
 import { PatientNotFound } from '../registration/registration.errors';
 import { admitDecider, stepEvents } from './decide-duplicates';
+import { holdPersonOf } from './hold-person';
 import { NotMerged } from './merge.errors';
 import { part, recordsById, takeTurn } from './patient-graph';
 import { PatientMerge } from './patient-merge.entity';
@@ -49,15 +52,15 @@ async function undo(
   manager: EntityManager,
   { id, patientId }: PatientMerge,
 ) {
-  const records = await recordsById(manager, [patientId]);
-  const personId = records.get(patientId)?.personId;
+  const { personId } = await holdPersonOf(manager, patientId);
   const undone = {
     ...{ undoneAt: now(), undoneBy: fit(viewer.subject, 200) },
     undoneAtInstitutionId: viewer.institutionId,
   };
   const { affected } = await manager.update(PatientMerge, { id, undoneAt: IsNull() }, undone);
-  if (affected !== 1 || personId === undefined) throw new NotMerged(patientId);
+  if (affected !== 1) throw new NotMerged(patientId);
   await part(manager, patientId, personId);
+  await layDuties(manager, [patientId, personId], shanghaiDay(now()));
   const reopened = {
     ...{ status: CandidateStatus.OPEN, mergeId: null, decidedAt: null, decidedBy: null },
   };

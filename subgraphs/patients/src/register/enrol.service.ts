@@ -6,8 +6,10 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { recordRefusals } from '../audit/record-refusals';
 import type { PatientsContext } from '../context';
-import { PatientRow } from '../patient/patient.entity';
+import { layDuties } from '../follow-up-duty/lay-duties.service';
+import type { PatientRow } from '../patient/patient.entity';
 import { ageOn } from '../patient/patient.mask';
+import { holdPersonOf } from '../person/hold-person';
 import type { RegisterRule } from '../policy/register-rules';
 import { insertOrTouch } from '../registration/insert-or-touch';
 import { noteSource } from '../registration/registration-rows';
@@ -53,7 +55,7 @@ export async function enrolInRegister(
       ...{ institutionId, since, until: null, nextDueOn: laterDay(since, rule.followUpDays) },
       ...{ lastFollowUpOn: null, leaveReason: null },
     });
-    return store(context, row, membership, admission);
+    return store(context, membership, admission);
   });
 }
 
@@ -81,13 +83,13 @@ async function keeperOf(
 
 async function store(
   { chain, database, now }: PatientsContext,
-  { personId }: PatientRow,
   membership: RegisterMembership,
   { event }: RegisterAdmission,
 ): Promise<RegisterMembership> {
   const { patientId, institutionId, since } = membership;
   return database.transaction(async (manager) => {
-    const records = await lockPerson(manager, personId, patientId);
+    // Who enrols her over another of her records waits.
+    const { personId, records } = await holdPersonOf(manager, patientId);
     await insertOrTouch(manager, RegisterMembership, { ...membership }, [
       ...(['patientId', 'openRegister'] as const),
     ]);
@@ -98,16 +100,10 @@ async function store(
     // Sent again over another record of the person it is the same membership still.
     if (standing) await manager.delete(RegisterMembership, { id: membership.id });
     await noteSource(manager, { patientId, institutionId, outside: false, since: now() });
+    await layDuties(manager, [personId], shanghaiDay(now()));
     await chain.appendWithin(manager, [event]);
     return standing ?? membership;
   });
-}
-
-/** Every record of the person, locked until the commit: who enrols her over another one waits. */
-async function lockPerson(manager: EntityManager, personId: string, patientId: string) {
-  await manager.update(PatientRow, { personId }, { personId: () => '`personId`' });
-  const rows = await selectRows(manager, PatientRow, 'WHERE `personId` = ?', [personId]);
-  return [...new Set([patientId, ...rows.map(({ id }) => id)])];
 }
 
 function openOf(manager: EntityManager, records: readonly string[], register: string) {

@@ -3,6 +3,8 @@ import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PatientsContext } from '../context';
+import { layDuties } from '../follow-up-duty/lay-duties.service';
+import { holdPersonOf } from '../person/hold-person';
 import { insertOrTouch } from '../registration/insert-or-touch';
 import { noteSource } from '../registration/registration-rows';
 import { readWords } from '../text/read-words';
@@ -34,9 +36,11 @@ export async function recordFollowUp(
     };
     const dueOn = laterDay(on, registerRules.ruleOf(register).followUpDays);
     return database.transaction(async (manager) => {
+      const { personId } = await holdPersonOf(manager, patientId);
       const moved = await moveOn(manager, membershipId, on, dueOn);
       await storeFollowUp(manager, followUp);
       await noteSource(manager, { patientId, institutionId, outside: false, since: now() });
+      await layDuties(manager, [personId], shanghaiDay(now()));
       await chain.appendWithin(manager, [event]);
       return moved;
     });

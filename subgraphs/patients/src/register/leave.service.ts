@@ -1,6 +1,9 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PatientsContext } from '../context';
+import { layDuties } from '../follow-up-duty/lay-duties.service';
+import { holdPersonOf } from '../person/hold-person';
 import { readWords } from '../text/read-words';
 import { withMembership } from './admit-to-register.service';
 import { checkPast } from './follow-up.service';
@@ -18,14 +21,17 @@ export async function leaveRegister(
   on: string,
   reason: string,
 ): Promise<RegisterMembership> {
-  const { registerRules, chain, database } = context;
+  const { registerRules, chain, database, now } = context;
   const { leaveReasonAtLeast: atLeast, textAtMost: atMost } = registerRules;
   const words = readWords(reason, { atLeast, atMost }, 'reason');
   checkPast(context, on);
-  return withMembership(context, membershipId, 'LEAVE_REGISTER', async ({ since }, event) => {
+  return withMembership(context, membershipId, 'LEAVE_REGISTER', async (membership, event) => {
+    const { since, patientId } = membership;
     if (on < since) throw new InvalidInput('on', 'is before she joined the register.');
     return database.transaction(async (manager) => {
+      const { personId } = await holdPersonOf(manager, patientId);
       const left = await close(manager, membershipId, on, words);
+      await layDuties(manager, [personId], shanghaiDay(now()));
       await chain.appendWithin(manager, [event]);
       return left;
     });

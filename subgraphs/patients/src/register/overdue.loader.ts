@@ -30,9 +30,9 @@ const signedRecords = (team: string) =>
 /**
  * Memberships of residents under a contract in force of an institution's teams whose follow-up
  * was due before a day, oldest first. The walk begins at the contracts of the institution or
- * team, by index: the work grows with its residents, not with the county's.
+ * team, by index: the work grows with its residents. It answers while not all duties are laid.
  */
-export function findOverdue(
+export function findOverdueByContracts(
   manager: EntityManager,
   question: OverdueQuestion,
 ): Promise<RegisterMembership[]> {

@@ -6,12 +6,14 @@ import { groundsOf, type Weighed, weighAccess } from '../access/decide-access.se
 import { describeEvent } from '../audit/describe-event';
 import type { PatientsContext } from '../context';
 import { requireOwnTeam } from '../contract/admit-family-doctor.service';
+import { dutiesAnswer } from '../follow-up-duty/walk-persons.service';
 import type { PatientRow } from '../patient/patient.entity';
 import { showTo } from '../patient/patient.service';
 import type { PageArguments } from '../patient/record.access';
 import { isOpenTo } from './admit-to-register.service';
-import { findOverdue } from './overdue.loader';
+import { findOverdueByContracts } from './overdue.loader';
 import { OverdueFollowUp } from './overdue.view';
+import { findOverdueByDuties } from './overdue-by-duties.loader';
 import type { RegisterMembership } from './register-membership.entity';
 
 export interface OverdueArguments extends PageArguments {
@@ -43,7 +45,9 @@ export async function overdueFollowUps(
   if (teamId != null) await requireOwnTeam(context, teamId);
   const today = shanghaiDay(context.now());
   const day = on ?? today;
-  const rows = await findOverdue(context.manager, {
+  const laid = await dutiesAnswer(context.manager);
+  const find = laid ? findOverdueByDuties : findOverdueByContracts;
+  const rows = await find(context.manager, {
     ...{ institutionId: context.viewer.institutionId, teamId: teamId ?? null, today, on: day },
     ...{ register: register ?? null, limit: request.first + 1, after: request.after },
   });
