@@ -2,6 +2,7 @@ import { advice } from './cells/advice';
 import { candidates } from './cells/candidates';
 import { type Cell, cellOf, type Differences, viewerOf } from './cells/cell';
 import { changes } from './cells/changes';
+import { consultations } from './cells/consultations';
 import { criticalValues } from './cells/critical';
 import { decisions } from './cells/decisions';
 import { diagnoses, readings as secondReadings } from './cells/diagnosis';
@@ -55,6 +56,7 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
   const lists = [
     worklist,
     teamWorklist,
+    consultations,
     candidates,
     overdue,
     glassReviews,

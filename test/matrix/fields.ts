@@ -37,6 +37,8 @@ export const doorKinds = [
   'row number',
   'worklist',
   'team worklist',
+  'consultations',
+  'consultation',
   'order check',
   'advice',
   'decisions',

@@ -6,6 +6,7 @@ import { createPositionReader } from '@lianyi/shared/ports/institution-positions
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createCapacityLoaders } from './capacity/capacity.loader';
 import { createCarePlanLoader } from './care-plan/care-plan.loader';
+import { createConsultationLoaders } from './consultation/consultation.loader';
 import { createContinuityLoader } from './continuity/continuity.loader';
 import { createAdviceLoader } from './guideline/referral-advice.loader';
 import { createReferralLoaders } from './referral/referral.loader';
@@ -37,6 +38,7 @@ export function createContext(request: SubgraphRequest, process: ReferralsProces
   return {
     ...{ ...process, ...reading, request, identity },
     referrals: createReferralLoaders(reading),
+    consultations: createConsultationLoaders(reading),
     carePlans: createCarePlanLoader(manager),
     advices: createAdviceLoader(manager),
     ratings: createRatingLoader(manager),

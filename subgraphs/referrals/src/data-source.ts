@@ -6,6 +6,9 @@ import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { Booking } from './capacity/booking.entity';
 import { Capacity } from './capacity/capacity.entity';
 import { CarePlan } from './care-plan/care-plan.entity';
+import { Consultation } from './consultation/consultation.entity';
+import { ConsultationEvent } from './consultation/consultation-event.entity';
+import { ConsultationInvitation } from './consultation/consultation-invitation.entity';
 import { ListedReferral } from './guideline/listed-referral.entity';
 import { KeptAdvice } from './guideline/referral-advice.entity';
 import { CreateReferrals1732000000000 } from './migrations/1732000000000-create-referrals';
@@ -14,6 +17,7 @@ import { CreateCapacity1732000017100 } from './migrations/1732000017100-create-c
 import { KeepAdvice1732000018000 } from './migrations/1732000018000-keep-advice';
 import { ApproveOutward1732000018150 } from './migrations/1732000018150-approve-outward';
 import { RateReferrals1732000022000 } from './migrations/1732000022000-rate-referrals';
+import { CreateConsultation1732000023000 } from './migrations/1732000023000-create-consultation';
 import { Referral } from './referral/referral.entity';
 import { ReferralEvent } from './referral/referral-event.entity';
 import { ReferralNumber } from './referral/referral-number.entity';
@@ -32,6 +36,9 @@ export const referralsTables = {
     KeptAdvice,
     ListedReferral,
     ReferralRating,
+    Consultation,
+    ConsultationInvitation,
+    ConsultationEvent,
     DemoProgress,
     ...eventEntities,
   ],
@@ -43,6 +50,7 @@ export const referralsTables = {
     KeepAdvice1732000018000,
     ApproveOutward1732000018150,
     RateReferrals1732000022000,
+    CreateConsultation1732000023000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -1,6 +1,7 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.resolver';
 import { PlanHandedOverResolver } from './care-plan/plan-handed-over.resolver';
+import { ConsultationResolver } from './consultation/consultation.resolver';
 import type { ReferralsContext } from './context';
 import { ContinuityResolver } from './continuity/continuity.resolver';
 import { ReferralDeskResolver } from './desk/desk.resolver';
@@ -26,11 +27,13 @@ export const buildReferralsSchema = () =>
       GuidelineResolver,
       ContinuityResolver,
       SatisfactionResolver,
+      ConsultationResolver,
       PatientReferralsResolver,
     ],
     orphanedTypes: [DiagnosticReport],
     references: {
       Referral: ({ id = '' }, { referrals }) => referrals.released.load(id),
+      Consultation: ({ id = '' }, { consultations }) => consultations.released.load(id),
       Patient: ({ id = '' }) => Object.assign(new Patient(), { id }),
     },
   });

@@ -2,6 +2,9 @@ import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 
 import { Booking } from '../capacity/booking.entity';
+import { Consultation } from '../consultation/consultation.entity';
+import { ConsultationEvent } from '../consultation/consultation-event.entity';
+import { ConsultationInvitation } from '../consultation/consultation-invitation.entity';
 import { referralsTables } from '../data-source';
 import { ListedReferral } from '../guideline/listed-referral.entity';
 import { KeptAdvice } from '../guideline/referral-advice.entity';
@@ -13,5 +16,15 @@ describeDemo({
   tables: referralsTables,
   createSubgraph,
   // Nothing of the demo lies ahead or was weighed: numbers, bookings and advice begin with the first real one.
-  empty: [ReferralNumber, Booking, KeptAdvice, ListedReferral, ReferralRating, ...eventEntities],
+  empty: [
+    ReferralNumber,
+    Booking,
+    KeptAdvice,
+    ListedReferral,
+    ReferralRating,
+    Consultation,
+    ConsultationInvitation,
+    ConsultationEvent,
+    ...eventEntities,
+  ],
 });

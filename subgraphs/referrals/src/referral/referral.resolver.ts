@@ -14,13 +14,14 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { findBases } from '../basis/find-bases.service';
 import { CarePlan } from '../care-plan/care-plan.entity';
 import type { ReferralsContext } from '../context';
 import { printSlip } from '../slip/print-slip.service';
 import { Patient } from '../stubs/patient.stub';
 import { readers, scopeOf, withheld } from './referral.access';
 import { Referral } from './referral.entity';
-import { referralBases, worklist } from './referral.service';
+import { worklist } from './referral.service';
 import { ReferralEvent } from './referral-event.entity';
 import { teamReferrals } from './team-worklist.service';
 import { TeamWorklistFilter, WorklistFilter } from './worklist-filter';
@@ -72,14 +73,15 @@ export class ReferralResolver {
   @Authorized(SERVICE)
   @Directive('@inaccessible')
   @Query(() => [ID], {
-    description: 'Those of the patients whom a referral of the institution gives a basis for.',
+    description:
+      'Those of the patients whom a referral or a consultation of the institution gives a basis for.',
   })
   referralBases(
     @Arg('patientIds', () => [ID]) patientIds: string[],
     @Arg('institutionId', () => ID) institutionId: string,
     @Ctx() context: ReferralsContext,
   ) {
-    return referralBases(context, patientIds, institutionId);
+    return findBases(context, patientIds, institutionId);
   }
 
   @FieldResolver(() => CarePlan, { nullable: true })

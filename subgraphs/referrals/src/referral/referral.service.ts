@@ -1,5 +1,4 @@
 import { type PageRequest, selectPages } from '@lianyi/shared/database/select-pages';
-import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
 import { type Page, toPage, withoutHidden } from '@lianyi/shared/graphql/page';
 import type { ReferralsContext } from '../context';
 import { isWithin, reachedReceiver, release, scopeOf } from './referral.access';
@@ -94,27 +93,4 @@ async function openedFor(
     if (isForbidden(error)) return null;
     throw error;
   }
-}
-
-/**
- * Those of the patients whom a referral concerns that the institution sent or received: live, or
- * ended within the days of the rule. One statement, however many patients.
- */
-export async function referralBases(
-  { manager, basisRule, now }: Pick<ReferralsContext, 'manager' | 'basisRule' | 'now'>,
-  patientIds: readonly string[],
-  institutionId: string,
-): Promise<string[]> {
-  if (patientIds.length === 0) return [];
-  // `? IN (columns)`, not OR: an OR draws SQLite to the institutions' indices, through all their rows.
-  const rows: { patientId: string }[] = await manager.query(
-    `SELECT DISTINCT \`patientId\` AS \`patientId\` FROM \`referral\` WHERE \`patientId\` IN (${placeholders(patientIds)}) AND ? IN (\`fromInstitutionId\`, \`toInstitutionId\`) AND (${reachedReceiver} OR ? IN (\`fromInstitutionId\`)) AND \`submittedAt\` IS NOT NULL AND (\`endedAt\` IS NULL OR \`endedAt\` >= ?) ORDER BY \`patientId\``,
-    toParameters(manager, [
-      ...patientIds,
-      institutionId,
-      institutionId,
-      basisRule.endedSince(now()),
-    ]),
-  );
-  return rows.map(({ patientId }) => patientId);
 }

@@ -1,6 +1,7 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readBasisRule } from '../basis/basis-rule';
 import { readCapacityRules } from '../capacity/capacity-rules';
+import { readConsultationRules } from '../consultation/consultation-rules';
 import { readContinuityRules } from '../continuity/continuity-rules';
 import { readDiseaseLists } from '../guideline/disease-lists';
 import { readGuidelines } from '../guideline/guideline';
@@ -15,6 +16,7 @@ export const readReferralRules = () => ({
   basisRule: readBasisRule(),
   capacityRules: readCapacityRules(),
   clocks: readClocks(),
+  consultationRules: readConsultationRules(),
   continuityRules: readContinuityRules(),
   outwardRules: readOutwardRules(),
   diseaseLists: readDiseaseLists(),

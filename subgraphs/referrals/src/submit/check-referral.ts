@@ -50,7 +50,7 @@ function checkReason({ direction, reasonCode, reasonText }: ReferralInput, reaso
     throw new InvalidInput('reasonText', `must say what ${reasonCode} stands for.`);
 }
 
-function checkDiagnoses({ diagnoses }: ReferralInput) {
+export function checkDiagnoses({ diagnoses }: Pick<ReferralInput, 'diagnoses'>) {
   if (diagnoses.length === 0) throw new InvalidInput('diagnoses', 'must hold at least one.');
   if (diagnoses.length > most.diagnoses)
     throw new InvalidInput('diagnoses', `must be at most ${most.diagnoses}.`);
@@ -61,7 +61,7 @@ function checkDiagnoses({ diagnoses }: ReferralInput) {
   }
 }
 
-function checkReports(ids: readonly string[]) {
+export function checkReports(ids: readonly string[]) {
   if (ids.length > most.reports)
     throw new InvalidInput('reportIds', `must be at most ${most.reports}.`);
   if (new Set(ids).size < ids.length)
