@@ -17,6 +17,7 @@ const referral = [
 const prescription = [
   ...(['prescriptionId', 'step', 'kind', 'status', 'issuedAtInstitutionId'] as const),
 ] as const;
+const posting = ['postingId', 'practitionerId', 'toInstitutionId'] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
 /**
@@ -36,6 +37,8 @@ export const changeShapes = {
   'referrals.referral.stepped': referral,
   'pharmacy.prescription.stepped': prescription,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
+  'personnel.posting.started': posting,
+  'personnel.posting.ended': posting,
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],
