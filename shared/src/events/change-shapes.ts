@@ -58,3 +58,9 @@ export const flaggedTypes: ReadonlySet<string> = new Set([
 ] satisfies EventType[]);
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(changeShapes, type);
+
+/** The types a part tells. */
+export const eventTypesOf = (part: string): readonly EventType[] =>
+  Object.keys(changeShapes)
+    .filter(isEventType)
+    .filter((type) => type.startsWith(`${part}.`));
