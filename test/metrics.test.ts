@@ -18,7 +18,7 @@ describe.each<TopologyKind>(['one process', 'apart'])(
 
     it("show the gateway's caches at work", async () => {
       const text = await read();
-      for (const cache of ['operations', 'documents', 'tokens'])
+      for (const cache of ['operations', 'documents', 'tokens', 'reference'])
         expect(text).toMatch(
           new RegExp(`^lianyi_cache_hits_total\\{part="gateway",cache="${cache}"\\} [1-9]`, 'm'),
         );

@@ -54,7 +54,7 @@ export async function startGateway(
   // Before anything listens: with a wrong key nothing of the gateway starts.
   const sealing = config.hl7Port === null ? null : await openRawKey(config.dataDir, keys);
   const record = createOperationRecorder(logger, metrics);
-  const { server, apiSchema, compiled } = await startGraphServer({
+  const { server, apiSchema, compiled, reference } = await startGraphServer({
     ...{ topology, logger, record, recordFetch: metrics.subgraphFetch },
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     showSchema: !config.production,
@@ -63,7 +63,7 @@ export async function startGateway(
   const limits = createQueryLimits(apiSchema);
   metrics.state.watch('gateway', {
     caches: {
-      ...{ operations: compiled, documents: limits.state },
+      ...{ operations: compiled, documents: limits.state, reference },
       ...{ tokens: signIn.verifier.state, persisted: persisted.state },
     },
   });

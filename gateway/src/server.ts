@@ -10,6 +10,7 @@ import { createInProcessSource } from './execution/in-process';
 import type { FindSource } from './execution/plan/compile-fetch';
 import { compiledGateway } from './execution/plan/compiled-gateway';
 import type { RecordFetch } from './execution/record-fetch';
+import { openReference } from './execution/reference/open-reference';
 import { createRemoteSource } from './execution/remote';
 import { createApolloLogger } from './plugins/apollo-logger';
 import type { Topology } from './topology';
@@ -26,6 +27,8 @@ export interface GraphServer {
   apiSchema(): GraphQLSchema;
   /** Of the operations that are compiled. */
   compiled(): CacheState;
+  /** Of the reference data that is kept. */
+  reference(): CacheState;
 }
 
 /** Apollo Server over the supergraph: planning by Apollo, fetches by our own data sources. */
@@ -36,7 +39,8 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     ...{ supergraphSdl, logger: createApolloLogger(logger) },
     buildService: ({ name }) => find(name),
   });
-  const gateway = compiledGateway(apollo, supergraphSdl, find);
+  const reference = openReference(supergraphSdl, topology);
+  const gateway = compiledGateway(apollo, supergraphSdl, find, reference);
   let apiSchema: GraphQLSchema | undefined;
   apollo.onSchemaLoadOrUpdate((loaded) => {
     apiSchema = loaded.apiSchema;
@@ -45,6 +49,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   return {
     server,
     compiled: gateway.state,
+    reference: reference.kept.state,
     apiSchema() {
       if (!apiSchema) throw new Error('the supergraph is not loaded');
       return apiSchema;

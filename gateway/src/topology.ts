@@ -1,5 +1,5 @@
 import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
-import type { Neighbours } from '@lianyi/shared/events/event-bus';
+import type { EventBus, Neighbours } from '@lianyi/shared/events/event-bus';
 import { createLogger, type Logger } from '@lianyi/shared/logging/logger';
 import type { EventGauges } from '@lianyi/shared/metrics/event-gauges';
 import type { StateGauges } from '@lianyi/shared/metrics/state-gauges';
@@ -22,6 +22,8 @@ export interface Topology {
   readonly local: ReadonlyMap<SubgraphName, RunningSubgraph>;
   readonly remote: ReadonlyMap<SubgraphName, RemoteSubgraph>;
   readonly ask: AskSubgraph;
+  /** For caches of the gateway: see `EventBus`. Nothing is heard of parts apart without Redis. */
+  readonly onChange: EventBus['onChange'];
   /** Begins to send events of the subgraphs here. */
   startEvents(gauges: EventGauges): void;
   /** Shows the parts here, and how those apart are reached. */
@@ -51,9 +53,7 @@ export async function openTopology(
     (remote.has(name) ? askRemote : askLocal)(name, question);
 
   const here = subgraphNames.filter((name) => !remote.has(name));
-  // A gateway before services of their own tells and hears of nothing.
-  const redisUrl = here.length > 0 ? config.redisUrl : undefined;
-  const events = hostEvents({ redisUrl, logger, neighbours });
+  const events = hostEvents({ redisUrl: config.redisUrl, logger, neighbours });
   const optionsOf = (name: SubgraphName): SubgraphOptions => ({
     ...{ keys, ask, events: events.bus, logger: createLogger(name, config.logLevel) },
     location: locationOf(config),
@@ -74,5 +74,5 @@ export async function openTopology(
     for (const { name, inner } of local.values()) gauges.watch(name, inner);
     for (const subgraph of remote.values()) gauges.watchRemote(subgraph);
   };
-  return { local, remote, ask, startEvents, showState, close };
+  return { local, remote, ask, onChange: events.bus.onChange, startEvents, showState, close };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readGatewayConfig } from '@lianyi/gateway/config';
+import { type GatewayConfig, readGatewayConfig } from '@lianyi/gateway/config';
 import { loadDemoCounty } from '@lianyi/gateway/demo-county';
-import { type RunningGateway, startGateway } from '@lianyi/gateway/gateway';
+import { type GatewayParts, type RunningGateway, startGateway } from '@lianyi/gateway/gateway';
 import { createGatewayMetrics } from '@lianyi/gateway/metrics/gateway-metrics';
 import { openTopology, type Topology } from '@lianyi/gateway/topology';
 import { createKeyRing } from '@lianyi/shared/crypto/key-ring';
@@ -24,6 +24,8 @@ export interface TestCounty extends DemoClient {
   readonly dataDir: string;
   /** Only where the subgraphs run apart. */
   readonly apart: ApartCounty | null;
+  /** One more gateway before the same parts; it stops with the county. */
+  another(): Promise<DemoClient & Pick<TestCounty, 'gateway'>>;
   stop(): Promise<void>;
 }
 
@@ -93,15 +95,30 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
   if (options.events) topology.startEvents(metrics.events);
   topology.showState(metrics.state);
   const gateway = await startGateway(base, { topology, keys, logger, metrics });
-  const client = createClient(gateway.url);
+  const others = othersBeside(base, { topology, keys, logger });
   return {
     ...{ gateway, topology, apart, county, dataDir: location.dataDir },
-    ...client,
+    ...{ ...createClient(gateway.url), another: others.start },
     async stop() {
       await gateway.close();
+      await others.close();
       await topology.close();
       await apart?.close();
       await remove(subgraphNames);
     },
+  };
+}
+
+/** More gateways before the same parts, without a door for messages. */
+function othersBeside(config: GatewayConfig, parts: Omit<GatewayParts, 'metrics'>) {
+  const started: RunningGateway[] = [];
+  return {
+    async start() {
+      const metrics = createGatewayMetrics({ processMetrics: false });
+      const gateway = await startGateway({ ...config, hl7Port: null }, { ...parts, metrics });
+      started.push(gateway);
+      return { gateway, ...createClient(gateway.url) };
+    },
+    close: () => Promise.all(started.map((gateway) => gateway.close())),
   };
 }

@@ -2,6 +2,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { execute, parse, print, visit } from 'graphql';
 import type { GatewayContext } from '../context';
 import { compiledGateway, type GatewayInterface } from '../execution/plan/compiled-gateway';
+import { createKeptEntities } from '../execution/reference/kept-entities';
 import { mockSubgraphs } from './mock-subgraphs';
 
 export interface Fetch {
@@ -14,7 +15,11 @@ export interface AnsweredError {
   readonly path?: readonly (string | number)[] | undefined;
 }
 
-/** The stock gateway and ours over the same subgraphs, whose world `world.seed` chooses. */
+/**
+ * The stock gateway and ours over the same subgraphs, whose world `world.seed` chooses; `keeping`
+ * is ours once more and takes all they have for reference data, as in a world it is the same
+ * whoever asks.
+ */
 export async function twoGateways(supergraphSdl: string) {
   const { api, world, schemas, truth } = mockSubgraphs(supergraphSdl);
   const fetches: Fetch[] = [];
@@ -34,16 +39,26 @@ export async function twoGateways(supergraphSdl: string) {
     new ApolloGateway({ supergraphSdl, logger, buildService: ({ name }) => find(name) });
   const stock = await executorOf(apollo());
   const own = await executorOf(compiledGateway(apollo(), supergraphSdl, find));
-  return { api, world, truth, fetches, stock: withHarmlessAliases(stock), own };
+  const kept = createKeptEntities();
+  const fields = { owners: new Set(schemas.keys()), holds: () => true };
+  const keeping = await executorOf(
+    compiledGateway(apollo(), supergraphSdl, find, { fields, kept }),
+  );
+  const ask = { stock: withHarmlessAliases(stock), own, keeping };
+  return { api, world, truth, fetches, kept, ...ask };
 }
 
 /** Asks a gateway as Apollo Server does. */
 export async function executorOf(gateway: Pick<GatewayInterface, 'load'>) {
   const { executor } = await gateway.load({ apollo: {} });
   if (!executor) throw new Error('the gateway has no executor');
-  return async (query: string, variables: Readonly<Record<string, unknown>> = {}) => {
+  return async (
+    query: string,
+    variables: Readonly<Record<string, unknown>> = {},
+    context: object = {},
+  ) => {
     const request = { query, variables };
-    const base = { request, document: parse(query), queryHash: query, context: {}, metrics: {} };
+    const base = { request, document: parse(query), queryHash: query, context, metrics: {} };
     const result = await executor({
       ...{ ...base, cache: new Map(), schema: undefined, source: query },
     } as unknown as Parameters<typeof executor>[0]);

@@ -17,6 +17,7 @@ const referral = [
 const prescription = [
   ...(['prescriptionId', 'step', 'kind', 'status', 'issuedAtInstitutionId'] as const),
 ] as const;
+const posting = ['postingId', 'practitionerId', 'toInstitutionId'] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
 /**
@@ -36,6 +37,8 @@ export const changeShapes = {
   'referrals.referral.stepped': referral,
   'pharmacy.prescription.stepped': prescription,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
+  'personnel.posting.started': posting,
+  'personnel.posting.ended': posting,
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],
@@ -55,3 +58,9 @@ export const flaggedTypes: ReadonlySet<string> = new Set([
 ] satisfies EventType[]);
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(changeShapes, type);
+
+/** The types a part tells. */
+export const eventTypesOf = (part: string): readonly EventType[] =>
+  Object.keys(changeShapes)
+    .filter(isEventType)
+    .filter((type) => type.startsWith(`${part}.`));

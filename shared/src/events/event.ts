@@ -1,5 +1,12 @@
 import type { PatientsPayloads } from './patients-events';
 
+interface AboutPosting {
+  readonly postingId: string;
+  readonly practitionerId: string;
+  readonly institutionId: string;
+  readonly toInstitutionId: string;
+}
+
 /**
  * What each event carries: ids, types, numbers of versions and days; never a name, a number of a
  * person, a value or free text. `sensitive` where the fact itself may be flagged so (design rule 1).
@@ -57,6 +64,9 @@ export interface EventPayloads extends PatientsPayloads {
     readonly change: number;
     readonly balance: number;
   };
+  /** A person is sent to work elsewhere; `institutionId` employs her. */
+  'personnel.posting.started': AboutPosting;
+  'personnel.posting.ended': AboutPosting;
   'results.quality-record.recorded': { readonly recordId: string; readonly institutionId: string };
   'results.quality-record.withdrawn': { readonly recordId: string; readonly institutionId: string };
   'results.quality-control.recorded': {

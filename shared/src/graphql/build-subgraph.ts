@@ -9,13 +9,15 @@ import {
 } from 'type-graphql';
 import { groupBy } from '../collections/group-by';
 import { checkRoles } from './auth-checker';
+import { marksReferenceData, referenceHeader } from './reference-data';
 import { CalendarDay, DateTime } from './scalars';
 
-const federation = `extend schema @link(
+const federation = (imports: string) => `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.3"
-  import: ["@key", "@shareable", "@inaccessible", "@external"]
+  import: [${imports}]
 )
 `;
+const imports = '"@key", "@shareable", "@inaccessible", "@external"';
 
 export interface SubgraphSchemaOptions<Context> {
   readonly resolvers: BuildSchemaOptions['resolvers'];
@@ -50,7 +52,10 @@ export function buildFederatedSchema<Context>(
     validate: false,
     skipCheck: true,
   });
-  const typeDefs = `${federation}\n${printSchemaWithDirectives(schema)}\n`;
+  const header = marksReferenceData(schema)
+    ? `${federation(`${imports}, "@composeDirective"`)}\n${referenceHeader}`
+    : federation(imports);
+  const typeDefs = `${header}\n${printSchemaWithDirectives(schema)}\n`;
   const resolvers: Record<string, object> = {
     ...createResolversMap(schema),
     DateTime,

@@ -1,6 +1,8 @@
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
+import { eventEntities } from '@lianyi/shared/events/event.entity';
+import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
 import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
@@ -23,10 +25,12 @@ export const personnelTables = {
     FamilyDoctorTeam,
     FamilyDoctorTeamMember,
     DemoProgress,
+    ...eventEntities,
   ],
   migrations: [
     CreatePersonnel1732000000000,
     CreateDemoProgress1732000000900,
     CoverTownships1732000020000,
+    ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

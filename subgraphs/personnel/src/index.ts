@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
+import { openPartEvents } from '@lianyi/shared/events/part-events';
+import { createFeed } from '@lianyi/shared/ports/feed-changes';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createContext, createPersonnelProcess } from './context';
@@ -14,9 +16,11 @@ export { personnelTables as tables } from './data-source';
 /** Institutions, consortia, practitioners, postings, family-doctor teams, and who is asking. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const rules = readPostingRules();
-  const database = await openDatabase({ ...options, ...personnelTables });
+  const opened = await openDatabase({ ...options, ...personnelTables });
+  const feed = createFeed('personnel', options.ask);
+  const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createPersonnelProcess(options, database, rules);
-  return runSubgraph({
+  const running = runSubgraph({
     name: 'personnel',
     schema: buildPersonnelSchema().schema,
     database,
@@ -30,4 +34,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     },
     contextFor: (request) => createContext(request, process),
   });
+  return {
+    ...{ ...running, relay },
+    async stop() {
+      await relay?.close();
+      await running.stop();
+    },
+  };
 }

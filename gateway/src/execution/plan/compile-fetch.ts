@@ -1,7 +1,13 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { FetchNode } from '@apollo/query-planner';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  OperationTypeNode,
+} from 'graphql';
 import type { GatewayContext } from '../../context';
+import type { Reference } from '../reference/open-reference';
 import { compileRewrites, renamedKeys } from './compile-rewrites';
 import { isRecord } from './compile-shape';
 import {
@@ -41,6 +47,8 @@ export interface PlanContext {
   readonly schema: GraphQLSchema;
   readonly find: FindSource;
   readonly names: Pick<InnerNames, 'outer' | 'outerVariable'>;
+  /** Where reference data is kept. */
+  readonly reference?: Reference | undefined;
 }
 
 export type Send = (
@@ -50,7 +58,7 @@ export type Send = (
 
 /** A fetch of root fields; below a path it adds to every object there. */
 export function compileRootFetch(node: FetchNode, path: PlanPath, plan: PlanContext): Step {
-  const send = compileSend(node, plan);
+  const send = compileRootSend(node, plan);
   const place = compilePlacing(node, plan);
   const rewrite = compileRewrites(node.outputRewrites, plan.schema);
   return (run) =>
@@ -69,6 +77,16 @@ export function compileRootFetch(node: FetchNode, path: PlanPath, plan: PlanCont
             run.errors.push(place(error, [...at, ...error.path]));
       }
     });
+}
+
+/** What a part that owns reference data wrote may have changed it: who asks next is told anew. */
+function compileRootSend(node: FetchNode, plan: PlanContext): Send {
+  const send = compileSend(node, plan);
+  const { fields, kept } = plan.reference ?? {};
+  const writes = node.operationKind === OperationTypeNode.MUTATION;
+  if (!writes || !fields?.owners.has(node.serviceName)) return send;
+  // Without an answer it may have been written, too.
+  return (run, more) => send(run, more).finally(kept?.clear);
 }
 
 export function compileSend(node: FetchNode, { find, names }: PlanContext): Send {

@@ -12,6 +12,7 @@ import {
   print,
 } from 'graphql';
 import { planningGraph } from '../planning/planning-graph';
+import type { Reference } from '../reference/open-reference';
 import { asksForAnything, collectFields, conditionsOf } from './collect-fields';
 import type { FindSource, Step } from './compile-fetch';
 import { compileIntrospection, type Introspect } from './compile-introspection';
@@ -50,7 +51,7 @@ export type CompileOperation = (
 ) => CompiledOperation;
 
 /** Plans operations over a supergraph, and compiles how they run. */
-export function createCompiler(supergraphSdl: string, find: FindSource) {
+export function createCompiler(supergraphSdl: string, find: FindSource, reference?: Reference) {
   const supergraph = Supergraph.build(supergraphSdl);
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   const planning = planningGraph(supergraphSdl);
@@ -72,7 +73,7 @@ export function createCompiler(supergraphSdl: string, find: FindSource) {
     const operation = operationFromDocument(api, names.document, named);
     const plan = planning.restore(planner.buildQueryPlan(operation));
     const told = { ...names, outer: (name: string) => planning.fieldOf(names.outer(name)) };
-    const step = compilePlan(plan, { schema: whole, find: findMeant, names: told });
+    const step = compilePlan(plan, { schema: whole, find: findMeant, names: told, reference });
     const conditions = conditionsOf(document);
     const source = { document, definition, names, hides, planned: plannedPlaces(plan, whole) };
     return {

@@ -1,13 +1,14 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { compilePlacing, type PlanContext } from './compile-fetch';
+import { compilePlacing, type PlanContext, type Run } from './compile-fetch';
+import { compileLookup, type Lookup } from './compile-lookup';
 import { compileRequires, type Entity } from './compile-requires';
 import { compileRewrites } from './compile-rewrites';
 import { isRecord } from './compile-shape';
-import { copyOf, entitiesAt, mergeInto, placedEntitiesAt } from './entities';
+import { copyOf, entitiesAt, mergeInto, placedEntitiesAt, type ResponsePath } from './entities';
 import type { EntityFetch, FetchPart } from './merge-fetches';
 
 /** The entities of one list of a request, each once. */
-export interface AskedEntities {
+export interface AskedEntities extends Lookup {
   readonly part: EntityPart;
   readonly representations: readonly Entity[];
   /** What each is in the answer: a part may be asked for it as something else. */
@@ -16,13 +17,22 @@ export interface AskedEntities {
   readonly targets: readonly ReadonlyMap<Entity, number>[];
 }
 
+/** An error of one entity. */
+export interface EntityError {
+  readonly error: GraphQLFormattedError;
+  /** Which of the representations. */
+  readonly at: number;
+  /** From the entity on. */
+  readonly path: ResponsePath;
+}
+
 export interface EntityPart {
   readonly field: string;
   readonly variable: string;
-  collect(data: Entity): AskedEntities;
+  collect(run: Run): AskedEntities;
   receive(entities: readonly unknown[], asked: AskedEntities): void;
   /** An error of an entity, everywhere that entity stands. */
-  place(error: GraphQLFormattedError, data: Entity, asked: AskedEntities): GraphQLError[];
+  place(error: EntityError, data: Entity, asked: AskedEntities): GraphQLError[];
 }
 
 /** One list of entities of a request: everything that depends on the plan alone. */
@@ -34,15 +44,16 @@ export function compilePart(
   const rewriteInput = compileRewrites(node.inputRewrites, plan.schema);
   const rewriteOutput = compileRewrites(node.outputRewrites, plan.schema);
   const collectEach = fetches.map((fetch) => compileCollect(fetch, plan));
+  const lookUp = compileLookup(fetches[0], plan);
   const part: EntityPart = {
     ...{ field, variable },
-    collect(data) {
+    collect(run) {
       const known = new Map<string, number>();
       const representations: Entity[] = [];
-      const targets = collectEach.map((collect) => collect(data, known, representations));
+      const targets = collectEach.map((collect) => collect(run.data, known, representations));
       const types = rewriteOutput ? representations.map(({ __typename }) => __typename) : [];
       rewriteInput?.(representations);
-      return { part, representations, types, targets };
+      return { part, representations, types, targets, ...lookUp(run, [...known.keys()]) };
     },
     receive: compileReceive(node, rewriteOutput),
     place: compilePlaces(fetches, plan),
@@ -74,9 +85,7 @@ function compileReceive(
   const interfaces = new Set(
     inputRewrites.flatMap((one) => (one.kind === 'ValueSetter' ? [one.setValueTo] : [])),
   );
-  return (entities, { representations, types, targets }) => {
-    if (entities.length !== representations.length)
-      throw new Error('a subgraph answered for another number of entities');
+  return (entities, { types, targets }) => {
     for (const [at, entity] of entities.entries()) {
       if (!isRecord(entity)) continue;
       if (interfaces.has(entity.__typename)) entity.__typename = undefined;
@@ -106,12 +115,10 @@ function merge(
 
 function compilePlaces(fetches: readonly EntityFetch[], plan: PlanContext): EntityPart['place'] {
   const placings = fetches.map(({ node }) => compilePlacing(node, plan));
-  return (error, data, { targets }) => {
-    const [, index, ...rest] = error.path ?? [];
-    return fetches.flatMap(({ path }, which) =>
+  return ({ error, at, path: below }, data, { targets }) =>
+    fetches.flatMap(({ path }, which) =>
       placedEntitiesAt(data, path)
-        .filter(({ entity }) => targets[which]?.get(entity) === index)
-        .flatMap(({ path: at }) => placings[which]?.(error, [...at, ...rest]) ?? []),
+        .filter(({ entity }) => targets[which]?.get(entity) === at)
+        .flatMap(({ path: above }) => placings[which]?.(error, [...above, ...below]) ?? []),
     );
-  };
 }

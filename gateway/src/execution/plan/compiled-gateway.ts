@@ -10,6 +10,7 @@ import {
   getVariableValues,
   OperationTypeNode,
 } from 'graphql';
+import type { Reference } from '../reference/open-reference';
 import type { FindSource, IncomingRequest, Run } from './compile-fetch';
 import { type CompiledOperation, createCompiler } from './compile-operation';
 import { type Completion, isRecord } from './compile-shape';
@@ -41,8 +42,9 @@ export function compiledGateway(
   gateway: ApolloGateway,
   supergraphSdl: string,
   find: FindSource,
+  reference?: Reference,
 ): GatewayInterface & Pick<CompiledGraph, 'state'> {
-  const { execute, state } = compiledGraph(supergraphSdl, find);
+  const { execute, state } = compiledGraph(supergraphSdl, find, reference);
   return {
     state,
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
@@ -51,10 +53,17 @@ export function compiledGateway(
   };
 }
 
-/** Throws where the supergraph is none, or cannot be planned. */
-export function compiledGraph(supergraphSdl: string, find: FindSource): CompiledGraph {
+/**
+ * Throws where the supergraph is none, or cannot be planned. Without a place for reference data
+ * nothing of an answer is kept.
+ */
+export function compiledGraph(
+  supergraphSdl: string,
+  find: FindSource,
+  reference?: Reference,
+): CompiledGraph {
   const compiled = createRecentMap<string, CompiledOperation>(keptBytes, (one) => one.bytes);
-  const { schema, compile } = createCompiler(supergraphSdl, find);
+  const { schema, compile } = createCompiler(supergraphSdl, find, reference);
   const execute: Executor = async (received) => {
     // The context is the one the graph route, or the HL7 door, made for this operation.
     const incoming = received as IncomingRequest;

@@ -36,6 +36,7 @@ export interface MergedFetch {
   readonly parts: readonly FetchPart[];
 }
 
+/** What a fetch asks, as it is written. */
 interface Question extends EntityFetch {
   readonly operation: OperationDefinitionNode;
   /** `_entities` with what is asked of them. */
@@ -60,7 +61,7 @@ export function mergeFetches(fetches: readonly [EntityFetch, ...EntityFetch[]]):
 }
 
 /** Fragments are written where they are spread: names of two fetches would be mixed up. */
-function readFetch({ node, path }: EntityFetch): Question {
+export function readFetch({ node, path }: EntityFetch): Question {
   const [operation, ...others] = parse(node.operation, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('a fetch is an operation');
   const [field] = operation.selectionSet.selections;

@@ -1,4 +1,5 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export enum ConsortiumForm {
@@ -19,18 +20,22 @@ registerEnumType(Integration, { name: 'Integration' });
 @ObjectType({ description: 'Institutions that work as one (医联体), tight or by agreement.' })
 @Entity('consortium')
 export class Consortium {
+  @Directive(REFERENCE)
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
+  @Directive(REFERENCE)
   @Field(() => String)
   @Column('varchar', { length: 100 })
   name!: string;
 
+  @Directive(REFERENCE)
   @Field(() => ConsortiumForm)
   @Column('varchar', { length: 32 })
   form!: ConsortiumForm;
 
+  @Directive(REFERENCE)
   @Field(() => Integration)
   @Column('varchar', { length: 8 })
   integration!: Integration;

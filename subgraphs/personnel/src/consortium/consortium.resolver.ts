@@ -1,4 +1,5 @@
-import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
+import { Authorized, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { PersonnelContext } from '../context';
 import { Institution } from '../institution/institution.entity';
 import { existingInstitution } from '../institution/institution.service';
@@ -13,11 +14,13 @@ export class ConsortiumResolver {
     return allConsortia(manager);
   }
 
+  @Directive(REFERENCE)
   @FieldResolver(() => Institution)
   lead(@Root() { leadId }: Consortium, @Ctx() context: PersonnelContext) {
     return existingInstitution(context, leadId);
   }
 
+  @Directive(REFERENCE)
   @FieldResolver(() => [Institution])
   async members(@Root() { id }: Consortium, @Ctx() context: PersonnelContext) {
     const ids = await context.consortia.memberIds.load(id);

@@ -1,5 +1,5 @@
+import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
-
 import { personnelTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { PostingTurn } from '../posting/posting-turn.entity';
@@ -8,5 +8,5 @@ describeDemo({
   tables: personnelTables,
   createSubgraph,
   ofResidents: false,
-  empty: [PostingTurn],
+  empty: [PostingTurn, ...eventEntities],
 });

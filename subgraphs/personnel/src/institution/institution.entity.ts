@@ -1,3 +1,4 @@
+import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
@@ -23,14 +24,17 @@ export class Institution {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
+  @Directive(REFERENCE)
   @Field(() => String)
   @Column('varchar', { length: 100 })
   name!: string;
 
+  @Directive(REFERENCE)
   @Field(() => InstitutionTier)
   @Column('varchar', { length: 32 })
   tier!: InstitutionTier;
 
+  @Directive(REFERENCE)
   @Field(() => String, {
     nullable: true,
     description: 'Unified social credit code (GB 32100).',
@@ -38,6 +42,7 @@ export class Institution {
   @Column('varchar', { length: 18, nullable: true })
   creditCode!: string | null;
 
+  @Directive(REFERENCE)
   @Field(() => String, { description: 'GB/T 2260 division code.' })
   @Column('varchar', { length: 12 })
   regionCode!: string;

@@ -1,8 +1,10 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
+import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
 import {
   Arg,
   Authorized,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Int,
@@ -40,11 +42,13 @@ export class InstitutionResolver {
     return findInstitutions(manager, { search, tier, first, after });
   }
 
+  @Directive(REFERENCE)
   @FieldResolver(() => Institution, { nullable: true })
   parent(@Root() { parentId }: Institution, @Ctx() { institutions }: PersonnelContext) {
     return parentId === null ? null : institutions.get(parentId);
   }
 
+  @Directive(REFERENCE)
   @FieldResolver(() => [Consortium])
   consortia(@Root() { id }: Institution, @Ctx() { consortia }: PersonnelContext) {
     return consortia.byMember.load(id);

@@ -7,6 +7,7 @@ import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { Posting } from './posting.entity';
 import { PostingEnded, PostingForbidden } from './posting.errors';
+import { tellPosting } from './tell-posting.service';
 
 export interface PostingEnd {
   readonly id: string;
@@ -35,6 +36,7 @@ export async function endPosting(context: PersonnelContext, ending: PostingEnd):
     if (!stored) throw new Error(`posting ${id} is not there`);
     const same = stored.end === end && stored.daysPresent === daysPresent;
     if (affected !== 1 && !same) throw new PostingEnded(stored);
+    if (affected === 1) await tellPosting(manager, 'ended', stored, now());
     return stored;
   });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { OutboxEvent } from '@lianyi/shared/events/event.entity';
 import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
@@ -154,6 +155,27 @@ describeOnBothDatabases('a posting', (kind) => {
   ])('does not end %s', async (_, field, day, leave) => {
     const { made } = await start();
     expect(await end(made?.id, day, leave)).toMatchObject({ code: 'INVALID_INPUT', field });
+  });
+
+  it('tells that it began and ended, once each and by ids', async () => {
+    const told = async () =>
+      (await harness.database.read.find(OutboxEvent, { order: { sequence: 'ASC' } })).filter(
+        ({ payload }) => JSON.stringify(payload).includes(`"${person}"`),
+      );
+    const { made } = await start();
+    await start();
+    expect((await start({ start: '2025-12-01' })).code).toBe('CONFLICT');
+    await Promise.all(['2026-03-01', '2026-03-01'].map((day) => end(made?.id, day)));
+    await end(made?.id, '2026-04-01');
+    const payload = {
+      ...{ postingId: made?.id, practitionerId: person },
+      ...{ institutionId: 'county-hospital', toInstitutionId: 'township-dongpu' },
+    };
+    expect(await told()).toMatchObject([
+      { type: 'personnel.posting.started', orderKey: 'county-hospital', payload },
+      { type: 'personnel.posting.ended', orderKey: 'county-hospital', payload },
+    ]);
+    for (const { payload: all } of await told()) expect(Object.keys(all)).toHaveLength(4);
   });
 
   it('does not end after its planned end', async () => {

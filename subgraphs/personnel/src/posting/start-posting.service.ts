@@ -13,6 +13,7 @@ import { Posting } from './posting.entity';
 import { NotYourPeople, PostingOverlaps } from './posting.errors';
 import { checkDays, type PostingInput } from './posting.inputs';
 import { PostingTurn } from './posting-turn.entity';
+import { tellPosting } from './tell-posting.service';
 
 /**
  * Sends a person of an institution the viewer manages to another. The same posting told again is the
@@ -23,7 +24,7 @@ export async function startPosting(
   context: PersonnelContext,
   input: PostingInput,
 ): Promise<Posting> {
-  const { database, newId, postingRules } = context;
+  const { database, newId, now, postingRules } = context;
   const rule = postingRules.of(input.kind);
   checkDays(input, rule);
   await existingPractitioner(context, input.practitionerId);
@@ -51,6 +52,7 @@ export async function startPosting(
     );
     if (taken) throw new PostingOverlaps(taken);
     await insertRows(manager, Posting, [row]);
+    await tellPosting(manager, 'started', row, now());
     return row;
   });
 }

@@ -1,3 +1,4 @@
+import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
@@ -35,22 +36,27 @@ export class Practitioner {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
+  @Directive(REFERENCE)
   @Field(() => String)
   @Column('varchar', { length: 60 })
   name!: string;
 
+  @Directive(REFERENCE)
   @Field(() => PractitionerCategory)
   @Column('varchar', { length: 16 })
   category!: PractitionerCategory;
 
+  @Directive(REFERENCE)
   @Field(() => TitleLevel)
   @Column('varchar', { length: 16 })
   titleLevel!: TitleLevel;
 
+  @Directive(REFERENCE)
   @Field(() => String, { nullable: true })
   @Column('varchar', { length: 8, nullable: true })
   titleCode!: string | null;
 
+  @Directive(REFERENCE)
   @Field(() => String, { nullable: true })
   @Column('varchar', { length: 60, nullable: true })
   specialty!: string | null;

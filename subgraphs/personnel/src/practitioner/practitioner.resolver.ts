@@ -1,4 +1,15 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { PersonnelContext } from '../context';
 import { Institution } from '../institution/institution.entity';
 import { existingInstitution } from '../institution/institution.service';
@@ -13,6 +24,7 @@ export class PractitionerResolver {
     return practitioners.get(id);
   }
 
+  @Directive(REFERENCE)
   @FieldResolver(() => Institution)
   employer(@Root() { employerId }: Practitioner, @Ctx() context: PersonnelContext) {
     return existingInstitution(context, employerId);

@@ -1,3 +1,4 @@
+import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
@@ -12,6 +13,7 @@ export class FamilyDoctorTeam {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
+  @Directive(REFERENCE)
   @Field(() => String)
   @Column('varchar', { length: 100 })
   name!: string;

@@ -1,4 +1,5 @@
 import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
+import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
 import {
   Arg,
   Authorized,
@@ -32,16 +33,19 @@ export class FamilyDoctorTeamResolver {
     return (await teams.byId.load(teamId))?.institutionId ?? null;
   }
 
+  @Directive(REFERENCE)
   @FieldResolver(() => Institution)
   institution(@Root() team: FamilyDoctorTeam, @Ctx() context: PersonnelContext) {
     return existingInstitution(context, team.institutionId);
   }
 
+  @Directive(REFERENCE)
   @FieldResolver(() => Practitioner)
   leader(@Root() team: FamilyDoctorTeam, @Ctx() context: PersonnelContext) {
     return existingPractitioner(context, team.leaderId);
   }
 
+  @Directive(REFERENCE)
   @FieldResolver(() => [Practitioner])
   async members(@Root() { id }: FamilyDoctorTeam, @Ctx() context: PersonnelContext) {
     const ids = await context.teams.memberIds.load(id);
