@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatInstant } from '@lianyi/shared/graphql/scalars';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { startCounty, type TestCounty, type TopologyKind } from '../support/county';
 import { operation } from '../support/operations';
 import { valueAt } from '../support/value-at';
@@ -89,6 +90,37 @@ describe.each<TopologyKind>(['one process', 'apart'])(
       await done(office, file);
       const read = `{ referral(id: "${ids.slip}") { filingNumber } }`;
       expect((await done(village, read))?.referral).toEqual({ filingNumber: 'BA20261128001' });
+    });
+
+    it('is counted in a sheet for the office, with institutions by name', async () => {
+      const sheet = async (user: string, asked: string) => {
+        const headers = { authorization: `Bearer ${await county.token(user)}` };
+        const address = `${county.gateway.url}/referrals/outward.csv${asked}`;
+        const answer = await fetch(address, { headers });
+        // The mark by which spreadsheet programs know UTF-8 is part of it.
+        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+          await answer.arrayBuffer(),
+        );
+        return { status: answer.status, headers: answer.headers, text };
+      };
+      const today = shanghaiDay(new Date());
+      const month = `start=${today}&end=${today}`;
+      const { status, headers, text } = await sheet(office, `?${month}&by=INSTITUTION,DISEASE`);
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+      expect(text).toMatch(/^\uFEFF月份,[^\n]*\r\n,东浦镇中心卫生院,,,,C34,2,0,1,1,/);
+      expect((await sheet(city, `?${month}`)).status).toBe(403);
+      for (const asked of [
+        '',
+        '?start=today&end=today',
+        `?${month}&by=NAME`,
+        `?${month}&start=x`,
+      ]) {
+        const refused = await sheet(office, asked);
+        expect([asked, refused.status]).toEqual([asked, 400]);
+        expect(JSON.parse(refused.text)).toMatchObject({
+          errors: [{ extensions: { code: 'INVALID_INPUT' } }],
+        });
+      }
     });
   },
 );
