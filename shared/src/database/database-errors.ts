@@ -2,12 +2,22 @@ import { DomainError } from '../errors/domain-error';
 
 /** The database did not take it: it is sure that nothing was stored. */
 export class DatabaseUnavailable extends DomainError {
+  constructor(
+    cause: unknown,
+    message = 'The database could not take this now, and nothing of it was stored. Try again in a moment.',
+  ) {
+    super('UNAVAILABLE', message);
+    this.cause = cause;
+  }
+}
+
+/** A read that was not answered: of a write whose answer it belongs to, it says nothing. */
+export class DatabaseUnreadable extends DatabaseUnavailable {
   constructor(cause: unknown) {
     super(
-      'UNAVAILABLE',
-      'The database could not take this now, and nothing of it was stored. Try again in a moment.',
+      cause,
+      'The database could not be read now. Try again in a moment; what was to be stored with the same id, as it may be stored already.',
     );
-    this.cause = cause;
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { DatabaseUnavailable, UnknownOutcome } from './database-errors';
+import { DatabaseUnavailable, DatabaseUnreadable, UnknownOutcome } from './database-errors';
 import type { ServerRules } from './server-rules';
 
 /**
@@ -80,8 +80,8 @@ async function commit(runner: QueryRunner) {
 }
 
 /**
- * Has reads outside a transaction rejected with `DatabaseUnavailable` where the connection broke
- * or the server takes none: a node without its cluster answers nothing rather than what was.
+ * Has reads outside a transaction rejected with `DatabaseUnreadable` where the connection broke, none
+ * came free in time, or the server takes none: a node without its cluster answers nothing rather than what was.
  */
 export function refuseBrokenReads(source: DataSource): void {
   const create = source.createQueryRunner.bind(source);
@@ -91,9 +91,8 @@ export function refuseBrokenReads(source: DataSource): void {
     const reading = (text: string, parameters?: unknown[], structured?: boolean) =>
       (structured ? query(text, parameters, structured) : query(text, parameters)).catch(
         (error: unknown) => {
-          throw !runner.isTransactionActive && isNothing(error)
-            ? new DatabaseUnavailable(error)
-            : error;
+          const unread = isNothing(error) || error instanceof DatabaseUnavailable;
+          throw !runner.isTransactionActive && unread ? new DatabaseUnreadable(error) : error;
         },
       );
     runner.query = reading as QueryRunner['query'];

@@ -13,14 +13,6 @@ import {
   senderOfficer,
 } from '../testing/referral-desk';
 
-/** Asks again who was turned away before anything began: so many at once wait for connections. */
-async function insist<Answer extends { readonly code: unknown }>(ask: () => Promise<Answer>) {
-  for (;;) {
-    const answer = await ask();
-    if (answer.code !== 'UNAVAILABLE') return answer;
-  }
-}
-
 describeOnBothDatabases('capacity', (kind) => {
   let desk: ReferralDesk;
   let client: ReturnType<typeof capacityClient>;
@@ -90,20 +82,24 @@ describeOnBothDatabases('capacity', (kind) => {
     const id = await published({ total: 30 });
     const slips = await Promise.all(Array.from({ length: 60 }, () => client.submitted()));
     const [bookings, acceptances] = await Promise.all([
-      Promise.all(Array.from({ length: 140 }, () => insist(() => client.book(id, sender)))),
-      Promise.all(slips.map((slip) => insist(() => client.accept(slip, id)))),
+      Promise.all(Array.from({ length: 140 }, () => client.book(id, sender))),
+      Promise.all(slips.map((slip) => client.accept(slip, id))),
     ]);
+    // Whose answer a busy database did not give may have got a unit, or not.
+    const unknown = [...bookings, ...acceptances].filter(
+      ({ code }) => code === 'UNAVAILABLE',
+    ).length;
     const booked = bookings.filter((one) => one.made).length;
     const accepted = acceptances.filter((one) => one.made).length;
-    expect(booked + accepted).toBe(30);
-    expect(booked).toBeLessThanOrEqual(24);
-    expect(await client.numbersOf(id)).toEqual({
-      bookedByReferral: accepted,
-      bookedOtherwise: booked,
-    });
+    const { bookedByReferral = 0, bookedOtherwise = 0 } = await client.numbersOf(id);
+    expect(bookedByReferral + bookedOtherwise).toBe(30);
+    expect(bookedOtherwise).toBeLessThanOrEqual(24);
+    expect(bookedByReferral).toBeGreaterThanOrEqual(accepted);
+    expect(bookedOtherwise).toBeGreaterThanOrEqual(booked);
+    expect(booked + accepted + unknown).toBeGreaterThanOrEqual(30);
     // Who got no unit was not accepted either.
     for (const [at, { made: done, code }] of acceptances.entries())
-      if (!done) {
+      if (!done && code !== 'UNAVAILABLE') {
         expect(code).toBe('CONFLICT');
         expect(await client.bookingOf(slips[at] ?? '')).toMatchObject({ status: 'SUBMITTED' });
       }
