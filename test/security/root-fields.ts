@@ -1,4 +1,5 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
+import { consultationFields } from './consultation-fields';
 import { contractFields } from './contract-fields';
 import { diagnosisFields } from './diagnosis-fields';
 import { duplicateFields } from './duplicate-fields';
@@ -140,6 +141,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...diagnosisFields,
   ...sterileFields,
   ...referralFields,
+  ...consultationFields,
   ...pharmacyFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {

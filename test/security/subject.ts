@@ -1,6 +1,7 @@
 import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { TestCounty } from '../support/county';
+import { type FreshConsultation, isConsultation, makeConsultation } from './consultation-fields';
 import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import { makeResult } from './fresh-results';
@@ -33,6 +34,7 @@ export type Fresh =
   | 'second reading'
   | 'supply'
   | 'batch'
+  | FreshConsultation
   | FreshSlip
   | FreshUnit;
 
@@ -109,6 +111,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (fresh === 'batch') return makeBatch(county, subject);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
+  if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')
     return idOf(
       county,
