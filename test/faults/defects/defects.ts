@@ -6,7 +6,7 @@ import type { InnerDefect } from '../inside/messages';
 import type { FindingKind } from '../judge/findings';
 import type { Fault } from '../kinds/fault';
 import { spoil } from '../kinds/faults';
-import type { Door, Meddler } from '../plant/door';
+import type { Meddler } from '../plant/door';
 import type { PartName, Plant } from '../plant/plant';
 import * as meddlers from './meddlers';
 
@@ -20,19 +20,19 @@ export interface Defect {
   plant(plant: Plant): Promise<() => Promise<void>>;
 }
 
-type Planted = Pick<Defect, 'name' | 'expected' | 'under'>;
-
-const at = (door: (plant: Plant) => Door, make: () => Meddler, defect: Planted): Defect => ({
-  ...defect,
-  async plant(plant) {
-    door(plant).meddle(make());
-    return async () => door(plant).meddle(null);
+/** Between the gateway and its clients. */
+const front = (
+  name: string,
+  expected: FindingKind,
+  make: () => Meddler,
+  under?: Fault,
+): Defect => ({
+  ...{ name, expected, ...(under ? { under } : {}) },
+  async plant({ front: door }) {
+    door.meddle(make());
+    return async () => door.meddle(null);
   },
 });
-
-/** Between the gateway and its clients. */
-const front = (name: string, expected: FindingKind, make: () => Meddler, under?: Fault) =>
-  at((plant) => plant.front, make, { name, expected, ...(under ? { under } : {}) });
 
 const within = (
   part: PartName,
@@ -50,6 +50,26 @@ const within = (
 });
 
 const refused = (name: SubgraphName) => spoil('refuse', 'refused', name);
+
+/** Where answers of reference data are swapped, they are asked for anew: a gateway keeps what it knows. */
+const swapped: Defect = {
+  ...{ name: 'two entities are swapped in an answer', expected: 'wrong answer' },
+  async plant(plant) {
+    const door = plant.door('personnel');
+    door.meddle(meddlers.entitiesSwapped());
+    await startAnew(plant, 'gateway');
+    return async () => {
+      door.meddle(null);
+      await startAnew(plant, 'gateway');
+    };
+  },
+};
+
+async function startAnew(plant: Plant, name: PartName) {
+  const part = plant.part(name);
+  await part.end('SIGKILL');
+  await part.start();
+}
 
 /** Changes an entry of the access log past the product, as somebody with the database's password could. */
 const logChanged: Defect = {
@@ -90,9 +110,7 @@ export const defects: readonly Defect[] = [
   within('patients', 'a read is not recorded in the access log', 'access not recorded'),
   front('an answer is kept for whoever asks next', 'another patient’s', meddlers.keptForAll),
   front('an answer is kept for ever', 'stale after a write', meddlers.keptForEver),
-  at((plant) => plant.door('personnel'), meddlers.entitiesSwapped, {
-    ...{ name: 'two entities are swapped in an answer', expected: 'wrong answer' },
-  }),
+  swapped,
   within(
     ...(['gateway', 'half an answer is taken for the whole', 'wrong answer'] as const),
     spoil('half', 'truncated answer', 'pharmacy'),
@@ -113,7 +131,7 @@ export const defects: readonly Defect[] = [
     ...(['what could not be asked is said not to be there', 'wrong refusal'] as const),
     ...([meddlers.refusedWrongly, refused('patients')] as const),
   ),
-  within('gateway', 'a breaker never closes', 'not recovered', refused('personnel')),
+  within('gateway', 'a breaker never closes', 'not recovered', refused('referrals')),
   within(
     ...(['gateway', 'an answer is awaited for ever', 'no answer in time'] as const),
     // Longer than any client waits.

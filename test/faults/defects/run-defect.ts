@@ -3,7 +3,7 @@ import { checkAfter } from '../judge/check-after';
 import { resultsOf } from '../judge/check-audit';
 import type { Finding } from '../judge/findings';
 import { noFault, type Surroundings } from '../kinds/fault';
-import { type Crew, NeverTaken, renew } from '../load/crew';
+import { type Crew, NeverAnswered, renew } from '../load/crew';
 import { type RoundOptions, runRound } from '../round';
 import type { Defect } from './defects';
 
@@ -22,7 +22,7 @@ export async function runDefect(
     await checkAfter(crew, before);
   } catch (error) {
     // What is stuck may be any part, the one that is written to as well.
-    if (!(error instanceof NeverTaken)) throw error;
+    if (!(error instanceof NeverAnswered)) throw error;
     crew.findings.add('not recovered', error.message);
   } finally {
     await takeOut();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { valueAt } from '../../support/value-at';
-import { type Crew, readWritten } from '../load/crew';
+import { type Crew, NeverAnswered, readWritten } from '../load/crew';
 import type { LedgerLine } from '../load/ledger';
 import { clinician, type Subject } from '../load/writes';
 import type { Findings } from './findings';
@@ -120,7 +120,7 @@ async function surely(ask: () => ReturnType<typeof readWritten>) {
   for (let tries = 0; ; tries += 1) {
     const outcome = await ask();
     if (outcome.answered && !outcome.errors) return outcome;
-    if (tries > 100) throw new Error(`the ledger could not be read: ${outcome.text}`);
+    if (tries > 100) throw new NeverAnswered('the ledger could not be read');
     await sleep(100);
   }
 }

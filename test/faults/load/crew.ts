@@ -97,8 +97,8 @@ export async function renew(crew: Crew) {
 /** Milliseconds for which a write is sent again before it counts as one that is never taken. */
 const patienceOfSender = 45_000;
 
-/** A write that was sent again and again and never acknowledged: the plant did not recover. */
-export class NeverTaken extends Error {}
+/** What was asked again and again and never answered whole: the plant did not recover. */
+export class NeverAnswered extends Error {}
 
 /** Sends until it is acknowledged, as a sender does; the line of the ledger. Rejects where it never is. */
 export async function write(crew: Crew, one: Write) {
@@ -113,7 +113,7 @@ export async function write(crew: Crew, one: Write) {
       return line;
     }
     if (Date.now() > until)
-      throw new NeverTaken(
+      throw new NeverAnswered(
         `${one.line.kind} ${one.line.sourceId} was never taken: ${outcome.text}`,
       );
     await sleep(40);
