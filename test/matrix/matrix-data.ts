@@ -22,6 +22,8 @@ export interface Situation {
   readonly merge: string | null;
   /** An exam the viewer’s institution is asked to diagnose: open, when it was withdrawn, or to read again. */
   readonly diagnosis: string | null;
+  /** What the viewer’s institution is asked in a consultation: asked, or cancelled. */
+  readonly consultation: string | null;
   /** What she keeps to herself: her record from the institution, or what is sensitive. */
   readonly restriction: string | null;
 }
@@ -39,6 +41,7 @@ export const situations: readonly Situation[] = read('situations.json')
     glass: entry.optionalText('glass'),
     merge: entry.optionalText('merge'),
     diagnosis: entry.optionalText('diagnosis'),
+    consultation: entry.optionalText('consultation'),
     restriction: entry.optionalText('restriction'),
   }));
 

@@ -13,6 +13,7 @@ import {
 import { contractDoctor, correct, lookAt, noticesOf, raiseCriticalOf } from './make-critical';
 import { institutionAt, viewers } from './matrix-data';
 import type { MatrixPatient } from './people';
+import { askForOpinion } from './prepare-consultation';
 import { askForDiagnosis } from './prepare-diagnosis';
 import type { RunningMatrix } from './start-matrix';
 
@@ -65,6 +66,7 @@ export async function prepare(matrix: RunningMatrix) {
     }
   for (const patient of matrix.patients) await askForDiagnosis(matrix, patient);
   matrix.at = now;
+  for (const patient of matrix.patients) await askForOpinion(matrix, patient);
   const own = viewerNamed('CLINICIAN');
   for (const patient of matrix.patients.filter(
     ({ situation: { name } }) => name === 'encounter-open',

@@ -13,9 +13,10 @@ const year = 'period: { start: "2026-01-01" end: "2026-12-31" }';
 const consulting = (patientId: string, key: string, to: string) =>
   `requestConsultation(input: { patientId: "${patientId}" invited: [{ institutionId: "${to}" }] urgency: ROUTINE question: "是否需要手术" diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] feeItemCode: "YCHZ-1" idempotencyKey: "${key}" })`;
 
-/** A consultation the lead hospital is asked, asked itself, or got an answer to. */
+/** A consultation the lead hospital is asked, answered, asked itself, or got an answer to. */
 export type FreshConsultation =
   | 'consultation received'
+  | 'consultation spoken to'
   | 'consultation sent'
   | 'consultation answered';
 export const isConsultation = (fresh: string): fresh is FreshConsultation =>
@@ -28,14 +29,14 @@ export async function makeConsultation(
   fresh: FreshConsultation,
 ) {
   made += 1;
-  const received = fresh === 'consultation received';
+  const received = ['consultation received', 'consultation spoken to'].includes(fresh);
   const [from, to] = received ? [otherSide, lead] : [lead, 'people-hospital'];
   const { data } = await county.run(
     `clinician@${from}`,
     `mutation { made: ${consulting(patientId, `FRESH-ASKED-${made}`, to)} { id } }`,
   );
   const { id } = (data as unknown as { made: { id: string } }).made;
-  if (fresh === 'consultation answered')
+  if (['consultation answered', 'consultation spoken to'].includes(fresh))
     await county.run(
       `clinician@${to}`,
       `mutation { answerConsultation(id: "${id}" opinion: "建议保守治疗") { id } }`,
@@ -65,7 +66,7 @@ export const consultationFields: Readonly<Record<string, RootField>> = {
   'Query.outwardSheet': { roles: officers, text: () => `outwardSheet(${year})` },
   'Query.referralSatisfaction': {
     roles: officers,
-    text: () => `referralSatisfaction(${year}) { rated }`,
+    text: () => 'referralSatisfaction(year: 2025 quarter: 4) { rated }',
   },
   'Mutation.rateReferral': {
     ...{ roles: steppers, withoutBasis: [], fresh: 'slip completed' },
@@ -87,6 +88,11 @@ export const consultationFields: Readonly<Record<string, RootField>> = {
     'answerConsultation',
     'consultation received',
     ' opinion: "意见"',
+  ),
+  'Mutation.addToConsultationAnswer': step(
+    'addToConsultationAnswer',
+    'consultation spoken to',
+    ' text: "补充"',
   ),
   'Mutation.declineConsultation': step(
     'declineConsultation',

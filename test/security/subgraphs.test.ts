@@ -129,6 +129,7 @@ describe('a signed question without a service', () => {
       'mutation { resolvePatientRef(ref: { patientId: "p" }, action: POST_REPORT) { grant } }',
     ],
     ['referrals', '{ referralBases(patientIds: ["p"], institutionId: "county-hospital") }'],
+    ['referrals', '{ consultationBases(patientIds: ["p"], institutionId: "county-hospital") }'],
     ['referrals', '{ planHandedOver(referralId: "p") { patientId } }'],
     ['results', '{ diagnosisBases(patientIds: ["p"], institutionId: "imaging-center") }'],
   ])('gets nothing of %s meant for other parts', async (name, query) => {

@@ -5,6 +5,7 @@ import { readToken, signToken } from '../crypto/signed-token';
 export const accessBases = [
   'ENCOUNTER',
   'REFERRAL',
+  'CONSULTATION',
   'FAMILY_DOCTOR_CONTRACT',
   'DIAGNOSTIC_REQUEST',
   'OWN_DATA',

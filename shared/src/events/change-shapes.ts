@@ -14,6 +14,7 @@ const referral = [
   ...(['referralId', 'step', 'direction', 'status'] as const),
   ...(['fromInstitutionId', 'toInstitutionId'] as const),
 ] as const;
+const consultation = ['consultationId', 'step', 'status', 'fromInstitutionId'] as const;
 const prescription = [
   ...(['prescriptionId', 'step', 'kind', 'status', 'issuedAtInstitutionId'] as const),
 ] as const;
@@ -35,6 +36,7 @@ export const changeShapes = {
   'patients.restriction.recorded': ['restrictionId', 'kind'],
   'patients.restriction.lifted': ['restrictionId', 'kind'],
   'referrals.referral.stepped': referral,
+  'referrals.consultation.stepped': consultation,
   'pharmacy.prescription.stepped': prescription,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'personnel.posting.started': posting,
@@ -50,6 +52,7 @@ export const changeShapes = {
 /** Types whose payload says whether the fact is sensitive: where one does not, it counts as such. */
 export const flaggedTypes: ReadonlySet<string> = new Set([
   'referrals.referral.stepped',
+  'referrals.consultation.stepped',
   'pharmacy.prescription.stepped',
   'results.report.stored',
   'results.critical-value.raised',

@@ -43,6 +43,16 @@ export interface EventPayloads extends PatientsPayloads {
     readonly toInstitutionId: string;
     readonly sensitive: boolean;
   };
+  /** A step of a consultation was taken; the first one is its request. `institutionId` took it. */
+  'referrals.consultation.stepped': {
+    readonly consultationId: string;
+    readonly step: number;
+    readonly status: string;
+    readonly patientId: string;
+    readonly institutionId: string;
+    readonly fromInstitutionId: string;
+    readonly sensitive: boolean;
+  };
   /** A step of a prescription was taken; the first one is its issue. `institutionId` took it. */
   'pharmacy.prescription.stepped': {
     readonly prescriptionId: string;

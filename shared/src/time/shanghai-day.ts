@@ -8,6 +8,10 @@ export function startOfShanghaiDayBefore(instant: Date, days: number): Date {
   return new Date((day - days) * dayLength - offset);
 }
 
+/** The first moment of the Shanghai day `days` calendar days after the instant's own. */
+export const startOfShanghaiDayAfter = (instant: Date, days: number): Date =>
+  startOfShanghaiDayBefore(instant, -days);
+
 /** Names of days, by their number: a record asks for the same few thousands of times. */
 const names = new Map<number, string>();
 const mostNames = 10_000;

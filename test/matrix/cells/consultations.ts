@@ -1,21 +1,60 @@
+import { shownTo } from '../answers';
+import { doors } from '../fields';
 import type { MatrixViewer } from '../matrix-data';
 import type { RunningMatrix } from '../start-matrix';
-import { type Differences, refused, viewerOf } from './cell';
-import { isAnswered } from './worklists';
+import { cellOf, type Differences, refused, titleOf, viewerOf } from './cell';
+import { compare, isAnswered } from './worklists';
 
-/** Nobody was asked about the matrix's patients before it writes: lists are empty, and no id is one. */
+const fields = ['Consultation.id', 'Consultation.question'];
+const below = '{ id question events { step } invitations { status } }';
+
+/** What the viewer's institution is asked about those whose record is open to her; it asked nobody itself. */
 export async function* consultations(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
-  const as = viewerOf(viewer);
-  const [patient] = matrix.patients;
-  if (!patient) return;
-  const one = await matrix.ask(as, '{ d0: consultation(id: "none") { id question } }');
-  const cell = { matrix, viewer, as, patient, shows: new Map() };
-  yield* refused(cell, one, ['d0'], ['Query.consultation']);
   for (const side of ['SENT', 'RECEIVED']) {
-    const query = `{ d0: consultations(side: ${side}) { nodes { id question } pageInfo { hasNextPage endCursor } } }`;
-    const answer = await matrix.ask(as, query);
-    if (!(yield* isAnswered(matrix, viewer, 'consultations', answer))) return;
-    const list = answer.data?.d0 as { readonly nodes: readonly object[] } | undefined;
-    if (list?.nodes.length !== 0) yield `${viewer.name}: consultations ${side} are not empty`;
+    const query = `{ d0: consultations(side: ${side}) { nodes ${below} pageInfo { hasNextPage endCursor } } }`;
+    const answer = await matrix.ask(viewerOf(viewer), query);
+    if (!(yield* isAnswered(matrix, viewer, 'consultations', answer))) break;
+    const expected = matrix.patients.flatMap(({ situation: { name } }) =>
+      side === 'RECEIVED' && isOpen(viewer, name) ? signsOf(matrix, name) : [],
+    );
+    const shown = [...matrix.signs.in(JSON.stringify(answer))].map(({ text }) => text);
+    yield* compare(`${viewer.name} (${viewer.place}): ${side}`, new Set(shown), new Set(expected));
+  }
+  yield* byId(matrix, viewer);
+}
+
+/** Each by its id: shown, or refused like one that is none. */
+async function* byId(matrix: RunningMatrix, viewer: MatrixViewer): Differences {
+  const as = viewerOf(viewer);
+  for (const patient of matrix.patients) {
+    const { name } = patient.situation;
+    const [id = 'none'] = signsOf(matrix, name);
+    if (id === 'none' && name !== 'none') continue;
+    const answer = await matrix.ask(as, `{ d0: consultation(id: "${id}") ${below} }`);
+    const cell = cellOf(matrix, viewer, as, patient);
+    if (id === 'none' || !isOpen(viewer, name)) {
+      const told = JSON.parse(JSON.stringify(answer).replaceAll(id, ''));
+      yield* refused(cell, told, ['d0'], ['Query.consultation']);
+      continue;
+    }
+    const shown = [...matrix.signs.in(JSON.stringify(answer))].map(({ text }) => text);
+    yield* compare(titleOf(cell), new Set(shown), new Set(signsOf(matrix, name)));
   }
 }
+
+const asked = doors.find(({ by }) => by === 'consultations');
+
+/** Whether it is open to who treats at the institution that is asked. */
+const isOpen = (viewer: MatrixViewer, situation: string) =>
+  viewer.place === 'own' &&
+  asked?.who?.includes(viewer.name) === true &&
+  shownTo(viewer, situation).has('sex and age');
+
+/** The id and the question of what is asked about a patient. */
+const signsOf = ({ signs }: RunningMatrix, situation: string) =>
+  fields.flatMap((field) =>
+    signs
+      .of(situation)
+      .filter((sign) => sign.field === field)
+      .map(({ text }) => text),
+  );

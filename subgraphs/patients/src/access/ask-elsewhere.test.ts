@@ -70,6 +70,16 @@ describeOnBothDatabases('a basis that stands in another part', (kind) => {
     expect(harness.county.asked.get('results')).toBeUndefined();
   });
 
+  it('is asked of a part in one question, of whatever kind, the stronger first', async () => {
+    harness.county.consultations.set('lab-center', ['patient-1']);
+    const [consulted] = await decide(both);
+    expect(consulted?.access).toMatchObject({ basis: 'CONSULTATION', scope: 'ALL' });
+    harness.county.referrals.set('lab-center', ['patient-1']);
+    const [referred] = await decide(both);
+    expect(referred?.access).toMatchObject({ basis: 'REFERRAL', scope: 'ALL' });
+    expect(harness.county.asked.get('referrals')).toBe(2);
+  });
+
   it('is undecided where results cannot be asked, closed or not', async () => {
     harness.county.down.add('results');
     const [undecided] = await decide();

@@ -1,4 +1,4 @@
-import type { AccessBasis } from '@lianyi/shared/access/access';
+import { type AccessBasis, accessBases } from '@lianyi/shared/access/access';
 import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
 import { isUnavailable } from '@lianyi/shared/errors/is-unavailable';
 import { type AskSubgraph, onBehalf, type SubgraphName } from '@lianyi/shared/ports/ask-subgraph';
@@ -6,25 +6,16 @@ import type { BasisRule } from '../policy/access-policy';
 import { counts } from './choose-basis';
 import { type FoundPerson, type HeldBasis, nobody } from './find-bases';
 
-/** Where a basis stands that is not in the own tables: both questions take and yield patient ids. */
+/** Where a basis stands that is not in the own tables: the field takes and yields patient ids. */
 interface Elsewhere {
   readonly part: SubgraphName;
-  readonly query: string;
+  readonly field: string;
 }
 
 const elsewhere: Partial<Record<AccessBasis, Elsewhere>> = {
-  REFERRAL: {
-    part: 'referrals',
-    query: `query ReferralBases($patientIds: [ID!]!, $institutionId: ID!) {
-  held: referralBases(patientIds: $patientIds, institutionId: $institutionId)
-}`,
-  },
-  DIAGNOSTIC_REQUEST: {
-    part: 'results',
-    query: `query DiagnosisBases($patientIds: [ID!]!, $institutionId: ID!) {
-  held: diagnosisBases(patientIds: $patientIds, institutionId: $institutionId)
-}`,
-  },
+  REFERRAL: { part: 'referrals', field: 'referralBases' },
+  CONSULTATION: { part: 'referrals', field: 'consultationBases' },
+  DIAGNOSTIC_REQUEST: { part: 'results', field: 'diagnosisBases' },
 };
 
 export interface FoundHere {
@@ -41,7 +32,8 @@ export interface FoundElsewhere {
 
 /**
  * Asks other parts for bases of the viewer's institution, the strongest first, each about those
- * patients only for whom nothing stronger was found: one question a part, however many patients.
+ * patients only for whom nothing stronger was found: one question a part, for all of its bases that
+ * count, however many patients.
  * What the patient closed counts as not found: her record is asked about, and refused, like one
  * without a basis.
  */
@@ -60,16 +52,19 @@ export async function askElsewhere(
     const known = [...bases, ...(held.get(id) ?? [])].map(({ basis }) => basis);
     return !stronger.some((one) => known.includes(one.basis) && counts(one, heldBack));
   };
+  const parts = new Set<SubgraphName>();
   for (const [place, { basis }] of rules.entries()) {
-    const where = elsewhere[basis];
-    const open = where ? patientIds.filter((id) => isOpen(id, rules.slice(0, place))) : [];
-    if (!where || open.length === 0) continue;
+    const part = elsewhere[basis]?.part;
+    if (part === undefined || parts.has(part)) continue;
+    parts.add(part);
+    const open = patientIds.filter((id) => isOpen(id, rules.slice(0, place)));
+    if (open.length === 0) continue;
     const records = [...new Set(open.flatMap((id) => personOf(id).records))];
-    const answer = await askPart(desk, identity, where, records);
+    const bases = rules.map((one) => one.basis).filter((one) => elsewhere[one]?.part === part);
+    const answer = await askPart(desk, identity, { part, bases, records });
     for (const id of open)
-      if (answer === null) unasked.set(id, where.part);
-      else if (personOf(id).records.some((record) => answer.has(record)))
-        held.set(id, [...(held.get(id) ?? []), { basis, reason: null, until: null }]);
+      if (answer === null) unasked.set(id, part);
+      else held.set(id, [...(held.get(id) ?? []), ...heldIn(answer, personOf(id).records)]);
   }
   return {
     heldBy: (patientId) => held.get(patientId) ?? [],
@@ -77,22 +72,40 @@ export async function askElsewhere(
   };
 }
 
-/** The patients it holds a basis for; null where the part could not be asked (design rule 14). */
+/** Patient ids by basis. */
+type Answer = Partial<Record<AccessBasis, readonly string[]>>;
+
+interface Question {
+  readonly part: SubgraphName;
+  readonly bases: readonly AccessBasis[];
+  readonly records: readonly string[];
+}
+
+/** Whom it holds bases for; null where the part could not be asked (design rule 14). */
 async function askPart(
   { ask }: { readonly ask: AskSubgraph },
   identity: RequestIdentity,
-  { part, query }: Elsewhere,
-  patientIds: readonly string[],
-): Promise<ReadonlySet<string> | null> {
+  { part, bases, records }: Question,
+): Promise<Answer | null> {
   const { institutionId } = identity.viewer;
+  const fields = bases.map(
+    (basis) =>
+      `${basis}: ${elsewhere[basis]?.field}(patientIds: $patientIds, institutionId: $institutionId)`,
+  );
   try {
-    const { held } = await ask<{ held: string[] }>(part, {
-      ...{ query, variables: { patientIds, institutionId } },
+    return await ask<Answer>(part, {
+      query: `query Bases($patientIds: [ID!]!, $institutionId: ID!) { ${fields.join(' ')} }`,
+      variables: { patientIds: records, institutionId },
       identity: onBehalf(identity, 'patients'),
     });
-    return new Set(held);
   } catch (error) {
     if (isUnavailable(error)) return null;
     throw error;
   }
 }
+
+/** The bases for any of a person's records. */
+const heldIn = (answer: Answer, records: readonly string[]): HeldBasis[] =>
+  accessBases
+    .filter((basis) => answer[basis]?.some((id) => records.includes(id)))
+    .map((basis) => ({ basis, reason: null, until: null }));

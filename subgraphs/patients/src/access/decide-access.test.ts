@@ -17,16 +17,13 @@ import { decideAccess } from './decide-access.service';
 const day = 24 * 3600 * 1000;
 const daysAgo = (days: number) => new Date(noon.getTime() - days * day);
 
+const treating = {
+  ...({ ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL' } as const),
+  ...({ CONSULTATION: 'ALL', OWN_DATA: 'OWN', BREAK_GLASS: 'ALL' } as const),
+};
 /** What each role is given where its institution has each basis; null: refused. */
 const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
-  CLINICIAN: {
-    ...{ ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
-    BREAK_GLASS: 'ALL',
-  },
-  FAMILY_DOCTOR: {
-    ...{ ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
-    BREAK_GLASS: 'ALL',
-  },
+  ...{ CLINICIAN: treating, FAMILY_DOCTOR: treating },
   PHARMACIST: { ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
   REPORTER: { OWN_DATA: 'OWN', DIAGNOSTIC_REQUEST: 'OWN' },
   REFERRAL_OFFICER: { REFERRAL: 'ALL' },
@@ -38,7 +35,7 @@ const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
   ADMIN: {},
 };
 const bases = [
-  ...(['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL'] as const),
+  ...(['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL', 'CONSULTATION'] as const),
   ...(['BREAK_GLASS', 'OWN_DATA', 'DIAGNOSTIC_REQUEST'] as const),
 ];
 const breakingGlass: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
@@ -69,6 +66,7 @@ describeOnBothDatabases('decideAccess', (kind) => {
     ENCOUNTER: () => save(anEncounter()),
     FAMILY_DOCTOR_CONTRACT: () => save(aContract({ institutionId: 'county-hospital' })),
     REFERRAL: async () => harness.county.referrals.set('county-hospital', ['patient-1']),
+    CONSULTATION: async () => harness.county.consultations.set('county-hospital', ['patient-1']),
     BREAK_GLASS: (role) => save(aGlassGrant(aViewer(role))),
     OWN_DATA: () => save(aSource()),
     DIAGNOSTIC_REQUEST: async () => harness.county.diagnoses.set('county-hospital', ['patient-1']),

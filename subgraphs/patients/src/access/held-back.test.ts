@@ -26,6 +26,7 @@ const shows: Record<string, Record<Kept, Shown>> = {
     ...{ NOTHING: 'ALL', CLOSED: null, SENSITIVE: 'ALL BUT SENSITIVE', BOTH: null },
   },
   REFERRAL: { NOTHING: 'ALL', CLOSED: null, SENSITIVE: 'ALL BUT SENSITIVE', BOTH: null },
+  CONSULTATION: { NOTHING: 'ALL', CLOSED: null, SENSITIVE: 'ALL BUT SENSITIVE', BOTH: null },
   BREAK_GLASS: { NOTHING: 'ALL', CLOSED: 'ALL', SENSITIVE: 'ALL', BOTH: 'ALL' },
   OWN_DATA: { NOTHING: 'OWN', CLOSED: 'OWN', SENSITIVE: 'OWN', BOTH: 'OWN' },
   DIAGNOSTIC_REQUEST: {
@@ -61,12 +62,13 @@ describeOnBothDatabases('what a patient keeps to herself', (kind) => {
     if (basis === 'BREAK_GLASS') return [aGlassGrant(aViewer(role), { patientId })];
     if (basis === 'OWN_DATA') return [aSource({ patientId })];
     const id = `contract of ${patientId}`;
-    return ['REFERRAL', 'DIAGNOSTIC_REQUEST'].includes(basis)
+    return ['REFERRAL', 'CONSULTATION', 'DIAGNOSTIC_REQUEST'].includes(basis)
       ? []
       : [aContract({ id, patientId, institutionId: 'county-hospital' })];
   };
   const give = (basis: string, patientId = 'patient-1', role: Role = 'CLINICIAN') => {
     if (basis === 'REFERRAL') harness.county.referrals.set('county-hospital', [patientId]);
+    if (basis === 'CONSULTATION') harness.county.consultations.set('county-hospital', [patientId]);
     if (basis === 'DIAGNOSTIC_REQUEST')
       harness.county.diagnoses.set('county-hospital', [patientId]);
     return save(...rowsOf(basis, patientId, role));

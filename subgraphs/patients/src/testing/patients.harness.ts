@@ -24,6 +24,8 @@ import { noon } from './patients.factory';
 export interface FakeCounty {
   /** Patient ids a referral concerns, by institution. */
   readonly referrals: Map<string, string[]>;
+  /** Patient ids about whom an institution is asked, by institution. */
+  readonly consultations: Map<string, string[]>;
   /** Patient ids an exam of whom a centre is asked to diagnose, by centre. */
   readonly diagnoses: Map<string, string[]>;
   /** The institution of each family-doctor team, as personnel knows it. */
@@ -111,6 +113,7 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
     async clear() {
       county.down.clear();
       county.referrals.clear();
+      county.consultations.clear();
       county.diagnoses.clear();
       clock.now = noon;
       await emptyLog(database);
@@ -124,7 +127,8 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
 }
 
 const aCounty = (): FakeCounty => ({
-  ...{ referrals: new Map(), diagnoses: new Map(), down: new Set(), asked: new Map() },
+  ...{ referrals: new Map(), consultations: new Map(), diagnoses: new Map() },
+  ...{ down: new Set(), asked: new Map() },
   teams: new Map([
     ['team-1', 'township-dongpu'],
     ['team-2', 'township-dongpu'],
@@ -141,10 +145,12 @@ function askOf(county: FakeCounty): AskSubgraph {
       return 'id' in variables
         ? { institution: institutionOf(variables.id) }
         : { consortia, teamInstitution: county.teams.get(String(variables.teamId)) ?? null };
-    const bases = name === 'referrals' ? county.referrals : county.diagnoses;
-    const held = bases.get(String(variables.institutionId)) ?? [];
     const asked = variables.patientIds as string[];
-    return { held: asked.filter((id) => held.includes(id)) };
+    const held = (bases: Map<string, string[]>) =>
+      asked.filter((id) => bases.get(String(variables.institutionId))?.includes(id));
+    return name === 'referrals'
+      ? { REFERRAL: held(county.referrals), CONSULTATION: held(county.consultations) }
+      : { DIAGNOSTIC_REQUEST: held(county.diagnoses) };
   };
   return async <Data>(name: string, { variables }: Parameters<AskSubgraph>[1]) => {
     county.asked.set(name, (county.asked.get(name) ?? 0) + 1);

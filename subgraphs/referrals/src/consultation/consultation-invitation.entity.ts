@@ -10,8 +10,8 @@ export enum InvitationStatus {
 }
 registerEnumType(InvitationStatus, { name: 'InvitationStatus' });
 
-/** One institution that is asked, and what it answered. An answer is never changed. */
-@ObjectType({ description: 'An institution that was asked, and its answer.' })
+/** A department that is asked, or an institution without one, and what it answered. An answer is never changed. */
+@ObjectType({ description: 'An institution or department that was asked, and its answer.' })
 @Entity('consultation_invitation')
 @Index(['institutionId', 'createdAt', 'consultationId'])
 @Index(['patientId', 'institutionId'])
@@ -22,12 +22,12 @@ export class ConsultationInvitation {
   @PrimaryColumn('varchar', { length: 36 })
   institutionId!: string;
 
+  /** Empty where none is named: a key holds no null. */
+  @PrimaryColumn('varchar', { length: 60 })
+  departmentName!: string;
+
   @Column('varchar', { length: 36 })
   patientId!: string;
-
-  @Field(() => String, { nullable: true })
-  @Column('varchar', { length: 60, nullable: true })
-  department!: string | null;
 
   @Field(() => InvitationStatus)
   @Column('varchar', { length: 10 })
@@ -57,9 +57,14 @@ export class ConsultationInvitation {
   @Column('datetime', { precision: 3 })
   createdAt!: Date;
 
-  /** Of the consultation: the basis to open the record ends some days after it. */
-  @Column('datetime', { precision: 3, nullable: true })
-  endedAt!: Date | null;
+  /** From then on the record is not open to the institution because of this. */
+  @Column('datetime', { precision: 3 })
+  openUntil!: Date;
+
+  @Field(() => String, { nullable: true })
+  get department(): string | null {
+    return this.departmentName || null;
+  }
 
   @Field(() => Institution, { nullable: true })
   get institution(): Institution {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
-import { startOfShanghaiDayBefore } from '@lianyi/shared/time/shanghai-day';
+import { startOfShanghaiDayAfter } from '@lianyi/shared/time/shanghai-day';
 import { Urgency } from '../referral/referral.entity';
 import { ConsultationKind, type FeeItem } from './consultation.entity';
 
@@ -8,8 +8,10 @@ import { ConsultationKind, type FeeItem } from './consultation.entity';
 export interface ConsultationRules {
   /** When an answer is due to what is asked at a moment. */
   dueAt(urgency: Urgency, askedAt: Date): Date;
-  /** One that ended before this moment opens no record any longer. */
-  endedSince(now: Date): Date;
+  /** Until when what is asked at a moment opens the record to the invited, though nobody closes it. */
+  openUntil(askedAt: Date): Date;
+  /** Until when one that ended at a moment opens it to those who took part. */
+  openAfterEnd(endedAt: Date): Date;
   readonly mostInvited: number;
   /** How many a member takes part in a year, at least. */
   readonly leastAYear: number;
@@ -25,7 +27,7 @@ export function readConsultationRules(path: string = standardFile): Consultation
   const { body } = readDataFile(path);
   const hours = body.object('answerHours');
   const due = new Map(Object.values(Urgency).map((one) => [one, whole(hours, one, 1)]));
-  const days = whole(body, 'daysAfterEnd', 0);
+  const days = { open: whole(body, 'daysOpen', 1), afterEnd: whole(body, 'daysAfterEnd', 0) };
   const fees = body.entries('feeItems', 'code').map((entry) => ({
     ...{ code: entry.text('code'), name: entry.text('name'), yuan: yuanOf(entry) },
     kind: entry.oneOf('kind', Object.values(ConsultationKind)),
@@ -35,7 +37,8 @@ export function readConsultationRules(path: string = standardFile): Consultation
   const of = (kind: ConsultationKind) => fees.filter((one) => one.kind === kind);
   return {
     dueAt: (urgency, askedAt) => new Date(askedAt.getTime() + (due.get(urgency) ?? 0) * hour),
-    endedSince: (now) => startOfShanghaiDayBefore(now, days),
+    openUntil: (askedAt) => startOfShanghaiDayAfter(askedAt, days.open + 1),
+    openAfterEnd: (endedAt) => startOfShanghaiDayAfter(endedAt, days.afterEnd + 1),
     ...{ mostInvited: whole(body, 'mostInvited', 1), leastAYear: whole(body, 'leastAYear', 0) },
     feeItem(code, kind) {
       const found = of(kind).find((one) => one.code === code);

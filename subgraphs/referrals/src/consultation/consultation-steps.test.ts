@@ -28,19 +28,82 @@ describeOnBothDatabases('the steps of a consultation', (kind) => {
   });
   afterAll(() => desk?.stop());
 
-  it('end the basis of who declines at once, and of the others some days after the end', async () => {
-    const id = await asked(severalAsked);
-    expect(await client.basisOf('people-hospital')).toEqual(['patient-1']);
-    const declined = await client.step(people, 'declineConsultation', id, ', reason: "无此专科"');
-    expect(declined.made).toBe(true);
-    expect(await client.basisOf('people-hospital')).toEqual([]);
-    expect((await client.seen(people, id)).refusal).toMatchObject({ code: 'FORBIDDEN' });
+  it('are a department’s where several of an institution are asked', async () => {
+    const invited = ['心血管内科', '呼吸内科'].map((department) => ({
+      ...{ department, institutionId: 'county-hospital' },
+    }));
+    const id = await asked({ invited, feeItemCode: 'YCHZ-2' });
+    const { refusal } = await client.answer(doctor, id, '意见');
+    expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'department' });
+    const wrong = await client.answer(doctor, id, '意见', ', department: "骨科"');
+    expect(wrong.refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'department' });
+    await client.answer(doctor, id, '心内科意见', ', department: " 心血管内科 "');
+    const { made: seen } = await client.answer(
+      doctor,
+      id,
+      '呼吸科意见',
+      ', department: "呼吸内科"',
+    );
+    expect(seen).toMatchObject({
+      kind: 'MULTI_DISCIPLINARY',
+      invitations: [
+        { department: '呼吸内科', status: 'ANSWERED', opinion: '呼吸科意见' },
+        { department: '心血管内科', status: 'ANSWERED', opinion: '心内科意见' },
+      ],
+      answers: [{}, { department: '心血管内科' }, { department: '呼吸内科' }],
+    });
+  });
+
+  it('add to an answer that was given, the same once, and leave it as it was', async () => {
+    const id = await asked();
+    const add = (text: string) =>
+      client.step(doctor, 'addToConsultationAnswer', id, `, text: "${text}"`);
+    expect((await add('补充')).refusal).toMatchObject({ code: 'CONFLICT', invitation: 'INVITED' });
     await client.answer(doctor, id, '意见');
+    expect((await add(' ')).refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'text' });
+    await Promise.all(Array.from({ length: 8 }, () => add('补充肌钙蛋白复查')));
+    const { made: seen } = await add('再补充');
+    expect(seen).toMatchObject({
+      invitations: [{ opinion: '意见' }],
+      answers: [
+        ...[{ step: 'REQUEST', text: null }, { step: 'ANSWER' }],
+        ...[
+          { step: 'ADD', text: '补充肌钙蛋白复查' },
+          { step: 'ADD', text: '再补充' },
+        ],
+      ],
+    });
     await client.step(sender, 'closeConsultation', id);
-    desk.clock.now = new Date('2026-07-01T15:59:59.999Z');
-    expect(await client.basisOf('county-hospital')).toEqual(['patient-1']);
-    desk.clock.now = new Date('2026-07-01T16:00:00.000Z');
-    expect(await client.basisOf('county-hospital')).toEqual([]);
+    expect((await add('太晚')).refusal).toMatchObject({ code: 'CONFLICT', status: 'CLOSED' });
+  });
+
+  it('show what happened up to then, also where one operation takes two', async () => {
+    const id = await asked();
+    const steps = '{ events { step } invitations { status } }';
+    const { data } = await desk.harness.run(
+      doctor,
+      `mutation { first: acceptConsultation(id: "${id}") ${steps} made: answerConsultation(id: "${id}", opinion: "意见") ${steps} }`,
+      ...([{}, { 'patient-1': {} }] as const),
+    );
+    expect(data?.made).toEqual({
+      events: [{ step: 'REQUEST' }, { step: 'ACCEPT' }, { step: 'ANSWER' }],
+      invitations: [{ status: 'ANSWERED' }],
+    });
+  });
+
+  it('are told to others, in their order', async () => {
+    const id = await asked();
+    await client.answer(doctor, id, '意见');
+    const rows: { payload: string }[] = await desk.harness.database.read.query(
+      "SELECT `payload` AS `payload` FROM `outbox_event` WHERE `type` = 'referrals.consultation.stepped' ORDER BY `sequence`",
+    );
+    const told = rows.map(({ payload }) => JSON.parse(payload));
+    const about = { consultationId: id, patientId: 'patient-1', sensitive: false };
+    const from = { ...about, fromInstitutionId: 'township-dongpu' };
+    expect(told.filter(({ consultationId }) => consultationId === id)).toEqual([
+      { ...from, step: 1, status: 'REQUEST', institutionId: 'township-dongpu' },
+      { ...from, step: 2, status: 'ANSWER', institutionId: 'county-hospital' },
+    ]);
   });
 
   it('are the asker’s or the invited’s, each in its order', async () => {

@@ -16,7 +16,7 @@ export class ConsultationUse {
   @Field(() => Int, { description: 'Asked by it and answered by somebody.' })
   asked!: number;
 
-  @Field(() => Int, { description: 'Answered by it.' })
+  @Field(() => Int, { description: 'Answered by it, by one of its departments or several.' })
   answered!: number;
 
   @Field(() => Int, { description: 'How many are missing to what the community agreed on.' })
@@ -48,7 +48,7 @@ export async function consultationUse(
   const within = (column: string) =>
     `\`${column}\` IN (${placeholders(ids)}) AND \`createdAt\` >= ? AND \`createdAt\` < ?`;
   const rows: Counted[] = await context.manager.query(
-    `SELECT \`institutionId\`, SUM(\`asked\`) AS \`asked\`, SUM(\`answered\`) AS \`answered\` FROM (SELECT \`fromInstitutionId\` AS \`institutionId\`, 1 AS \`asked\`, 0 AS \`answered\` FROM \`consultation\` WHERE ${within('fromInstitutionId')} AND \`answers\` > 0 UNION ALL SELECT \`institutionId\`, 0 AS \`asked\`, 1 AS \`answered\` FROM \`consultation_invitation\` WHERE ${within('institutionId')} AND \`status\` = 'ANSWERED') took GROUP BY \`institutionId\``,
+    `SELECT \`institutionId\`, SUM(\`asked\`) AS \`asked\`, SUM(\`answered\`) AS \`answered\` FROM (SELECT \`fromInstitutionId\` AS \`institutionId\`, 1 AS \`asked\`, 0 AS \`answered\` FROM \`consultation\` WHERE ${within('fromInstitutionId')} AND \`answers\` > 0 UNION ALL SELECT \`institutionId\`, 0 AS \`asked\`, 1 AS \`answered\` FROM \`consultation_invitation\` WHERE ${within('institutionId')} AND \`status\` = 'ANSWERED' GROUP BY \`institutionId\`, \`consultationId\`) took GROUP BY \`institutionId\``,
     toParameters(context.manager, [...ids, ...days, ...ids, ...days]),
   );
   const { leastAYear } = context.consultationRules;

@@ -2,7 +2,9 @@ import { CodingInput } from '@lianyi/shared/graphql/coding';
 import { Field, ID, InputType } from 'type-graphql';
 import { Urgency } from '../referral/referral.entity';
 
-@InputType({ description: 'Who is asked; one institution once.' })
+@InputType({
+  description: 'Who is asked; one institution once, or each of several departments of it.',
+})
 export class InvitedInput {
   @Field(() => ID)
   institutionId!: string;

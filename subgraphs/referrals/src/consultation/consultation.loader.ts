@@ -22,25 +22,44 @@ export interface ConsultationReading {
 export function createConsultationLoaders(reading: ConsultationReading) {
   const { manager } = reading;
   const invitations = new DataLoader<string, ConsultationInvitation[]>(async (ids) => {
-    const tail = `WHERE \`consultationId\` IN (${placeholders(ids)}) ORDER BY \`consultationId\`, \`institutionId\``;
+    const tail = `WHERE \`consultationId\` IN (${placeholders(ids)}) ORDER BY \`consultationId\`, \`institutionId\`, \`departmentName\``;
     const rows = await selectRows(manager, ConsultationInvitation, tail, ids);
     const found = groupBy(rows, ({ consultationId }) => consultationId);
     return ids.map((id) => found.get(id) ?? []);
   });
+  const events = new DataLoader<string, ConsultationEvent[]>(async (ids) => {
+    const tail = `WHERE \`consultationId\` IN (${placeholders(ids)}) ORDER BY \`consultationId\`, \`place\``;
+    const rows = await selectRows(manager, ConsultationEvent, tail, ids);
+    const found = groupBy(rows, ({ consultationId }) => consultationId);
+    return ids.map((id) => found.get(id) ?? []);
+  });
+  const opened = new DataLoader<string, Consultation>(async (ids) => {
+    const tail = `WHERE \`id\` IN (${placeholders(ids)})`;
+    const rows = byKey(await selectRows(manager, Consultation, tail, ids), (row) => row.id);
+    return Promise.all(ids.map((id) => released(reading, invitations, id, rows.get(id))));
+  });
+  /** After a step: what this request had read of it is read anew. */
+  const forget = (id: string) => {
+    for (const loader of [invitations, events, opened]) loader.clear(id);
+  };
   return {
-    invitations,
-    events: new DataLoader<string, ConsultationEvent[]>(async (ids) => {
-      const tail = `WHERE \`consultationId\` IN (${placeholders(ids)}) ORDER BY \`consultationId\`, \`place\``;
-      const rows = await selectRows(manager, ConsultationEvent, tail, ids);
-      const found = groupBy(rows, ({ consultationId }) => consultationId);
-      return ids.map((id) => found.get(id) ?? []);
-    }),
+    ...{ invitations, events, forget },
     /** By id, for who takes part and opens the record; else refused, alike in every case. */
-    released: new DataLoader<string, Consultation>(async (ids) => {
-      const tail = `WHERE \`id\` IN (${placeholders(ids)})`;
-      const rows = byKey(await selectRows(manager, Consultation, tail, ids), (row) => row.id);
-      return Promise.all(ids.map((id) => released(reading, invitations, id, rows.get(id))));
-    }),
+    released: opened,
+    /** Likewise; null instead of a refusal. */
+    async openOrNull(id: string): Promise<Consultation | null> {
+      try {
+        return await opened.load(id);
+      } catch (error) {
+        if (error instanceof ConsultationForbidden) return null;
+        throw error;
+      }
+    },
+    /** As it is now, whatever this operation had read of it before. */
+    readAgain(id: string): Promise<Consultation> {
+      forget(id);
+      return opened.load(id);
+    },
   };
 }
 

@@ -1,8 +1,10 @@
+import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
 import { connectionOf } from '@lianyi/shared/graphql/page';
 import {
   Arg,
   Authorized,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Int,
@@ -12,6 +14,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { findConsultationBases } from '../basis/find-bases.service';
 import type { ReferralsContext } from '../context';
 import { Referral } from '../referral/referral.entity';
 import { ReferralSide } from '../referral/worklist-filter';
@@ -21,12 +24,17 @@ import { ConsultationInput } from './consultation.inputs';
 import { ConsultationEvent, ConsultationStep } from './consultation-event.entity';
 import { ConsultationInvitation } from './consultation-invitation.entity';
 import { ConsultationUse, consultationUse } from './consultation-use.service';
+import { endConsultation } from './end-consultation.service';
 import { findConsultations } from './find-consultations.service';
 import { requestConsultation } from './request-consultation.service';
-import { endConsultation, stepInvitation } from './step-consultation.service';
+import { addToAnswer, stepInvitation } from './step-invitation.service';
 
 @ObjectType()
 export class ConsultationConnection extends connectionOf(Consultation) {}
+
+/** An institution of which several departments are asked says for which it speaks. */
+const asked = { nullable: true, description: 'Needed where several of it are asked.' } as const;
+const afterEnd = 'Done also where it answers null: the patient’s record is closed to you by now.';
 
 /** Remote consultation between institutions of a community (RF-33, RF-34, RF-44). */
 @Resolver(() => Consultation)
@@ -63,10 +71,24 @@ export class ConsultationResolver {
     return consultationUse(context, year);
   }
 
+  @Authorized(SERVICE)
+  @Directive('@inaccessible')
+  @Query(() => [ID], {
+    description:
+      'Those of the patients about whom the institution is asked, as long as that is a basis.',
+  })
+  consultationBases(
+    @Arg('patientIds', () => [ID]) patientIds: string[],
+    @Arg('institutionId', () => ID) institutionId: string,
+    @Ctx() context: ReferralsContext,
+  ) {
+    return findConsultationBases(context, patientIds, institutionId);
+  }
+
   @Authorized(...consulting)
   @Mutation(() => Consultation, {
     description:
-      'Asks other institutions of the community about a patient; they open her record until some days after the end, unless they decline.',
+      'Asks other institutions of the community about a patient; they open her record for the days the county’s rules say, unless they decline or it is cancelled.',
   })
   requestConsultation(
     @Arg('input', () => ConsultationInput) input: ConsultationInput,
@@ -77,8 +99,16 @@ export class ConsultationResolver {
 
   @Authorized(...consulting)
   @Mutation(() => Consultation, { description: 'By an institution that is asked.' })
-  acceptConsultation(@Arg('id', () => ID) id: string, @Ctx() context: ReferralsContext) {
-    return stepInvitation(context, id, 'ACCEPT');
+  acceptConsultation(
+    @Arg('id', () => ID) id: string,
+    @Arg('department', () => String, asked) department: string | null,
+    @Ctx() context: ReferralsContext,
+  ) {
+    return stepInvitation(context, id, 'ACCEPT', {
+      department: department ?? null,
+      opinion: null,
+      plan: null,
+    });
   }
 
   @Authorized(...consulting)
@@ -87,11 +117,26 @@ export class ConsultationResolver {
   })
   answerConsultation(
     @Arg('id', () => ID) id: string,
+    @Arg('department', () => String, asked) department: string | null,
     @Arg('opinion', () => String) opinion: string,
     @Arg('plan', () => String, { nullable: true }) plan: string | null,
     @Ctx() context: ReferralsContext,
   ) {
-    return stepInvitation(context, id, 'ANSWER', { opinion: opinion.trim(), plan: plan ?? null });
+    const said = { department: department ?? null, opinion: opinion.trim(), plan: plan ?? null };
+    return stepInvitation(context, id, 'ANSWER', said);
+  }
+
+  @Authorized(...consulting)
+  @Mutation(() => Consultation, {
+    description: 'Adds to an answer, while the consultation lasts; the same text once.',
+  })
+  addToConsultationAnswer(
+    @Arg('id', () => ID) id: string,
+    @Arg('department', () => String, asked) department: string | null,
+    @Arg('text', () => String) text: string,
+    @Ctx() context: ReferralsContext,
+  ) {
+    return addToAnswer(context, id, department ?? null, text.trim());
   }
 
   @Authorized(...consulting)
@@ -100,15 +145,20 @@ export class ConsultationResolver {
   })
   async declineConsultation(
     @Arg('id', () => ID) id: string,
+    @Arg('department', () => String, asked) department: string | null,
     @Arg('reason', () => String) reason: string,
     @Ctx() context: ReferralsContext,
   ) {
-    await stepInvitation(context, id, 'DECLINE', { opinion: reason.trim(), plan: null });
+    const said = { department: department ?? null, opinion: reason.trim(), plan: null };
+    await stepInvitation(context, id, 'DECLINE', said);
     return true;
   }
 
   @Authorized(...consulting)
-  @Mutation(() => Consultation, { description: 'By who asked, once somebody answered.' })
+  @Mutation(() => Consultation, {
+    nullable: true,
+    description: `By who asked, once somebody answered. ${afterEnd}`,
+  })
   closeConsultation(
     @Arg('id', () => ID) id: string,
     @Arg('outcome', () => String, { nullable: true }) outcome: string | null,
@@ -118,7 +168,10 @@ export class ConsultationResolver {
   }
 
   @Authorized(...consulting)
-  @Mutation(() => Consultation, { description: 'By who asked, while nobody answered.' })
+  @Mutation(() => Consultation, {
+    nullable: true,
+    description: `By who asked, while nobody answered. ${afterEnd}`,
+  })
   cancelConsultation(
     @Arg('id', () => ID) id: string,
     @Arg('reason', () => String) reason: string,

@@ -76,10 +76,10 @@ describeOnBothDatabases('a consultation', (kind) => {
     });
   });
 
-  it('is open to who takes part alone, and a basis until some days after its end', async () => {
+  it('is open to who takes part alone, and a basis for the asked', async () => {
     const id = await asked();
     expect(await client.basisOf('county-hospital')).toEqual(['patient-1']);
-    expect(await client.basisOf('people-hospital')).toEqual(['patient-1']);
+    expect(await client.basisOf('township-dongpu')).toEqual([]);
     const refused = { code: 'FORBIDDEN', consultationId: id };
     expect((await client.seen(stranger, id)).refusal).toMatchObject(refused);
     expect((await client.seen(receiver, id)).refusal).toMatchObject({ code: 'FORBIDDEN' });

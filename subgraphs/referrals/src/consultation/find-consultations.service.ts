@@ -4,7 +4,6 @@ import { type Page, pageRequest, toPage, withoutHidden } from '@lianyi/shared/gr
 import type { ReferralsContext } from '../context';
 import { ReferralSide } from '../referral/worklist-filter';
 import { Consultation, type ConsultationStatus } from './consultation.entity';
-import { ConsultationForbidden } from './consultation.errors';
 import { ConsultationInvitation } from './consultation-invitation.entity';
 
 export interface ConsultationsAsked {
@@ -38,7 +37,7 @@ export async function findConsultations(
       : await received(context, asked, request);
   const cursorOf = ({ createdAt, id }: Consultation) => [createdAt, id];
   const page = toPage(rows, request, cursorOf);
-  const shown = await Promise.all(page.nodes.map(({ id }) => openOrNull(context, id)));
+  const shown = await Promise.all(page.nodes.map(({ id }) => context.consultations.openOrNull(id)));
   return withoutHidden(
     page,
     shown.filter((row) => row !== null),
@@ -86,13 +85,4 @@ async function received(
   if (ids.length === 0) return [];
   const tail = `WHERE \`id\` IN (${placeholders(ids)}) ORDER BY \`createdAt\` DESC, \`id\` DESC`;
   return selectRows(manager, Consultation, tail, ids);
-}
-
-async function openOrNull({ consultations }: ReferralsContext, id: string) {
-  try {
-    return await consultations.released.load(id);
-  } catch (error) {
-    if (error instanceof ConsultationForbidden) return null;
-    throw error;
-  }
 }

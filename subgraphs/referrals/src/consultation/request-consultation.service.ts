@@ -16,12 +16,13 @@ import {
   WholeRecordNeeded,
 } from './consultation.errors';
 import type { ConsultationInput } from './consultation.inputs';
-import { ConsultationEvent, ConsultationStep } from './consultation-event.entity';
+import { ConsultationStep } from './consultation-event.entity';
 import { ConsultationInvitation, InvitationStatus } from './consultation-invitation.entity';
+import { recordStep } from './record-step';
 
 /**
- * Asks other institutions of the community about a patient. The invited open her record from then on
- * until some days after the end, unless they decline. The same key is one consultation; with other content
+ * Asks other institutions of the community about a patient. The invited open her record from then on, for the
+ * days of the rules, unless they decline or it ends. The same key is one consultation; with other content
  * it is CONFLICT. Refuses with INVALID_INPUT naming the field, or as the patient's record is refused.
  */
 export async function requestConsultation(
@@ -58,8 +59,10 @@ function checkConsultation(
     const field = `invited[${at}].institutionId`;
     if (institutionId === viewer.institutionId)
       throw new InvalidInput(field, 'is the own institution: ask another one.');
-    if (invited.findIndex((other) => other.institutionId === institutionId) < at)
-      throw new InvalidInput(field, 'is asked more than once.');
+    const earlier = invited.slice(0, at).filter((one) => one.institutionId === institutionId);
+    const name = department?.trim();
+    if (earlier.some((one) => !name || !one.department?.trim() || one.department.trim() === name))
+      throw new InvalidInput(field, 'is asked more than once: name another department each time.');
   }
   const kind = kindOf(input);
   if (!consultationRules.feeItem(feeItemCode, kind))
@@ -110,19 +113,13 @@ async function store(
   const { createdAt, id: consultationId, patientId } = row;
   const dueAt = consultationRules.dueAt(row.urgency, createdAt);
   const invitations = input.invited.map(({ department, institutionId }) => ({
-    ...{ consultationId, institutionId, patientId, department: department ?? null, dueAt },
+    ...{ consultationId, institutionId, patientId, dueAt },
+    departmentName: department?.trim() ?? '',
     ...{ status: InvitationStatus.INVITED, by: null, steppedAt: null, opinion: null, plan: null },
-    ...{ createdAt, endedAt: null },
+    ...{ createdAt, openUntil: consultationRules.openUntil(createdAt) },
   }));
   const { institutionId, name: by } = viewer;
-  const event = {
-    place: 1,
-    consultationId,
-    step: ConsultationStep.REQUEST,
-    institutionId,
-    at: createdAt,
-    by,
-  };
+  const taken = { step: ConsultationStep.REQUEST, institutionId, at: createdAt, by };
   return database.transaction(async (manager) => {
     await insertRows(manager, Consultation, [row], {
       keepOn: ['fromInstitutionId', 'idempotencyKey'],
@@ -132,7 +129,7 @@ async function store(
     // Another process stored the same request first, with its invitations.
     if (stored.id !== consultationId) return stored;
     await insertRows(manager, ConsultationInvitation, invitations);
-    await insertRows(manager, ConsultationEvent, [event]);
+    await recordStep(manager, row, { ...taken, department: null, text: null });
     return stored;
   });
 }

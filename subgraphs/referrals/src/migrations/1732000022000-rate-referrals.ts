@@ -10,8 +10,9 @@ export class RateReferrals1732000022000 implements MigrationInterface {
       columns: [
         ...[varchar('referralId', 36, primary), varchar('side', 8, primary), int('score')],
         ...[varchar('comment', 500, nullable), varchar('by', 60), varchar('institutionId', 36)],
-        ...[time('ratedAt'), time('firstRatedAt')],
+        ...[time('ratedAt'), time('firstRatedAt'), int('version')],
       ],
+      indices: [['firstRatedAt']],
     });
   }
 

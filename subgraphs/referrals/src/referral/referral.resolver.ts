@@ -14,7 +14,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { findBases } from '../basis/find-bases.service';
+import { findReferralBases } from '../basis/find-bases.service';
 import { CarePlan } from '../care-plan/care-plan.entity';
 import type { ReferralsContext } from '../context';
 import { printSlip } from '../slip/print-slip.service';
@@ -73,15 +73,14 @@ export class ReferralResolver {
   @Authorized(SERVICE)
   @Directive('@inaccessible')
   @Query(() => [ID], {
-    description:
-      'Those of the patients whom a referral or a consultation of the institution gives a basis for.',
+    description: 'Those of the patients whom a referral of the institution gives a basis for.',
   })
   referralBases(
     @Arg('patientIds', () => [ID]) patientIds: string[],
     @Arg('institutionId', () => ID) institutionId: string,
     @Ctx() context: ReferralsContext,
   ) {
-    return findBases(context, patientIds, institutionId);
+    return findReferralBases(context, patientIds, institutionId);
   }
 
   @FieldResolver(() => CarePlan, { nullable: true })

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Institution } from '../stubs/institution.stub';
 
 export enum RatingSide {
@@ -12,6 +12,7 @@ registerEnumType(RatingSide, { name: 'RatingSide' });
 /** What one side said of a referral; a side says it once, and changes it for some days. */
 @ObjectType({ description: 'How satisfied one side is with a referral (RF-40).' })
 @Entity('referral_rating')
+@Index(['firstRatedAt'])
 export class ReferralRating {
   @PrimaryColumn('varchar', { length: 36 })
   referralId!: string;
@@ -39,6 +40,10 @@ export class ReferralRating {
   @Field(() => Date)
   @Column('datetime', { precision: 3 })
   ratedAt!: Date;
+
+  @Field(() => Int, { description: 'Counts its changes, from 1; what changes it names this.' })
+  @Column('int')
+  version!: number;
 
   /** The days in which it may be changed begin here. */
   @Column('datetime', { precision: 3 })

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { readDataFile } from '@lianyi/shared/config/data-file';
+import { ReferralStatus } from '../referral/referral.entity';
 
 /** How a referral is rated (RF-40). */
 export interface SatisfactionRules {
+  /** In which states a referral is rated. */
+  readonly states: readonly ReferralStatus[];
   readonly lowest: number;
   readonly highest: number;
   /** Days of 24 hours after the first rating in which a side may change it. */
@@ -22,7 +25,13 @@ export function readSatisfactionRules(path: string = standardFile): Satisfaction
       throw body.fail(`${field} must be a whole number, 0 or more`);
     return count;
   };
+  const states = body.texts('states').map((text) => {
+    const known = Object.values(ReferralStatus).find((status) => status === text);
+    if (!known) throw body.fail(`states holds ${text}, which is no state of a referral`);
+    return known;
+  });
   const rules = {
+    states,
     ...{ lowest: whole('lowest'), highest: whole('highest') },
     ...{ changeableDays: whole('changeableDays'), fewestForMean: whole('fewestForMean') },
   };

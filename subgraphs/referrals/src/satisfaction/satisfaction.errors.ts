@@ -12,22 +12,20 @@ export class NotYourSide extends DomainError {
 }
 
 export class NotOverYet extends DomainError {
-  constructor({ id, status }: Referral) {
-    super('CONFLICT', `Referral ${id} is ${status}: it is rated once it is completed.`, {
+  constructor({ id, status }: Referral, states: readonly string[]) {
+    super('CONFLICT', `Referral ${id} is ${status}: it is rated once it is ${states.join(', ')}.`, {
       ...{ referralId: id, status },
     });
   }
 }
 
-/** Written down by the other institution, or too long ago. */
+/** Written down by the other institution, too long ago, or changed since it was read. */
 export class RatingStands extends DomainError {
-  constructor({ referralId, side, score }: ReferralRating) {
+  constructor({ referralId, side, score, version }: ReferralRating, days: number) {
     super(
       'CONFLICT',
-      `The rating of the ${side} of referral ${referralId} is ${score} and stands.`,
-      {
-        ...{ referralId, side },
-      },
+      `The rating of the ${side} of referral ${referralId} is ${score} and stands: who wrote it down changes it within ${days} days with replaces: ${version}.`,
+      { referralId, side, version },
     );
   }
 }

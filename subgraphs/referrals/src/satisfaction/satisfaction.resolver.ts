@@ -1,4 +1,3 @@
-import { PeriodInput } from '@lianyi/shared/graphql/period';
 import {
   Arg,
   Authorized,
@@ -23,32 +22,36 @@ export class SatisfactionResolver {
   @Authorized('CLINICIAN', 'FAMILY_DOCTOR', 'REFERRAL_OFFICER')
   @Mutation(() => ReferralRating, {
     description:
-      'How satisfied a side is with a completed referral; each side is rated by its institution, the patient by either, which asks her.',
+      'How satisfied a side is with a referral that is over; each side is rated by its institution, the patient by either, which asks her.',
   })
   rateReferral(
     @Arg('referralId', () => ID) referralId: string,
     @Arg('side', () => RatingSide) side: RatingSide,
     @Arg('score', () => Int) score: number,
     @Arg('comment', () => String, { nullable: true }) comment: string | null,
+    @Arg('replaces', () => Int, {
+      nullable: true,
+      description: 'To change a rating within the days of the rules: its version.',
+    })
+    replaces: number | null,
     @Ctx() context: ReferralsContext,
   ) {
-    return rateReferral(context, { referralId, side, score, comment });
+    const said = { score, comment: comment ?? null, replaces: replaces ?? null };
+    return rateReferral(context, { referralId, side, ...said });
   }
 
   @Authorized('REFERRAL_OFFICER', 'COMMUNITY_OFFICE')
   @Query(() => [ReferralSatisfaction], {
     nullable: true,
     description:
-      'What sender, receiver and patient said of what was received and completed: by the viewer’s institution; for the community office of a leading one, by all it leads.',
+      'What sender, receiver and patient said of what was received, as they first said it in a quarter that is over: by the viewer’s institution; for the community office of a leading one, by all it leads.',
   })
   referralSatisfaction(
-    @Arg('period', () => PeriodInput, {
-      description: 'The whole months it touches, of submission; at most 24.',
-    })
-    period: PeriodInput,
+    @Arg('year', () => Int) year: number,
+    @Arg('quarter', () => Int, { description: 'From 1 to 4.' }) quarter: number,
     @Ctx() context: ReferralsContext,
   ) {
-    return referralSatisfaction(context, period);
+    return referralSatisfaction(context, year, quarter);
   }
 
   @FieldResolver(() => [ReferralRating], {

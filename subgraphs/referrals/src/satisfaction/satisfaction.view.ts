@@ -11,10 +11,10 @@ export class ReferralSatisfaction {
   @Field(() => RatingSide)
   side!: RatingSide;
 
-  @Field(() => Int, { description: 'Referrals of the period that were completed.' })
-  completed!: number;
+  @Field(() => Int, { description: 'Referrals that ended in the quarter and may be rated.' })
+  ended!: number;
 
-  @Field(() => Int, { description: 'Of these, rated by this side.' })
+  @Field(() => Int, { description: 'Ratings this side first gave in the quarter.' })
   rated!: number;
 
   @Field(() => Float, {

@@ -4,7 +4,7 @@ import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { type ReferralDesk, sender } from './referral-desk';
 
 const fields =
-  'id kind status answers: events { step by institution { id } } outcome feeItem { code yuan } endedAt invitations { status dueAt by opinion plan institution { id } }';
+  'id kind status answers: events { step by department text institution { id } } outcome feeItem { code yuan } endedAt invitations { status dueAt by opinion plan department institution { id } }';
 
 /** What a consultation answers. */
 export interface Consulted {
@@ -52,8 +52,9 @@ export function consultationClient(desk: () => ReferralDesk) {
         { input },
         open,
       ),
-    answer: (viewer: Viewer, id: string, opinion: string) =>
-      step(viewer, 'answerConsultation', id, `, opinion: "${opinion}"`),
+    answer: (viewer: Viewer, id: string, opinion: string, also = '') =>
+      step(viewer, 'answerConsultation', id, `, opinion: "${opinion}"${also}`),
+    run,
     seen: (viewer: Viewer, id: string, open?: OpenRecords) =>
       run(viewer, `{ made: consultation(id: "${id}") { ${fields} question } }`, {}, open),
     async listed(viewer: Viewer, asked: string, open: OpenRecords = { 'patient-1': {} }) {
@@ -67,7 +68,7 @@ export function consultationClient(desk: () => ReferralDesk) {
     },
     async basisOf(institutionId: string) {
       const service = aViewer('CLINICIAN', institutionId, { service: 'patients' });
-      const query = `{ made: referralBases(patientIds: ["patient-1"], institutionId: "${institutionId}") }`;
+      const query = `{ made: consultationBases(patientIds: ["patient-1"], institutionId: "${institutionId}") }`;
       return (await run(service, query)).made as unknown as string[];
     },
   };
