@@ -17,6 +17,9 @@ const referral = [
 const prescription = [
   ...(['prescriptionId', 'step', 'kind', 'status', 'issuedAtInstitutionId'] as const),
 ] as const;
+const shortage = [
+  ...(['shortageId', 'step', 'group', 'status', 'registeredAtInstitutionId'] as const),
+] as const;
 const posting = ['postingId', 'practitionerId', 'toInstitutionId'] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
@@ -36,6 +39,7 @@ export const changeShapes = {
   'patients.restriction.lifted': ['restrictionId', 'kind'],
   'referrals.referral.stepped': referral,
   'pharmacy.prescription.stepped': prescription,
+  'pharmacy.shortage.stepped': shortage,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,

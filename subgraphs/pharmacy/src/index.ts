@@ -32,6 +32,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
         drugs: process.drugs.state,
         positions: process.positions.state,
         tiers: process.tiers.state,
+        supply: process.supply.state,
       },
     },
     contextFor: (request) => createContext(request, process),

@@ -8,6 +8,8 @@ import {
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
 import { IssuePrescriptionResolver } from './sheet/issue.resolver';
+import { ShortageResolver } from './shortage/shortage.resolver';
+import { StepShortageResolver } from './shortage/step-shortage.resolver';
 import { MoveStockResolver } from './stock/move-stock.resolver';
 import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resolver';
 import { Institution } from './stubs/institution.stub';
@@ -27,6 +29,8 @@ export const buildPharmacySchema = () =>
       PatientPrescriptionsResolver,
       DispensingResolver,
       DispensingLineResolver,
+      ShortageResolver,
+      StepShortageResolver,
     ],
     references: {
       Drug: ({ code = '' }, { drugs }) => drugs.get(code),
