@@ -8,6 +8,7 @@ import { pharmacyFields } from './pharmacy-fields';
 import { recognitionFields } from './recognition-fields';
 import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
+import { shortageFields } from './shortage-fields';
 import { sterileFields } from './sterile-fields';
 import type { Fresh } from './subject';
 
@@ -143,6 +144,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...referralFields,
   ...consultationFields,
   ...pharmacyFields,
+  ...shortageFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],

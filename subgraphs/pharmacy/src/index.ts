@@ -26,7 +26,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildPharmacySchema().schema,
     database,
     logger: options.logger,
-    demo: createPharmacyDemo(readDrugFile(), rules.sensitiveCodes),
+    demo: createPharmacyDemo(readDrugFile(), rules),
     inner: {
       caches: {
         drugs: process.drugs.state,
