@@ -10,6 +10,7 @@ import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
 import { shortageFields } from './shortage-fields';
 import { sterileFields } from './sterile-fields';
+import { stockListFields } from './stock-list-fields';
 import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
@@ -145,6 +146,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...consultationFields,
   ...pharmacyFields,
   ...shortageFields,
+  ...stockListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],

@@ -12,6 +12,7 @@ import { ShortageResolver } from './shortage/shortage.resolver';
 import { StepShortageResolver } from './shortage/step-shortage.resolver';
 import { MoveStockResolver } from './stock/move-stock.resolver';
 import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resolver';
+import { StockListResolver } from './stock-list/stock-list.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
 
@@ -31,6 +32,7 @@ export const buildPharmacySchema = () =>
       DispensingLineResolver,
       ShortageResolver,
       StepShortageResolver,
+      StockListResolver,
     ],
     references: {
       Drug: ({ code = '' }, { drugs }) => drugs.get(code),

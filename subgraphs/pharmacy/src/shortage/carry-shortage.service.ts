@@ -7,12 +7,12 @@ import type { PharmacyContext } from '../context';
 import { sendBatch, takeInBatch } from '../stock/carry-batch';
 import { StockItem } from '../stock/stock.entity';
 import { onItsWay } from '../stock/transit';
+import { unitsOf, usableBatches } from '../stock/usable-batches';
 import type { Shortage } from './shortage.entity';
 import { SourceShort } from './shortage.errors';
 import { ShortageLine } from './shortage-event.entity';
 import { takeShortageStep } from './take-step.service';
 import { turnOf } from './turn';
-import { unitsOf, usableBatches } from './usable-batches';
 
 /**
  * Sends what a shortage wants from the viewer's shelf, the batches that expire first, in the same

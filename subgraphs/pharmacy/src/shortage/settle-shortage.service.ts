@@ -2,11 +2,11 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { PharmacyContext } from '../context';
 import { requireDrug } from '../stock/moving';
+import { unitsOf, usableBatches } from '../stock/usable-batches';
 import { type Shortage, ShortageStatus } from './shortage.entity';
 import { SourceShort } from './shortage.errors';
 import { takeShortageStep } from './take-step.service';
 import { turnOf } from './turn';
-import { unitsOf, usableBatches } from './usable-batches';
 
 export interface Match {
   readonly fromInstitutionId: string;

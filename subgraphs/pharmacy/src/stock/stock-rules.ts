@@ -18,6 +18,8 @@ export interface StockRules {
   readonly mostUnits: number;
   /** Days from the day it comes until a batch expires, at least. */
   readonly leastDaysToExpiry: number;
+  /** Days before it expires from which a batch is listed, unless a list asks for others. */
+  readonly expiringWithinDays: number;
   readonly adjustments: ReadonlyMap<string, AdjustmentReason>;
 }
 
@@ -36,6 +38,7 @@ export function readStockRules(path: string = standardFile): StockRules {
   return {
     ...{ communityIntegrations, mostUnits, adjustments: readAdjustments(body) },
     leastDaysToExpiry: wholeNumber(body, 'leastDaysToExpiry', 0),
+    expiringWithinDays: wholeNumber(body, 'expiringWithinDays', 0),
   };
 }
 

@@ -1,6 +1,6 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
-import { StockBatch } from '../stock/stock.entity';
+import { StockBatch } from './stock.entity';
 
 /** Batches of a drug on a shelf that have not expired on a day, first to expire first. */
 export const usableBatches = (
