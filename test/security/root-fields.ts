@@ -8,7 +8,9 @@ import { pharmacyFields } from './pharmacy-fields';
 import { recognitionFields } from './recognition-fields';
 import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
+import { shortageFields } from './shortage-fields';
 import { sterileFields } from './sterile-fields';
+import { stockListFields } from './stock-list-fields';
 import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
@@ -143,6 +145,8 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...referralFields,
   ...consultationFields,
   ...pharmacyFields,
+  ...shortageFields,
+  ...stockListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],

@@ -8,6 +8,7 @@ import { makeResult } from './fresh-results';
 import { type FreshSlip, type FreshUnit, isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
 import { makeBatch } from './pharmacy-fields';
 import type { Subject } from './root-fields';
+import { type FreshShortage, isShortage, makeShortage } from './shortage-fields';
 import { supplying } from './sterile-fields';
 
 const lead = 'county-hospital';
@@ -35,6 +36,7 @@ export type Fresh =
   | 'supply'
   | 'batch'
   | FreshConsultation
+  | FreshShortage
   | FreshSlip
   | FreshUnit;
 
@@ -110,6 +112,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (fresh === 'batch') return makeBatch(county, subject);
+  if (isShortage(fresh)) return makeShortage(county, subject, fresh);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')

@@ -18,6 +18,9 @@ const consultation = ['consultationId', 'step', 'status', 'fromInstitutionId'] a
 const prescription = [
   ...(['prescriptionId', 'step', 'kind', 'status', 'issuedAtInstitutionId'] as const),
 ] as const;
+const shortage = [
+  ...(['shortageId', 'step', 'group', 'status', 'registeredAtInstitutionId'] as const),
+] as const;
 const posting = ['postingId', 'practitionerId', 'toInstitutionId'] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
@@ -38,6 +41,7 @@ export const changeShapes = {
   'referrals.referral.stepped': referral,
   'referrals.consultation.stepped': consultation,
   'pharmacy.prescription.stepped': prescription,
+  'pharmacy.shortage.stepped': shortage,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,

@@ -64,6 +64,15 @@ export interface EventPayloads extends PatientsPayloads {
     readonly issuedAtInstitutionId: string;
     readonly sensitive: boolean;
   };
+  /** A step of a shortage was taken; the first one is its registration. `institutionId` took it. */
+  'pharmacy.shortage.stepped': {
+    readonly shortageId: string;
+    readonly step: number;
+    readonly group: string;
+    readonly status: string;
+    readonly institutionId: string;
+    readonly registeredAtInstitutionId: string;
+  };
   /** Units of a batch came to a shelf or left it; `balance` are there now. */
   'pharmacy.stock.moved': {
     readonly institutionId: string;

@@ -3,11 +3,13 @@ import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { createSupplyReader } from './community/supply';
 import { createTierReader } from './community/tiers';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
 import { createPrescriptionLoaders } from './prescription/prescription.loader';
 import type { PharmacyRules } from './rules/pharmacy-rules';
+import { createShortageLoaders } from './shortage/shortage.loader';
 import { createStockLoaders } from './stock/stock.loader';
 
 /** What lives as long as the process. */
@@ -22,6 +24,7 @@ export const createPharmacyProcess = (
     drugs: createDrugCache(database.read),
     tiers: createTierReader(ask),
     positions: createPositionReader({ self: 'pharmacy', ask, integrations }),
+    supply: createSupplyReader({ ask, integrations, rules: rules.supplyRules }),
   };
 };
 export type PharmacyProcess = ReturnType<typeof createPharmacyProcess>;
@@ -37,6 +40,7 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
     stock: createStockLoaders(manager),
     prescriptions: createPrescriptionLoaders(reading),
     dispensings: createDispensingLoaders(manager),
+    shortages: createShortageLoaders({ ...process, ...reading }),
   };
 }
 export type PharmacyContext = ReturnType<typeof createContext>;

@@ -8,9 +8,13 @@ import { Drug } from './drug/drug.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
 import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
+import { RegisterShortages1732000025000 } from './migrations/1732000025000-register-shortages';
+import { KeepMinimum1732000025010 } from './migrations/1732000025010-keep-minimum';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
+import { Shortage } from './shortage/shortage.entity';
+import { ShortageEvent, ShortageLine } from './shortage/shortage-event.entity';
 import { StockBatch, StockItem } from './stock/stock.entity';
 import { StockInTransit, StockMovement, StockRequest } from './stock/stock-movement.entity';
 
@@ -30,6 +34,9 @@ export const pharmacyTables = {
     PrescriptionNumber,
     Dispensing,
     DispensingLine,
+    Shortage,
+    ShortageEvent,
+    ShortageLine,
     DemoProgress,
     ...eventEntities,
   ],
@@ -38,6 +45,8 @@ export const pharmacyTables = {
     CreateDemoProgress1732000000900,
     LogStock1732000019000,
     IssuePrescriptions1732000019010,
+    RegisterShortages1732000025000,
+    KeepMinimum1732000025010,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

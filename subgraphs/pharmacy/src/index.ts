@@ -26,12 +26,13 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildPharmacySchema().schema,
     database,
     logger: options.logger,
-    demo: createPharmacyDemo(readDrugFile(), rules.sensitiveCodes),
+    demo: createPharmacyDemo(readDrugFile(), rules),
     inner: {
       caches: {
         drugs: process.drugs.state,
         positions: process.positions.state,
         tiers: process.tiers.state,
+        supply: process.supply.state,
       },
     },
     contextFor: (request) => createContext(request, process),

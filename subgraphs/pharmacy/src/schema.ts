@@ -8,8 +8,11 @@ import {
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
 import { IssuePrescriptionResolver } from './sheet/issue.resolver';
+import { ShortageResolver } from './shortage/shortage.resolver';
+import { StepShortageResolver } from './shortage/step-shortage.resolver';
 import { MoveStockResolver } from './stock/move-stock.resolver';
 import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resolver';
+import { StockListResolver } from './stock-list/stock-list.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
 
@@ -27,6 +30,9 @@ export const buildPharmacySchema = () =>
       PatientPrescriptionsResolver,
       DispensingResolver,
       DispensingLineResolver,
+      ShortageResolver,
+      StepShortageResolver,
+      StockListResolver,
     ],
     references: {
       Drug: ({ code = '' }, { drugs }) => drugs.get(code),

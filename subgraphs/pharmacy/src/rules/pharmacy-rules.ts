@@ -1,4 +1,7 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
+import { readSupplyRules } from '../community/supply-rules';
+import { readShortageRules } from '../shortage/shortage-rules';
+import { readShortageSteps } from '../shortage/shortage-steps';
 import { readStockRules } from '../stock/stock-rules';
 import { readPrescribingRules } from './prescribing-rules';
 import { readSafetyRules } from './safety-rules';
@@ -6,6 +9,9 @@ import { readSafetyRules } from './safety-rules';
 /** The rules a county edits, read at the start. Throws DataFileError with the first fault. */
 export const readPharmacyRules = () => ({
   stockRules: readStockRules(),
+  supplyRules: readSupplyRules(),
+  shortageRules: readShortageRules(),
+  shortageTransitions: readShortageSteps(),
   prescribing: readPrescribingRules(),
   safety: readSafetyRules(),
   sensitiveCodes: readSensitiveCodes(),

@@ -3,13 +3,10 @@ import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { sharingOf } from '../community/sharing';
 import type { PharmacyContext } from '../context';
-import { batchOf, keepBatch, moveBatch } from './move-batch';
+import { takeInBatch } from './carry-batch';
 import { keyOf, moveOnce, requireDrug } from './moving';
-import { BatchDiffers } from './stock.errors';
 import { checkQuantity, checkTexts, type StockMovementInput } from './stock.inputs';
-import { MovementKind } from './stock-movement.entity';
 import { digestOf } from './stock-request';
-import { takeFromTransit } from './transit';
 
 /**
  * Puts a batch on the shelf of the viewer's institution: from outside, or what another member sent.
@@ -30,18 +27,12 @@ export async function receiveStock(context: PharmacyContext, input: StockMovemen
   // What a member sent is on its shelf or on its way whatever its expiry: it arrives, and is adjusted.
   if (from === null) checkExpiry(context, input.expiresOn);
   const key = keyOf(viewer.institutionId, input);
-  const { expiresOn, quantity: change } = input;
-  const content = [key.drugCode, key.number, expiresOn, change, from, input.reason.trim()];
+  const { expiresOn, quantity } = input;
+  const content = [key.drugCode, key.number, expiresOn, quantity, from, input.reason.trim()];
   const asked = { ...input, digest: digestOf(['receive', ...content]) };
-  return moveOnce(context, asked, async (manager, said) => {
-    if (from !== null) await takeFromTransit(manager, { key, from, expiresOn, quantity: change });
-    await keepBatch(manager, key, expiresOn);
-    const known = await batchOf(manager, key);
-    if (known && known.expiresOn !== expiresOn) throw new BatchDiffers(known.expiresOn);
-    const kind = from === null ? MovementKind.RECEIVED : MovementKind.ARRIVED;
-    const move = { ...said, change, kind, otherInstitutionId: from, reasonCode: null };
-    await moveBatch(manager, key, move, stockRules.mostUnits);
-  });
+  return moveOnce(context, asked, (manager, said) =>
+    takeInBatch(manager, { key, from, expiresOn, quantity }, said, stockRules.mostUnits),
+  );
 }
 
 function checkExpiry(

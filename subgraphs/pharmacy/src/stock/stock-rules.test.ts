@@ -29,6 +29,7 @@ describe('the rules of stock', () => {
     ['room for nothing', { mostUnits: 0 }, 'mostUnits must be a whole number, 1 or more'],
     ['more than a column holds', { mostUnits: 2_000_000_001 }, 'must be at most 2000000000'],
     ['days below none', { leastDaysToExpiry: -1 }, 'leastDaysToExpiry must be'],
+    ['a list of days below none', { expiringWithinDays: -1 }, 'expiringWithinDays must be'],
     ['no reasons', { adjustments: [] }, 'at least one reason'],
     ['a reason twice', { adjustments: [reason, reason] }, 'stock.json, adjustments LOST: the code'],
     ['a reason that is too long', { adjustments: [{ ...reason, code: 'X'.repeat(17) }] }, '16'],

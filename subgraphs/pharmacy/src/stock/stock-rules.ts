@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+import { wholeNumber } from '../rules/whole-number';
 
 const changes = ['LESS', 'MORE', 'EITHER'] as const;
 
@@ -17,6 +18,8 @@ export interface StockRules {
   readonly mostUnits: number;
   /** Days from the day it comes until a batch expires, at least. */
   readonly leastDaysToExpiry: number;
+  /** Days before it expires from which a batch is listed, unless a list asks for others. */
+  readonly expiringWithinDays: number;
   readonly adjustments: ReadonlyMap<string, AdjustmentReason>;
 }
 
@@ -30,11 +33,12 @@ export function readStockRules(path: string = standardFile): StockRules {
   const communityIntegrations = body.texts('communityIntegrations');
   if (communityIntegrations.length === 0)
     throw body.fail('communityIntegrations must name at least one');
-  const mostUnits = whole(body, 'mostUnits', 1);
+  const mostUnits = wholeNumber(body, 'mostUnits', 1);
   if (mostUnits > largest) throw body.fail(`mostUnits must be at most ${largest}`);
   return {
     ...{ communityIntegrations, mostUnits, adjustments: readAdjustments(body) },
-    leastDaysToExpiry: whole(body, 'leastDaysToExpiry', 0),
+    leastDaysToExpiry: wholeNumber(body, 'leastDaysToExpiry', 0),
+    expiringWithinDays: wholeNumber(body, 'expiringWithinDays', 0),
   };
 }
 
@@ -48,11 +52,4 @@ function readAdjustments(body: Entry) {
   }
   if (reasons.size === 0) throw body.fail('adjustments must hold at least one reason');
   return reasons;
-}
-
-function whole(entry: Entry, field: string, least: number): number {
-  const count = entry.number(field);
-  if (!Number.isInteger(count) || count < least)
-    throw entry.fail(`${field} must be a whole number, ${least} or more`);
-  return count;
 }

@@ -1,11 +1,13 @@
 import { CalendarDay } from '@lianyi/shared/graphql/scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Institution } from '../stubs/institution.stub';
 
 /** A batch on an institution's shelf. What is there stands here alone. */
 @ObjectType()
 @Entity('stock_batch')
+@Index(['institutionId', 'expiresOn', 'drugCode', 'number', 'quantity'])
+@Index(['drugCode', 'quantity'])
 export class StockBatch {
   @PrimaryColumn('varchar', { length: 36 })
   institutionId!: string;
@@ -35,6 +37,16 @@ export class StockItem {
 
   @PrimaryColumn('varchar', { length: 32 })
   drugCode!: string;
+
+  /** Units to be kept at least, as its pharmacist set it; null: nobody did. */
+  @Column('int', { nullable: true })
+  minimum!: number | null;
+
+  @Column('varchar', { length: 60, nullable: true })
+  minimumBy!: string | null;
+
+  @Column('datetime', { precision: 3, nullable: true })
+  minimumAt!: Date | null;
 
   @Field(() => Institution, { nullable: true })
   get institution(): Institution {

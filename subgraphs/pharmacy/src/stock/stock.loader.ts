@@ -22,19 +22,39 @@ export const createStockLoaders = (manager: EntityManager) => ({
   byInstitution: loadersByArguments<StockFilter, Page<StockItem>>((institutionIds, filter) =>
     pagesOf(manager, institutionIds, filter),
   ),
+  /** Units an institution keeps of a drug at least; null where nobody set it. */
+  minimums: new DataLoader<ItemKey, number | null, string>(
+    async (items) => {
+      const rows = await selectOf(manager, StockItem, items);
+      const minimums = new Map(rows.map((row) => [keyOf(row), row.minimum]));
+      return items.map((item) => minimums.get(keyOf(item)) ?? null);
+    },
+    { cacheKeyFn: keyOf },
+  ),
   /** The batches of a drug that lie at an institution, first to expire first. */
   batches: new DataLoader<ItemKey, StockBatch[], string>(
     async (items) => {
-      const institutionIds = [...new Set(items.map(({ institutionId }) => institutionId))];
-      const drugCodes = [...new Set(items.map(({ drugCode }) => drugCode))];
-      const tail = `WHERE \`institutionId\` IN (${placeholders(institutionIds)}) AND \`drugCode\` IN (${placeholders(drugCodes)}) AND \`quantity\` > 0 ORDER BY \`expiresOn\`, \`number\``;
-      const rows = await selectRows(manager, StockBatch, tail, [...institutionIds, ...drugCodes]);
+      const further = 'AND `quantity` > 0 ORDER BY `expiresOn`, `number`';
+      const rows = await selectOf(manager, StockBatch, items, further);
       const batches = groupBy(rows, keyOf);
       return items.map((item) => batches.get(keyOf(item)) ?? []);
     },
     { cacheKeyFn: keyOf },
   ),
 });
+
+/** Rows of the items' institutions and drugs in one statement; of other pairs of them, too. */
+function selectOf<Row extends StockBatch | StockItem>(
+  manager: EntityManager,
+  entity: new () => Row,
+  items: readonly ItemKey[],
+  further = '',
+): Promise<Row[]> {
+  const institutionIds = [...new Set(items.map(({ institutionId }) => institutionId))];
+  const drugCodes = [...new Set(items.map(({ drugCode }) => drugCode))];
+  const tail = `WHERE \`institutionId\` IN (${placeholders(institutionIds)}) AND \`drugCode\` IN (${placeholders(drugCodes)}) ${further}`;
+  return selectRows(manager, entity, tail, [...institutionIds, ...drugCodes]);
+}
 
 async function pagesOf(
   manager: EntityManager,

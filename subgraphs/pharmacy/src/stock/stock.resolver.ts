@@ -1,10 +1,12 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { Arg, Authorized, Ctx, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { PharmacyContext } from '../context';
 import { Drug } from '../drug/drug.entity';
 import { existingDrug } from '../drug/drug.service';
 import { Institution } from '../stubs/institution.stub';
 import { StockBatch, StockItem } from './stock.entity';
+import { unitsOf } from './usable-batches';
 
 @ObjectType()
 export class StockConnection extends connectionOf(StockItem) {}
@@ -18,8 +20,31 @@ export class StockItemResolver {
 
   @FieldResolver(() => Int, { description: 'Of all batches together, expired ones too.' })
   async quantity(@Root() item: StockItem, @Ctx() { stock }: PharmacyContext) {
+    return unitsOf(await stock.batches.load(item));
+  }
+
+  @FieldResolver(() => Int, { description: 'Of batches that have not expired.' })
+  async usable(@Root() item: StockItem, @Ctx() { now, stock }: PharmacyContext) {
+    const day = shanghaiDay(now());
     const batches = await stock.batches.load(item);
-    return batches.reduce((total, { quantity }) => total + quantity, 0);
+    return unitsOf(batches.filter(({ expiresOn }) => expiresOn >= day));
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Units to be kept at least; null where nobody set it.',
+  })
+  minimum(@Root() item: StockItem, @Ctx() { stock }: PharmacyContext) {
+    return stock.minimums.load(item);
+  }
+
+  @FieldResolver(() => Institution, {
+    nullable: true,
+    description: 'The central pharmacy that supplies it; itself where it is the topmost one.',
+  })
+  async supplier(@Root() { institutionId }: StockItem, @Ctx() { supply }: PharmacyContext) {
+    const tree = await supply(institutionId);
+    return tree ? { id: tree.supplierOf(institutionId) } : null;
   }
 
   @FieldResolver(() => [StockBatch], { description: 'First to expire first.' })

@@ -15,7 +15,11 @@ export interface Arrival {
 const there =
   '`toInstitutionId` = ? AND `fromInstitutionId` = ? AND `drugCode` = ? AND `number` = ?';
 
-const onItsWay = async (manager: EntityManager, { key, from }: Pick<Arrival, 'key' | 'from'>) => {
+/** What is on its way to there of a batch, from one member. */
+export const onItsWay = async (
+  manager: EntityManager,
+  { key, from }: Pick<Arrival, 'key' | 'from'>,
+) => {
   const parameters = [key.institutionId, from, key.drugCode, key.number];
   const [row] = await selectRows(manager, StockInTransit, `WHERE ${there}`, parameters);
   return row;

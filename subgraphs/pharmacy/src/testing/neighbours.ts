@@ -64,12 +64,23 @@ export function createNeighbours(): Neighbours {
   return Object.assign(known, { ask: ask as AskSubgraph, down });
 }
 
+const community = {
+  ...{ id: 'consortium-1', integration: 'TIGHT', lead: { id: 'county-hospital' } },
+  members: members.map((id) => ({ id, tier: tierOf(id), parent: parentOf(id) })),
+};
+
 function positionOf(id: string) {
-  const consortia = members.includes(id) ? [{ id: 'consortium-1', integration: 'TIGHT' }] : [];
+  const consortia = members.includes(id) ? [community] : [];
   return consortia.length > 0 || outsiders.includes(id)
     ? { id, regionCode: '341799', consortia, tier: tierOf(id) }
     : null;
 }
 
-const tierOf = (id: string) =>
-  id.startsWith('township') ? 'TOWNSHIP_HEALTH_CENTER' : 'COUNTY_HOSPITAL';
+function tierOf(id: string) {
+  if (id.startsWith('village')) return 'VILLAGE_CLINIC';
+  return id.startsWith('township') ? 'TOWNSHIP_HEALTH_CENTER' : 'COUNTY_HOSPITAL';
+}
+
+function parentOf(id: string) {
+  return id.startsWith('village') ? { id: 'township-dongpu' } : null;
+}
