@@ -13,6 +13,7 @@ import { accessLog, bySensitiveItem } from './cells/lists';
 import { reportNotices } from './cells/notices';
 import { orderCheck } from './cells/order-check';
 import { betweenParts, pastTheGateway } from './cells/parts';
+import { prescriptionReviews } from './cells/prescription-reviews';
 import { byId, byNumber, bySearch } from './cells/record';
 import { rowsById } from './cells/rows-by-id';
 import { asIfUnknown } from './cells/unknown';
@@ -66,6 +67,7 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
     decisions,
     diagnoses,
     secondReadings,
+    prescriptionReviews,
     changes,
   ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);

@@ -50,6 +50,8 @@ export const doorKinds = [
   'report notices',
   'diagnoses',
   'second readings',
+  'prescription reviews',
+  'prescription review',
   'changes',
 ] as const;
 

@@ -36,6 +36,7 @@ const check = `query ($id: ID!) {
 const decide = `mutation ($id: ID!, $observation: ID!, $note: String!) {
   done: decideRecognition(input: { patientId: $id, itemCode: "718-7", choice: RECOGNIZED, observationId: $observation, note: $note }) { id }
 }`;
+const drawReview = 'mutation { done: drawPrescriptionReview(year: 2026, half: 1) { id } }';
 const lift = `mutation ($id: ID!) { done: liftRestriction(id: $id, note: "本人要求") { id } }`;
 
 const fourHours = 4 * 3_600_000;
@@ -67,6 +68,7 @@ export async function prepare(matrix: RunningMatrix) {
   for (const patient of matrix.patients) await askForDiagnosis(matrix, patient);
   matrix.at = now;
   for (const patient of matrix.patients) await askForOpinion(matrix, patient);
+  matrix.review = (await done(matrix, viewerNamed('PHARMACIST'), drawReview, {})).id;
   const own = viewerNamed('CLINICIAN');
   for (const patient of matrix.patients.filter(
     ({ situation: { name } }) => name === 'encounter-open',

@@ -48,6 +48,8 @@ export interface RunningMatrix extends MatrixCounty {
   secondRecords: number;
   /** Pairs of records that were found to be one person's, perhaps. */
   readonly candidates: Candidate[];
+  /** The review of what the viewer's institution prescribed in the first half of the year. */
+  review: string;
   /** What was raised of a patient before anybody looked, by her situation. */
   readonly criticals: Map<string, Critical>;
   /** The notice to where her contract is, by patient. */
@@ -83,7 +85,7 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
   });
   const matrix = createMatrixCounty();
   const clock = {
-    ...{ at: now, round: '', secondRecords: 0, candidates: [] },
+    ...{ at: now, round: '', secondRecords: 0, candidates: [], review: '' },
     memberships: new Map<string, string>(),
     criticals: new Map<string, Critical>(),
     notices: new Map<string, string>(),

@@ -3,15 +3,16 @@ import { consultationFields } from './consultation-fields';
 import { contractFields } from './contract-fields';
 import { diagnosisFields } from './diagnosis-fields';
 import { duplicateFields } from './duplicate-fields';
+import type { Fresh } from './fresh';
 import { personnelFields } from './personnel-fields';
 import { pharmacyFields } from './pharmacy-fields';
 import { recognitionFields } from './recognition-fields';
 import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
+import { reviewFields } from './review-fields';
 import { shortageFields } from './shortage-fields';
 import { sterileFields } from './sterile-fields';
 import { stockListFields } from './stock-list-fields';
-import type { Fresh } from './subject';
 
 /** What a table row asks about: a resident whose record is open at the lead hospital. */
 export interface Subject {
@@ -147,6 +148,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...pharmacyFields,
   ...shortageFields,
   ...stockListFields,
+  ...reviewFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],

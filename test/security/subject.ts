@@ -1,44 +1,20 @@
 import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { TestCounty } from '../support/county';
-import { type FreshConsultation, isConsultation, makeConsultation } from './consultation-fields';
+import { isConsultation, makeConsultation } from './consultation-fields';
 import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
+import type { Fresh } from './fresh';
 import { makeResult } from './fresh-results';
-import { type FreshSlip, type FreshUnit, isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
+import { isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
 import { makeBatch } from './pharmacy-fields';
+import { makeReview } from './review-fields';
 import type { Subject } from './root-fields';
-import { type FreshShortage, isShortage, makeShortage } from './shortage-fields';
+import { isShortage, makeShortage } from './shortage-fields';
 import { supplying } from './sterile-fields';
 
 const lead = 'county-hospital';
 const at = '2026-03-01T08:00:00+08:00';
-
-/**
- * A candidate to decide on; a record that is merged with another; a person, and her contract; a
- * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not; an
- * exam for the imaging centre, open or reported, and to be read again by the lead hospital; packs it
- * asked for; a batch of the drug.
- */
-export type Fresh =
-  | 'candidate'
-  | 'merged'
-  | 'person'
-  | 'contract'
-  | 'glass'
-  | 'restriction'
-  | 'critical'
-  | 'acknowledged'
-  | 'notice'
-  | 'diagnosis'
-  | 'diagnosed'
-  | 'second reading'
-  | 'supply'
-  | 'batch'
-  | FreshConsultation
-  | FreshShortage
-  | FreshSlip
-  | FreshUnit;
 
 interface Page {
   readonly nodes: readonly Readonly<Record<string, string>>[];
@@ -111,6 +87,7 @@ let made = 0;
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
+  if (fresh === 'prescription review') return makeReview(county);
   if (fresh === 'batch') return makeBatch(county, subject);
   if (isShortage(fresh)) return makeShortage(county, subject, fresh);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);

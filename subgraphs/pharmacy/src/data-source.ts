@@ -10,9 +10,11 @@ import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
 import { RegisterShortages1732000025000 } from './migrations/1732000025000-register-shortages';
 import { KeepMinimum1732000025010 } from './migrations/1732000025010-keep-minimum';
+import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-review-prescriptions';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
+import { PrescriptionReview, ReviewedPrescription } from './review/prescription-review.entity';
 import { Shortage } from './shortage/shortage.entity';
 import { ShortageEvent, ShortageLine } from './shortage/shortage-event.entity';
 import { StockBatch, StockItem } from './stock/stock.entity';
@@ -37,6 +39,8 @@ export const pharmacyTables = {
     Shortage,
     ShortageEvent,
     ShortageLine,
+    PrescriptionReview,
+    ReviewedPrescription,
     DemoProgress,
     ...eventEntities,
   ],
@@ -47,6 +51,7 @@ export const pharmacyTables = {
     IssuePrescriptions1732000019010,
     RegisterShortages1732000025000,
     KeepMinimum1732000025010,
+    ReviewPrescriptions1732000029000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

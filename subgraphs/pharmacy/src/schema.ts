@@ -7,6 +7,7 @@ import {
   PrescriptionItemResolver,
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
+import { PrescriptionReviewResolver, ReviewedPrescriptionResolver } from './review/review.resolver';
 import { IssuePrescriptionResolver } from './sheet/issue.resolver';
 import { ShortageResolver } from './shortage/shortage.resolver';
 import { StepShortageResolver } from './shortage/step-shortage.resolver';
@@ -28,6 +29,8 @@ export const buildPharmacySchema = () =>
       PrescriptionItemResolver,
       IssuePrescriptionResolver,
       PatientPrescriptionsResolver,
+      PrescriptionReviewResolver,
+      ReviewedPrescriptionResolver,
       DispensingResolver,
       DispensingLineResolver,
       ShortageResolver,

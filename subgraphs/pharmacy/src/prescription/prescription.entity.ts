@@ -49,6 +49,7 @@ export class PrescriptionFinding {
 @Entity('prescription')
 @Index(['number'], { unique: true })
 @Index(['patientId', 'issuedAt', 'id'])
+@Index(['institutionId', 'issuedAt', 'id'])
 @Index(['institutionId', 'idempotencyKey'], { unique: true })
 export class Prescription {
   @Field(() => ID)

@@ -1,5 +1,6 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readSupplyRules } from '../community/supply-rules';
+import { readReviewRules } from '../review/review-rules';
 import { readShortageRules } from '../shortage/shortage-rules';
 import { readShortageSteps } from '../shortage/shortage-steps';
 import { readStockRules } from '../stock/stock-rules';
@@ -14,6 +15,7 @@ export const readPharmacyRules = () => ({
   shortageTransitions: readShortageSteps(),
   prescribing: readPrescribingRules(),
   safety: readSafetyRules(),
+  reviewRules: readReviewRules(),
   sensitiveCodes: readSensitiveCodes(),
 });
 export type PharmacyRules = ReturnType<typeof readPharmacyRules>;

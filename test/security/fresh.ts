@@ -1,0 +1,31 @@
+import type { FreshConsultation } from './consultation-fields';
+import type { FreshSlip, FreshUnit } from './fresh-slips';
+import type { FreshReview } from './review-fields';
+import type { FreshShortage } from './shortage-fields';
+
+/**
+ * A candidate to decide on; a record that is merged with another; a person, and her contract; a
+ * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not; an
+ * exam for the imaging centre, open or reported, and to be read again by the lead hospital; packs it
+ * asked for; a batch of the drug; a review that was drawn.
+ */
+export type Fresh =
+  | 'candidate'
+  | 'merged'
+  | 'person'
+  | 'contract'
+  | 'glass'
+  | 'restriction'
+  | 'critical'
+  | 'acknowledged'
+  | 'notice'
+  | 'diagnosis'
+  | 'diagnosed'
+  | 'second reading'
+  | 'supply'
+  | 'batch'
+  | FreshConsultation
+  | FreshReview
+  | FreshShortage
+  | FreshSlip
+  | FreshUnit;
