@@ -10,7 +10,13 @@ const cancel = `mutation ($id: ID!) {
   done: cancelConsultation(id: $id, reason: "患者转走") { id }
 }`;
 
-/** The lead hospital asks the viewer's institution about her, and cancels it where the situation says so. */
+const diagnosisOf = (sensitive: boolean) =>
+  sensitive
+    ? { system: 'ICD-10', code: 'F20.0', display: '精神分裂症' }
+    : { system: 'ICD-10', code: 'I10', display: '高血压' };
+
+/** The lead hospital asks the viewer's institution about her, and cancels it where the situation says so: of what all
+ * may know, and of what only the treating side may. */
 export async function askForOpinion(
   matrix: RunningMatrix,
   { id: patientId, situation }: MatrixPatient,
@@ -18,14 +24,17 @@ export async function askForOpinion(
   const { consultation, name } = situation;
   if (consultation === null) return;
   const holders = [institutionAt('own'), institutionAt('lead')];
-  const row = { patient: name, group: 'lists of patients', holders };
-  const input = {
-    ...{ patientId, urgency: 'ROUTINE', feeItemCode: 'YCHZ-1', idempotencyKey: name },
-    question: matrix.signs.text('Consultation.question', row),
-    invited: [{ institutionId: institutionAt('own') }],
-    diagnoses: [{ system: 'ICD-10', code: 'I10', display: '高血压' }],
-  };
-  const { id } = await done(matrix, leadClinician, request, { input });
-  matrix.signs.add(id, 'Consultation.id', row);
-  if (consultation === 'cancelled') await done(matrix, leadClinician, cancel, { id });
+  for (const sensitive of [false, true]) {
+    const row = { patient: name, group: 'lists of patients', holders, sensitive };
+    const input = {
+      ...{ patientId, urgency: 'ROUTINE', feeItemCode: 'YCHZ-1' },
+      idempotencyKey: `${name} ${sensitive}`,
+      question: matrix.signs.text('Consultation.question', row),
+      invited: [{ institutionId: institutionAt('own') }],
+      diagnoses: [diagnosisOf(sensitive)],
+    };
+    const { id } = await done(matrix, leadClinician, request, { input });
+    matrix.signs.add(id, 'Consultation.id', row);
+    if (consultation === 'cancelled') await done(matrix, leadClinician, cancel, { id });
+  }
 }

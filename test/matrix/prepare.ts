@@ -54,6 +54,8 @@ function viewerNamed(wanted: string): Viewer {
  */
 export async function prepare(matrix: RunningMatrix) {
   const breakers = ['CLINICIAN', 'FAMILY_DOCTOR'].map(viewerNamed);
+  // Before she keeps anything back.
+  for (const patient of matrix.patients) await askForOpinion(matrix, patient);
   for (const patient of matrix.patients) {
     await keepRegisters(matrix, patient);
     await restrict(matrix, patient);
@@ -67,7 +69,6 @@ export async function prepare(matrix: RunningMatrix) {
     }
   for (const patient of matrix.patients) await askForDiagnosis(matrix, patient);
   matrix.at = now;
-  for (const patient of matrix.patients) await askForOpinion(matrix, patient);
   matrix.review = (await done(matrix, viewerNamed('PHARMACIST'), drawReview, {})).id;
   const own = viewerNamed('CLINICIAN');
   for (const patient of matrix.patients.filter(
