@@ -1,4 +1,5 @@
 import type { Viewer } from '../auth/viewer';
+import type { Entry } from '../config/data-file';
 import type { KeyRing } from '../crypto/key-ring';
 import { readToken, signToken } from '../crypto/signed-token';
 
@@ -13,6 +14,16 @@ export const accessBases = [
   'PLATFORM_SCOPE',
 ] as const;
 export type AccessBasis = (typeof accessBases)[number];
+
+/** The bases that a rule names. Throws DataFileError where it names one that is none. */
+export const readBases = (rule: Entry, field: string): ReadonlySet<AccessBasis> =>
+  new Set(
+    rule.texts(field).map((text) => {
+      const known = accessBases.find((basis) => basis === text);
+      if (!known) throw rule.fail(`${field} names ${text}, which is no basis`);
+      return known;
+    }),
+  );
 
 /** What a viewer may see of one patient, decided by the patients subgraph (design rule 1). */
 export interface Access {

@@ -2,6 +2,7 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.resolver';
 import { PlanHandedOverResolver } from './care-plan/plan-handed-over.resolver';
 import { ConsultationResolver } from './consultation/consultation.resolver';
+import { StepConsultationResolver } from './consultation/step-consultation.resolver';
 import type { ReferralsContext } from './context';
 import { ContinuityResolver } from './continuity/continuity.resolver';
 import { ReferralDeskResolver } from './desk/desk.resolver';
@@ -28,6 +29,7 @@ export const buildReferralsSchema = () =>
       ContinuityResolver,
       SatisfactionResolver,
       ConsultationResolver,
+      StepConsultationResolver,
       PatientReferralsResolver,
     ],
     orphanedTypes: [DiagnosticReport],

@@ -145,6 +145,11 @@ describeOnBothDatabases('restrictRecord', (kind) => {
   it.each([
     ['a contract', () => counter.save(aContract({ institutionId })), true],
     ['a referral', async () => harness.county.referrals.set(institutionId, ['patient-1']), true],
+    [
+      'a question',
+      async () => harness.county.consultations.set(institutionId, ['patient-1']),
+      false,
+    ],
     ['a broken glass', () => counter.save(aGlassGrant(doctor)), false],
     ['own data', () => counter.save(aSource({ institutionId })), false],
     ['nothing', async () => undefined, false],

@@ -16,7 +16,7 @@ describe('the rule of how long a referral is a basis', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lianyi-test-'));
     const file = join(folder, 'basis.json');
     const head = { version: '1', effectiveFrom: '2026-01-01', source: 'a test' };
-    writeFileSync(file, JSON.stringify({ ...head, daysAfterEnd }));
+    writeFileSync(file, JSON.stringify({ ...head, notSentBy: [], daysAfterEnd }));
     expect(() => readBasisRule(file)).toThrow(/daysAfterEnd must be a/);
     rmSync(folder, { recursive: true });
   });

@@ -97,6 +97,11 @@ describeOnBothDatabases('the basis of who is asked in a consultation', (kind) =>
       ...{ made: null, refusal: undefined },
     });
     expect((await client.seen(sender, id)).made).toMatchObject({ status: 'CLOSED', outcome: '好' });
+    const open = await asked();
+    // How it stands is not told to whom the record is closed.
+    const refused = (await client.step(sender, 'closeConsultation', open, '', {})).refusal;
+    expect(refused).toEqual({ code: 'FORBIDDEN', consultationId: open });
+    expect((await client.step(sender, 'closeConsultation', open)).refusal?.code).toBe('CONFLICT');
     const stranger = aViewer('CLINICIAN', 'township-xiling');
     for (const viewer of [stranger, doctor])
       expect((await client.step(viewer, 'closeConsultation', id)).refusal).toMatchObject({

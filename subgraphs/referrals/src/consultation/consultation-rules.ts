@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type AccessBasis, readBases } from '@lianyi/shared/access/access';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { startOfShanghaiDayAfter } from '@lianyi/shared/time/shanghai-day';
 import { Urgency } from '../referral/referral.entity';
@@ -6,10 +7,14 @@ import { ConsultationKind, type FeeItem } from './consultation.entity';
 
 /** How consultations go in a community (RF-33, RF-34). */
 export interface ConsultationRules {
+  /** On which grounds one asks others: who was asked herself, or opened the record in an emergency, does not pass it on. */
+  readonly askingBases: ReadonlySet<AccessBasis>;
   /** When an answer is due to what is asked at a moment. */
   dueAt(urgency: Urgency, askedAt: Date): Date;
   /** Until when what is asked at a moment opens the record to the invited, though nobody closes it. */
   openUntil(askedAt: Date): Date;
+  /** What was asked before this moment opens nothing any more. */
+  askedSince(now: Date): Date;
   /** Until when one that ended at a moment opens it to those who took part. */
   openAfterEnd(endedAt: Date): Date;
   readonly mostInvited: number;
@@ -36,8 +41,10 @@ export function readConsultationRules(path: string = standardFile): Consultation
     throw body.fail('feeItems must hold each code once');
   const of = (kind: ConsultationKind) => fees.filter((one) => one.kind === kind);
   return {
+    askingBases: readBases(body, 'askingBases'),
     dueAt: (urgency, askedAt) => new Date(askedAt.getTime() + (due.get(urgency) ?? 0) * hour),
     openUntil: (askedAt) => startOfShanghaiDayAfter(askedAt, days.open + 1),
+    askedSince: (now) => startOfShanghaiDayAfter(now, -days.open),
     openAfterEnd: (endedAt) => startOfShanghaiDayAfter(endedAt, days.afterEnd + 1),
     ...{ mostInvited: whole(body, 'mostInvited', 1), leastAYear: whole(body, 'leastAYear', 0) },
     feeItem(code, kind) {

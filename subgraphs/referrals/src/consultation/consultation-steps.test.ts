@@ -77,6 +77,33 @@ describeOnBothDatabases('the steps of a consultation', (kind) => {
     expect((await add('太晚')).refusal).toMatchObject({ code: 'CONFLICT', status: 'CLOSED' });
   });
 
+  it('are done once where they are sent again, the same', async () => {
+    const twice = async (...step: Parameters<typeof client.step>) => {
+      const answers = [await client.step(...step), await client.step(...step)];
+      expect(answers.map(({ refusal }) => refusal)).toEqual([undefined, undefined]);
+      expect(answers[1]?.made).toEqual(answers[0]?.made);
+    };
+    const [id, other, third] = [await asked(), await asked(), await asked()];
+    await twice(doctor, 'acceptConsultation', id);
+    await twice(doctor, 'answerConsultation', id, ', opinion: "意见", plan: "住院"');
+    await twice(sender, 'closeConsultation', id, ', outcome: "好"');
+    expect(await stepsOf(id)).toEqual(['REQUEST', 'ACCEPT', 'ANSWER', 'CLOSE']);
+    await twice(doctor, 'declineConsultation', other, ', reason: "无专科"');
+    expect(await stepsOf(other)).toEqual(['REQUEST', 'DECLINE']);
+    await twice(sender, 'cancelConsultation', third, cancelling);
+    const raced = await asked();
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => client.answer(doctor, raced, '同一意见')),
+    );
+    expect(answers.flatMap(({ refusal }) => refusal ?? [])).toEqual([]);
+    expect(await stepsOf(raced)).toEqual(['REQUEST', 'ANSWER']);
+    const colleague = aViewer('CLINICIAN', 'county-hospital', { name: '另一人' });
+    const said = ', opinion: "意见", plan: "住院"';
+    expect((await client.step(colleague, 'answerConsultation', id, said)).refusal).toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+
   it('show what happened up to then, also where one operation takes two', async () => {
     const id = await asked();
     const steps = '{ events { step } invitations { status } }';
@@ -125,7 +152,7 @@ describeOnBothDatabases('the steps of a consultation', (kind) => {
       invitations: [{ opinion: '第一次答复' }],
     });
     await client.step(sender, 'closeConsultation', id);
-    expect(await code(sender, 'closeConsultation', id)).toBe('CONFLICT');
+    expect(await code(sender, 'closeConsultation', id, ', outcome: "另一结论"')).toBe('CONFLICT');
     expect(await stepsOf(id)).toEqual(['REQUEST', 'ANSWER', 'CLOSE']);
   });
 

@@ -16,6 +16,8 @@ export enum ConsultationStatus {
   REQUESTED = 'REQUESTED',
   CLOSED = 'CLOSED',
   CANCELLED = 'CANCELLED',
+  /** Never stored: what nobody ended while the record was open to the asked. */
+  EXPIRED = 'EXPIRED',
 }
 registerEnumType(ConsultationStatus, { name: 'ConsultationStatus' });
 
@@ -62,7 +64,6 @@ export class Consultation {
   @Column('varchar', { length: 16 })
   urgency!: Urgency;
 
-  @Field(() => ConsultationStatus)
   @Column('varchar', { length: 12 })
   status!: ConsultationStatus;
 
@@ -92,6 +93,10 @@ export class Consultation {
   @Field(() => Date)
   @Column('datetime', { precision: 3 })
   createdAt!: Date;
+
+  /** From then on the record is open to nobody because of this, unless it was closed before. */
+  @Column('datetime', { precision: 3 })
+  openUntil!: Date;
 
   @Field(() => Date, { nullable: true, description: 'When it was closed or cancelled.' })
   @Column('datetime', { precision: 3, nullable: true })

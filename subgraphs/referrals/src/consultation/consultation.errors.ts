@@ -15,12 +15,12 @@ export class ConsultationForbidden extends DomainError {
   }
 }
 
-/** Who reads own data only would open to others what is closed to herself. */
-export class WholeRecordNeeded extends DomainError {
+/** Who reads own data only would open to others what is closed to herself; who was asked would pass it on. */
+export class OwnBasisNeeded extends DomainError {
   constructor(patientId: string) {
     super(
       'FORBIDDEN',
-      'Who asks others about a patient reads her whole record: record the encounter first.',
+      'Who asks others about a patient treats her, has her contract, or was sent her: record the encounter first.',
       { patientId: shownId(patientId) },
     );
   }

@@ -1,6 +1,8 @@
 import { CodingInput } from '@lianyi/shared/graphql/coding';
-import { Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { Urgency } from '../referral/referral.entity';
+import { ReferralSide } from '../referral/worklist-filter';
+import { ConsultationStatus } from './consultation.entity';
 
 @InputType({
   description: 'Who is asked; one institution once, or each of several departments of it.',
@@ -41,4 +43,22 @@ export class ConsultationInput {
 
   @Field(() => String, { description: 'Same key, same consultation.' })
   idempotencyKey!: string;
+}
+
+@ArgsType()
+export class ConsultationFilter {
+  @Field(() => ReferralSide)
+  side!: ReferralSide;
+
+  @Field(() => ConsultationStatus, { nullable: true })
+  status?: ConsultationStatus | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those with an answer that is late.' })
+  overdue?: boolean | null;
+
+  @Field(() => Int, { nullable: true })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true })
+  after?: string | null;
 }

@@ -2,13 +2,13 @@ import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
 import { connectionOf } from '@lianyi/shared/graphql/page';
 import {
   Arg,
+  Args,
   Authorized,
   Ctx,
   Directive,
   FieldResolver,
   ID,
   Int,
-  Mutation,
   ObjectType,
   Query,
   Resolver,
@@ -17,24 +17,16 @@ import {
 import { findConsultationBases } from '../basis/find-bases.service';
 import type { ReferralsContext } from '../context';
 import { Referral } from '../referral/referral.entity';
-import { ReferralSide } from '../referral/worklist-filter';
 import { consulting } from './consultation.access';
 import { Consultation, ConsultationStatus } from './consultation.entity';
-import { ConsultationInput } from './consultation.inputs';
-import { ConsultationEvent, ConsultationStep } from './consultation-event.entity';
+import { ConsultationFilter } from './consultation.inputs';
+import { ConsultationEvent } from './consultation-event.entity';
 import { ConsultationInvitation } from './consultation-invitation.entity';
 import { ConsultationUse, consultationUse } from './consultation-use.service';
-import { endConsultation } from './end-consultation.service';
 import { findConsultations } from './find-consultations.service';
-import { requestConsultation } from './request-consultation.service';
-import { addToAnswer, stepInvitation } from './step-invitation.service';
 
 @ObjectType()
 export class ConsultationConnection extends connectionOf(Consultation) {}
-
-/** An institution of which several departments are asked says for which it speaks. */
-const asked = { nullable: true, description: 'Needed where several of it are asked.' } as const;
-const afterEnd = 'Done also where it answers null: the patient’s record is closed to you by now.';
 
 /** Remote consultation between institutions of a community (RF-33, RF-34, RF-44). */
 @Resolver(() => Consultation)
@@ -52,13 +44,10 @@ export class ConsultationResolver {
       'What the viewer’s institution asked (SENT) or is asked (RECEIVED), newest first. A page may hold fewer than asked for.',
   })
   consultations(
-    @Arg('side', () => ReferralSide) side: ReferralSide,
-    @Arg('status', () => ConsultationStatus, { nullable: true }) status: ConsultationStatus | null,
-    @Arg('first', () => Int, { nullable: true }) first: number | null,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Args(() => ConsultationFilter) filter: ConsultationFilter,
     @Ctx() context: ReferralsContext,
   ) {
-    return findConsultations(context, { side, status, first, after });
+    return findConsultations(context, filter);
   }
 
   @Authorized('REFERRAL_OFFICER', 'COMMUNITY_OFFICE')
@@ -85,99 +74,10 @@ export class ConsultationResolver {
     return findConsultationBases(context, patientIds, institutionId);
   }
 
-  @Authorized(...consulting)
-  @Mutation(() => Consultation, {
-    description:
-      'Asks other institutions of the community about a patient; they open her record for the days the county’s rules say, unless they decline or it is cancelled.',
-  })
-  requestConsultation(
-    @Arg('input', () => ConsultationInput) input: ConsultationInput,
-    @Ctx() context: ReferralsContext,
-  ) {
-    return requestConsultation(context, input);
-  }
-
-  @Authorized(...consulting)
-  @Mutation(() => Consultation, { description: 'By an institution that is asked.' })
-  acceptConsultation(
-    @Arg('id', () => ID) id: string,
-    @Arg('department', () => String, asked) department: string | null,
-    @Ctx() context: ReferralsContext,
-  ) {
-    return stepInvitation(context, id, 'ACCEPT', {
-      department: department ?? null,
-      opinion: null,
-      plan: null,
-    });
-  }
-
-  @Authorized(...consulting)
-  @Mutation(() => Consultation, {
-    description: 'By an institution that is asked, once; an answer is never changed.',
-  })
-  answerConsultation(
-    @Arg('id', () => ID) id: string,
-    @Arg('department', () => String, asked) department: string | null,
-    @Arg('opinion', () => String) opinion: string,
-    @Arg('plan', () => String, { nullable: true }) plan: string | null,
-    @Ctx() context: ReferralsContext,
-  ) {
-    const said = { department: department ?? null, opinion: opinion.trim(), plan: plan ?? null };
-    return stepInvitation(context, id, 'ANSWER', said);
-  }
-
-  @Authorized(...consulting)
-  @Mutation(() => Consultation, {
-    description: 'Adds to an answer, while the consultation lasts; the same text once.',
-  })
-  addToConsultationAnswer(
-    @Arg('id', () => ID) id: string,
-    @Arg('department', () => String, asked) department: string | null,
-    @Arg('text', () => String) text: string,
-    @Ctx() context: ReferralsContext,
-  ) {
-    return addToAnswer(context, id, department ?? null, text.trim());
-  }
-
-  @Authorized(...consulting)
-  @Mutation(() => Boolean, {
-    description: 'By an institution that is asked; the patient’s record is closed to it then.',
-  })
-  async declineConsultation(
-    @Arg('id', () => ID) id: string,
-    @Arg('department', () => String, asked) department: string | null,
-    @Arg('reason', () => String) reason: string,
-    @Ctx() context: ReferralsContext,
-  ) {
-    const said = { department: department ?? null, opinion: reason.trim(), plan: null };
-    await stepInvitation(context, id, 'DECLINE', said);
-    return true;
-  }
-
-  @Authorized(...consulting)
-  @Mutation(() => Consultation, {
-    nullable: true,
-    description: `By who asked, once somebody answered. ${afterEnd}`,
-  })
-  closeConsultation(
-    @Arg('id', () => ID) id: string,
-    @Arg('outcome', () => String, { nullable: true }) outcome: string | null,
-    @Ctx() context: ReferralsContext,
-  ) {
-    return endConsultation(context, id, ConsultationStep.CLOSE, outcome ?? null);
-  }
-
-  @Authorized(...consulting)
-  @Mutation(() => Consultation, {
-    nullable: true,
-    description: `By who asked, while nobody answered. ${afterEnd}`,
-  })
-  cancelConsultation(
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
-    @Ctx() context: ReferralsContext,
-  ) {
-    return endConsultation(context, id, ConsultationStep.CANCEL, reason.trim());
+  @FieldResolver(() => ConsultationStatus)
+  status(@Root() { openUntil, status }: Consultation, @Ctx() { now }: ReferralsContext) {
+    const expired = status === ConsultationStatus.REQUESTED && openUntil <= now();
+    return expired ? ConsultationStatus.EXPIRED : status;
   }
 
   @FieldResolver(() => [ConsultationInvitation])

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aConsultation, consultationClient, severalAsked } from '../testing/consultation.client';
-import { memberOffice, office } from '../testing/outward.client';
 import { aReferral } from '../testing/referral.factory';
 import {
   doctor,
@@ -71,6 +70,8 @@ describeOnBothDatabases('a consultation', (kind) => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => client.request(again)));
     expect(new Set(answers.map(({ made: one }) => one?.id)).size).toBe(1);
     expect(answers[0]?.made).toMatchObject({ invitations: [{}], answers: [{ step: 'REQUEST' }] });
+    const blanks = { ...again, question: `${again.question} ` };
+    expect((await client.request(blanks)).made?.id).toBe(answers[0]?.made?.id);
     expect((await client.request({ ...again, question: '另一个问题' })).refusal).toMatchObject({
       code: 'CONFLICT',
     });
@@ -113,50 +114,30 @@ describeOnBothDatabases('a consultation', (kind) => {
       ]);
     expect(await refusal({ referralId: 'of-another' })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await refusal({}, receiver)).toMatchObject({ code: 'FORBIDDEN' });
-    const own = await client.request(aConsultation(key()), sender, {
-      'patient-1': { scope: 'OWN' },
-    });
-    expect(own.refusal).toMatchObject({ code: 'FORBIDDEN', patientId: 'patient-1' });
+    for (const access of [
+      { scope: 'OWN', basis: 'OWN_DATA' },
+      { basis: 'CONSULTATION' },
+      { basis: 'BREAK_GLASS' },
+    ] as const) {
+      const open = { 'patient-1': access };
+      expect((await client.request(aConsultation(key()), sender, open)).refusal).toMatchObject({
+        ...{ code: 'FORBIDDEN', patientId: 'patient-1' },
+      });
+    }
     const { refusal: closed } = await client.request(aConsultation(key()), sender, {});
     expect(closed).toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('lists what was asked and what one is asked, in pages that lose and double none', async () => {
-    desk.clock.now = new Date(start.getTime() + 4000);
-    const ids = [await asked(), await asked(), await asked()];
-    await client.step(doctor, 'declineConsultation', ids[1] ?? '', ', reason: "无会诊医生"');
-    const sent = await client.listed(sender, 'side: SENT, first: 100');
-    expect(ids.every((id) => sent.ids.includes(id))).toBe(true);
-    const all = (await client.listed(doctor, 'side: RECEIVED, first: 100')).ids;
-    expect(all).not.toContain(ids[1]);
-    const seen: string[] = [];
-    let after = '';
-    do {
-      const page = await client.listed(doctor, `side: RECEIVED, first: 2${after}`);
-      seen.push(...page.ids);
-      after = page.hasNextPage ? `, after: "${page.endCursor}"` : '';
-    } while (after !== '');
-    expect(seen).toEqual(all);
-    const ended = await client.listed(doctor, 'side: RECEIVED, status: CLOSED, first: 100');
-    expect(ended.ids.length).toBeGreaterThan(0);
-    expect(ended.ids).not.toContain(ids[0]);
-    expect((await client.listed(doctor, 'side: RECEIVED', {})).ids).toEqual([]);
-  });
-
-  it('is counted for the year, with what is missing', async () => {
-    const query = (year: number) =>
-      `{ of: consultationUse(year: ${year}) { institution { id } asked answered missing } }`;
-    const { data } = await desk.harness.run(office, query(2026));
-    const rows = data?.of as { institution: { id: string } }[];
-    const rowOf = (id: string) => rows.find(({ institution }) => institution.id === id);
-    expect(rowOf('people-hospital')).toMatchObject({ asked: 0, answered: 1, missing: 1 });
-    expect(rowOf('township-dongpu')).toMatchObject({ asked: 2, answered: 0, missing: 0 });
-    expect(rowOf('township-xiling')).toMatchObject({ asked: 0, answered: 0, missing: 2 });
-    const own = (await desk.harness.run(memberOffice, query(2025))).data?.of;
-    expect(own).toEqual([
-      { institution: { id: 'township-dongpu' }, asked: 0, answered: 0, missing: 2 },
-    ]);
-    const { errors } = await desk.harness.run(office, query(26));
-    expect(errors).toMatchObject([{ extensions: { field: 'year' } }]);
+  it('is written and read of what is sensitive by who may know it alone', async () => {
+    const kept = { 'patient-1': { sensitive: false } };
+    const diagnoses = [{ system: 'ICD-10', code: 'F20.0', display: '精神分裂症' }];
+    const input = aConsultation(key(), { diagnoses });
+    expect((await client.request(input, sender, kept)).refusal).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const id = (await client.request(input)).made?.id ?? '';
+    expect((await client.seen(doctor, id)).made).toMatchObject({ id });
+    expect((await client.seen(doctor, id, kept)).refusal).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await client.listed(doctor, 'side: RECEIVED, first: 100', kept)).ids).not.toContain(id);
   });
 });

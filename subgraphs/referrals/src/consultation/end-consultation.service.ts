@@ -3,7 +3,7 @@ import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import type { EntityManager } from 'typeorm';
 import type { ReferralsContext } from '../context';
 import { Consultation, ConsultationStatus } from './consultation.entity';
-import { ConsultationForbidden } from './consultation.errors';
+import { ConsultationForbidden, ConsultationStands } from './consultation.errors';
 import { ConsultationStep } from './consultation-event.entity';
 import { ConsultationInvitation, InvitationStatus } from './consultation-invitation.entity';
 import { readConsultation, recordStep, whileRequested } from './record-step';
@@ -38,8 +38,10 @@ export async function endConsultation(
   // Before anything is changed: a part that does not answer must not hide that it was done.
   const open = await consultations.openOrNull(id);
   const at = now();
-  await database.transaction(async (manager) => {
-    const status = closes ? ConsultationStatus.CLOSED : ConsultationStatus.CANCELLED;
+  const status = closes ? ConsultationStatus.CLOSED : ConsultationStatus.CANCELLED;
+  // Sent again.
+  if (own.status === status && own.outcome === outcome) return open && own;
+  const ended = database.transaction(async (manager) => {
     const also = closes ? 'answers > 0' : 'answers = 0';
     await whileRequested(manager, id, { status, endedAt: at, outcome }, also);
     await narrow(manager, id, closes ? others : everybody, at);
@@ -48,6 +50,13 @@ export async function endConsultation(
       ...{ step, institutionId, at, by, department: null, text: null },
     });
   });
+  try {
+    await ended;
+  } catch (error) {
+    // Whom the record is closed to is told nothing of how it stands.
+    if (error instanceof ConsultationStands && !open) throw new ConsultationForbidden(id);
+    throw error;
+  }
   consultations.forget(id);
   return open && readConsultation(database.read, id);
 }

@@ -10,11 +10,7 @@ import type { ReferralsContext } from '../context';
 import { checkDiagnoses, checkReports } from '../submit/check-referral';
 import { reportsSent } from '../submit/reports-sent';
 import { Consultation, ConsultationKind, ConsultationStatus } from './consultation.entity';
-import {
-  ConsultationDiffers,
-  ConsultationForbidden,
-  WholeRecordNeeded,
-} from './consultation.errors';
+import { ConsultationDiffers, ConsultationForbidden, OwnBasisNeeded } from './consultation.errors';
 import type { ConsultationInput } from './consultation.inputs';
 import { ConsultationStep } from './consultation-event.entity';
 import { ConsultationInvitation, InvitationStatus } from './consultation-invitation.entity';
@@ -29,13 +25,16 @@ export async function requestConsultation(
   context: ReferralsContext,
   input: ConsultationInput,
 ): Promise<Consultation> {
-  const { access, database, viewer } = context;
-  checkConsultation(context, input);
+  const { access, consultationRules, database, viewer } = context;
+  checkText('idempotencyKey', input.idempotencyKey, { characters: 100 });
   const opened = await access.require(input.patientId);
-  if (opened.scope !== 'ALL') throw new WholeRecordNeeded(input.patientId);
+  if (!consultationRules.askingBases.has(opened.basis)) throw new OwnBasisNeeded(input.patientId);
+  // What was asked before is not held to what the county agreed on since.
   const known = await byKey(database.read, viewer.institutionId, input);
+  if (!known) checkConsultation(context, input);
   const stored = known ?? (await store(context, input, await rowOf(context, input, opened)));
   if (stored.digest !== digestOf(input)) throw new ConsultationDiffers(stored.id);
+  if (stored.sensitive && !opened.sensitive) throw new ConsultationForbidden(stored.id);
   return stored;
 }
 
@@ -46,8 +45,7 @@ function checkConsultation(
   { consultationRules, viewer }: ReferralsContext,
   input: ConsultationInput,
 ) {
-  const { feeItemCode, idempotencyKey, invited, question, reportIds } = input;
-  checkText('idempotencyKey', idempotencyKey, { characters: 100 });
+  const { feeItemCode, invited, question, reportIds } = input;
   checkText('question', question, { characters: 4000 });
   checkDiagnoses(input);
   checkReports(reportIds ?? []);
@@ -90,7 +88,7 @@ async function rowOf(
     throw new InvalidInput('referralId', 'is no referral of this patient.');
   const reportIds = await reportsSent(context, input.reportIds ?? [], opened.records);
   const { feeItemCode, idempotencyKey, patientId, question, urgency } = input;
-  const kind = kindOf(input);
+  const [kind, createdAt] = [kindOf(input), now()];
   const sensitive = input.diagnoses.some(({ code }) => sensitiveCodes.diagnosis(code));
   // Who may not see such a diagnosis may not write it either.
   if (sensitive && !opened.sensitive) throw new ConsultationForbidden(patientId);
@@ -100,7 +98,12 @@ async function rowOf(
     ...{ status: ConsultationStatus.REQUESTED, question: question.trim(), answers: 0 },
     diagnoses: input.diagnoses.map(({ system, code, display }) => ({ system, code, display })),
     feeItem: consultationRules.feeItem(feeItemCode, kind),
-    ...{ createdAt: now(), endedAt: null, outcome: null },
+    ...{
+      createdAt,
+      openUntil: consultationRules.openUntil(createdAt),
+      endedAt: null,
+      outcome: null,
+    },
     ...{ idempotencyKey: idempotencyKey.trim(), digest: digestOf(input) },
   });
 }
@@ -110,13 +113,13 @@ async function store(
   input: ConsultationInput,
   row: Consultation,
 ): Promise<Consultation> {
-  const { createdAt, id: consultationId, patientId } = row;
+  const { createdAt, id: consultationId, openUntil, patientId } = row;
   const dueAt = consultationRules.dueAt(row.urgency, createdAt);
   const invitations = input.invited.map(({ department, institutionId }) => ({
     ...{ consultationId, institutionId, patientId, dueAt },
     departmentName: department?.trim() ?? '',
     ...{ status: InvitationStatus.INVITED, by: null, steppedAt: null, opinion: null, plan: null },
-    ...{ createdAt, openUntil: consultationRules.openUntil(createdAt) },
+    ...{ createdAt, openUntil },
   }));
   const { institutionId, name: by } = viewer;
   const taken = { step: ConsultationStep.REQUEST, institutionId, at: createdAt, by };
@@ -151,8 +154,10 @@ const digestOf = (input: ConsultationInput): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
-        ...[input.patientId, input.referralId ?? null, input.urgency, input.question],
-        input.invited.map(({ department, institutionId }) => [institutionId, department ?? null]),
+        ...[input.patientId, input.referralId ?? null, input.urgency, input.question.trim()],
+        input.invited.map(({ department, institutionId }) => [
+          ...[institutionId, department?.trim() || null],
+        ]),
         input.diagnoses.map(({ system, code, display }) => [system, code, display]),
         ...[input.reportIds ?? [], input.feeItemCode],
       ]),

@@ -47,23 +47,55 @@ export async function stepInvitation(
   if (step === 'DECLINE') checkText('reason', opinion ?? '', longest);
   checkOptionalText('plan', plan, longest);
   const { from, to } = ownSteps[step];
+  const said = { status: to, by: context.viewer.name, opinion, plan };
+  // Whom the record is closed to since she declined is told that she did.
+  const declined =
+    step === 'DECLINE' && (await declinedBefore(context, id, { ...said, department }));
+  if (declined) return declined;
   return asInvited(context, id, department, async (manager, invitation, taken) => {
-    const answered = step === 'ANSWER' ? 1 : 0;
-    await whileRequested(manager, id, { answers: () => `answers + ${answered}` });
-    const { at: steppedAt, by } = taken;
+    const isDone = async () => isSame(await readInvitation(manager, invitation), said);
+    if (await isDone()) return null;
+    await whileRequested(manager, id, { answers: () => 'answers' });
+    // Or at this very moment, before the row was held.
+    if (await isDone()) return null;
+    const { at: steppedAt } = taken;
     const { affected } = await manager
       .createQueryBuilder()
       .update(ConsultationInvitation)
-      .set({
-        ...{ status: to, by, steppedAt, opinion, plan },
-        ...(step === 'DECLINE' ? { openUntil: steppedAt } : {}),
-      })
+      .set({ ...said, steppedAt, ...(step === 'DECLINE' ? { openUntil: steppedAt } : {}) })
       .where(keyOf(invitation))
       .andWhere('status IN (:...from)', { from: [...from] })
       .execute();
     if (affected !== 1) throw await standing(manager, invitation);
+    if (step === 'ANSWER') await whileRequested(manager, id, { answers: () => 'answers + 1' });
     return { ...taken, step: ConsultationStep[step] };
   });
+}
+
+type Answered = Pick<ConsultationInvitation, 'by' | 'opinion' | 'plan' | 'status'>;
+
+/** The same step, said by the same person in the same words: it was sent again. */
+const isSame = (stored: Answered, { by, opinion, plan, status }: Answered) =>
+  stored.status === status &&
+  stored.by === by &&
+  stored.opinion === opinion &&
+  stored.plan === plan;
+
+/** The consultation she declined in these words before; null where she did not. */
+async function declinedBefore(
+  { database, viewer }: ReferralsContext,
+  id: string,
+  said: Answered & Pick<Said, 'department'>,
+): Promise<Consultation | null> {
+  const tail = 'WHERE `consultationId` = ? AND `institutionId` = ?';
+  const own = await selectRows(database.read, ConsultationInvitation, tail, [
+    ...[id, viewer.institutionId],
+  ]);
+  const wanted = said.department?.trim() || null;
+  const same = own.some(
+    (one) => (wanted === null || one.department === wanted) && isSame(one, said),
+  );
+  return same ? readConsultation(database.read, id) : null;
 }
 
 /**

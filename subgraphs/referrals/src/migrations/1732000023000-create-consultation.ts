@@ -13,7 +13,7 @@ export class CreateConsultation1732000023000 implements MigrationInterface {
         ...[varchar('requestedBy', 60), varchar('kind', 20), varchar('urgency', 16)],
         ...[varchar('status', 12), text('question'), json('diagnoses'), json('reportIds')],
         ...[json('feeItem'), int('answers'), boolean('sensitive')],
-        ...[time('createdAt'), time('endedAt', nullable)],
+        ...[time('createdAt'), time('openUntil'), time('endedAt', nullable)],
         ...[text('outcome', nullable), varchar('idempotencyKey', 100), varchar('digest', 64)],
       ],
       indices: [['fromInstitutionId', 'createdAt', 'id']],

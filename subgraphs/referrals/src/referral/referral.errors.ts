@@ -12,6 +12,15 @@ export class ReferralForbidden extends DomainError {
   }
 }
 
+/** Who is only asked about a patient does not send her on. */
+export class EncounterNeeded extends DomainError {
+  constructor(patientId: string) {
+    super('FORBIDDEN', 'Who sends a patient on treats her: record the encounter first.', {
+      patientId: shownId(patientId),
+    });
+  }
+}
+
 /** The sender used this key for another submission. */
 export class ReferralDiffers extends DomainError {
   constructor(referralId: string) {

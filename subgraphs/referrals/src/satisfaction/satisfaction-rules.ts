@@ -35,6 +35,8 @@ export function readSatisfactionRules(path: string = standardFile): Satisfaction
     ...{ lowest: whole('lowest'), highest: whole('highest') },
     ...{ changeableDays: whole('changeableDays'), fewestForMean: whole('fewestForMean') },
   };
+  // The mean of one is what that one said.
+  if (rules.fewestForMean < 2) throw body.fail('fewestForMean must be 2 or more');
   if (rules.highest <= rules.lowest) throw body.fail('highest must be above lowest');
   return rules;
 }

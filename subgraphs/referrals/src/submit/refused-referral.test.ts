@@ -41,6 +41,14 @@ describeOnBothDatabases('submitReferral', (kind) => {
     return Number(count);
   };
 
+  it('is not for who is only asked about the patient', async () => {
+    const before = await countOf('referral');
+    const asked = { 'patient-1': { basis: 'CONSULTATION' } } as const;
+    const { code, details } = await desk.submit(sender, aSubmission(key()), asked);
+    expect([code, details?.patientId]).toEqual(['FORBIDDEN', 'patient-1']);
+    expect(await countOf('referral')).toBe(before);
+  });
+
   describe('refuses, naming the field and changing nothing:', () => {
     it.each<[string, string, object]>([
       ['to oneself', 'toInstitutionId', { toInstitutionId: 'township-dongpu' }],

@@ -13,7 +13,12 @@ import { awaitApproval } from '../outward/await-approval';
 import { answerTo } from '../referral/answer';
 import { isWithin, release, scopeOf } from '../referral/referral.access';
 import { Referral } from '../referral/referral.entity';
-import { AlreadyAnswered, ReferralDiffers, ReferralForbidden } from '../referral/referral.errors';
+import {
+  AlreadyAnswered,
+  EncounterNeeded,
+  ReferralDiffers,
+  ReferralForbidden,
+} from '../referral/referral.errors';
 import { recordEvent } from '../step/record-event';
 import { checkReferral } from './check-referral';
 import { parentOf } from './parent-referral';
@@ -34,13 +39,14 @@ export async function submitReferral(
   context: ReferralsContext,
   input: ReferralInput,
 ): Promise<Referral> {
-  const { access, guideline, now, reasons, viewer } = context;
+  const { access, basisRule, guideline, now, reasons, viewer } = context;
   const at = now();
   checkReferral(input, {
     ...{ reasons, ownInstitutionId: viewer.institutionId, today: shanghaiDay(at) },
   });
   checkVitals('form.vitals', input.form?.vitals ?? [], guideline);
   const opened = await access.require(input.patientId);
+  if (basisRule.notSentBy.has(opened.basis)) throw new EncounterNeeded(input.patientId);
   const known = await bySender(context.database.read, viewer.institutionId, input);
   const stored = known ?? (await store(context, input, await checked(context, input, opened, at)));
   if (stored.digest !== digestOf(input)) throw new ReferralDiffers(stored.id);
