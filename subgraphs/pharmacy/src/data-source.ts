@@ -10,6 +10,7 @@ import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
 import { RegisterShortages1732000025000 } from './migrations/1732000025000-register-shortages';
 import { KeepMinimum1732000025010 } from './migrations/1732000025010-keep-minimum';
+import { CountDispensings1732000025020 } from './migrations/1732000025020-count-dispensings';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
@@ -47,6 +48,7 @@ export const pharmacyTables = {
     IssuePrescriptions1732000019010,
     RegisterShortages1732000025000,
     KeepMinimum1732000025010,
+    CountDispensings1732000025020,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -2,6 +2,7 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { PharmacyContext } from './context';
 import { DispensingLineResolver, DispensingResolver } from './dispensing/dispensing.resolver';
 import { DrugResolver } from './drug/drug.resolver';
+import { DrugUseResolver } from './drug-use/drug-use.resolver';
 import {
   PatientPrescriptionsResolver,
   PrescriptionItemResolver,
@@ -33,6 +34,7 @@ export const buildPharmacySchema = () =>
       ShortageResolver,
       StepShortageResolver,
       StockListResolver,
+      DrugUseResolver,
     ],
     references: {
       Drug: ({ code = '' }, { drugs }) => drugs.get(code),

@@ -1,5 +1,6 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readSupplyRules } from '../community/supply-rules';
+import { readDrugUseRules } from '../drug-use/drug-use-rules';
 import { readShortageRules } from '../shortage/shortage-rules';
 import { readShortageSteps } from '../shortage/shortage-steps';
 import { readStockRules } from '../stock/stock-rules';
@@ -10,6 +11,7 @@ import { readSafetyRules } from './safety-rules';
 export const readPharmacyRules = () => ({
   stockRules: readStockRules(),
   supplyRules: readSupplyRules(),
+  drugUseRules: readDrugUseRules(),
   shortageRules: readShortageRules(),
   shortageTransitions: readShortageSteps(),
   prescribing: readPrescribingRules(),
