@@ -5,6 +5,7 @@ import { diagnosisFields } from './diagnosis-fields';
 import { duplicateFields } from './duplicate-fields';
 import { personnelFields } from './personnel-fields';
 import { pharmacyFields } from './pharmacy-fields';
+import { purchaseFields } from './purchase-fields';
 import { recognitionFields } from './recognition-fields';
 import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
@@ -146,6 +147,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...consultationFields,
   ...pharmacyFields,
   ...shortageFields,
+  ...purchaseFields,
   ...stockListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {

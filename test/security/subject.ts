@@ -6,9 +6,8 @@ import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import { makeResult } from './fresh-results';
 import { type FreshSlip, type FreshUnit, isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
-import { makeBatch } from './pharmacy-fields';
+import { type FreshStock, isStock, makeStock } from './fresh-stock';
 import type { Subject } from './root-fields';
-import { type FreshShortage, isShortage, makeShortage } from './shortage-fields';
 import { supplying } from './sterile-fields';
 
 const lead = 'county-hospital';
@@ -34,9 +33,8 @@ export type Fresh =
   | 'diagnosed'
   | 'second reading'
   | 'supply'
-  | 'batch'
   | FreshConsultation
-  | FreshShortage
+  | FreshStock
   | FreshSlip
   | FreshUnit;
 
@@ -111,8 +109,7 @@ let made = 0;
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
-  if (fresh === 'batch') return makeBatch(county, subject);
-  if (isShortage(fresh)) return makeShortage(county, subject, fresh);
+  if (isStock(fresh)) return makeStock(county, subject, fresh);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')

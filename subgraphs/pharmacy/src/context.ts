@@ -8,6 +8,7 @@ import { createTierReader } from './community/tiers';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
 import { createPrescriptionLoaders } from './prescription/prescription.loader';
+import { createPurchaseLoaders } from './purchase/purchase.loader';
 import type { PharmacyRules } from './rules/pharmacy-rules';
 import { createShortageLoaders } from './shortage/shortage.loader';
 import { createStockLoaders } from './stock/stock.loader';
@@ -40,6 +41,7 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
     stock: createStockLoaders(manager),
     prescriptions: createPrescriptionLoaders(reading),
     dispensings: createDispensingLoaders(manager),
+    purchases: createPurchaseLoaders(manager),
     shortages: createShortageLoaders({ ...process, ...reading }),
   };
 }

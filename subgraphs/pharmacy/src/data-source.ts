@@ -11,9 +11,16 @@ import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issu
 import { RegisterShortages1732000025000 } from './migrations/1732000025000-register-shortages';
 import { KeepMinimum1732000025010 } from './migrations/1732000025010-keep-minimum';
 import { CountDispensings1732000025020 } from './migrations/1732000025020-count-dispensings';
+import { OrderPurchases1732000025030 } from './migrations/1732000025030-order-purchases';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
+import {
+  PurchaseNumber,
+  PurchaseOrder,
+  PurchaseOrderEvent,
+  PurchaseOrderLine,
+} from './purchase/purchase-order.entity';
 import { Shortage } from './shortage/shortage.entity';
 import { ShortageEvent, ShortageLine } from './shortage/shortage-event.entity';
 import { StockBatch, StockItem } from './stock/stock.entity';
@@ -38,6 +45,10 @@ export const pharmacyTables = {
     Shortage,
     ShortageEvent,
     ShortageLine,
+    PurchaseOrder,
+    PurchaseOrderLine,
+    PurchaseOrderEvent,
+    PurchaseNumber,
     DemoProgress,
     ...eventEntities,
   ],
@@ -49,6 +60,7 @@ export const pharmacyTables = {
     RegisterShortages1732000025000,
     KeepMinimum1732000025010,
     CountDispensings1732000025020,
+    OrderPurchases1732000025030,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

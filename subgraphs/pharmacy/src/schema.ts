@@ -8,6 +8,8 @@ import {
   PrescriptionItemResolver,
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
+import { PurchaseResolver } from './purchase/purchase.resolver';
+import { PurchaseLineResolver } from './purchase/purchase-line.resolver';
 import { IssuePrescriptionResolver } from './sheet/issue.resolver';
 import { ShortageResolver } from './shortage/shortage.resolver';
 import { StepShortageResolver } from './shortage/step-shortage.resolver';
@@ -35,6 +37,8 @@ export const buildPharmacySchema = () =>
       StepShortageResolver,
       StockListResolver,
       DrugUseResolver,
+      PurchaseResolver,
+      PurchaseLineResolver,
     ],
     references: {
       Drug: ({ code = '' }, { drugs }) => drugs.get(code),

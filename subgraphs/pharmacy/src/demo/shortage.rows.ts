@@ -124,7 +124,7 @@ function shortageOf(
     },
     dueAt: receivedAt ? rules.closeBy(receivedAt) : deliverBy,
     dutyInstitutionId: endedAt ? null : duty,
-    ...{ substituteCode: null, idempotencyKey: `demo-${id}`, digest: '' },
+    ...{ substituteCode: null, orderId: null, idempotencyKey: `demo-${id}`, digest: '' },
   };
   return Object.assign(new Shortage(), row, { place: placeOf(row) });
 }
