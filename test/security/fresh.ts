@@ -1,7 +1,7 @@
 import type { FreshConsultation } from './consultation-fields';
 import type { FreshSlip, FreshUnit } from './fresh-slips';
+import type { FreshStock } from './fresh-stock';
 import type { FreshReview } from './review-fields';
-import type { FreshShortage } from './shortage-fields';
 
 /**
  * A candidate to decide on; a record that is merged with another; a person, and her contract; a
@@ -23,9 +23,8 @@ export type Fresh =
   | 'diagnosed'
   | 'second reading'
   | 'supply'
-  | 'batch'
   | FreshConsultation
   | FreshReview
-  | FreshShortage
+  | FreshStock
   | FreshSlip
   | FreshUnit;

@@ -6,6 +6,7 @@ import { duplicateFields } from './duplicate-fields';
 import type { Fresh } from './fresh';
 import { personnelFields } from './personnel-fields';
 import { pharmacyFields } from './pharmacy-fields';
+import { purchaseFields } from './purchase-fields';
 import { recognitionFields } from './recognition-fields';
 import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
@@ -147,6 +148,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...consultationFields,
   ...pharmacyFields,
   ...shortageFields,
+  ...purchaseFields,
   ...stockListFields,
   ...reviewFields,
   ...personnelFields,

@@ -16,7 +16,6 @@ function registering({ drugCode }: Subject) {
 
 /** A shortage of a township, as it was registered, with what was sent, or received. */
 export type FreshShortage = 'shortage' | 'shortage sent' | 'shortage received';
-export const isShortage = (fresh: string): fresh is FreshShortage => fresh.startsWith('shortage');
 
 export async function makeShortage(county: TestCounty, subject: Subject, fresh: FreshShortage) {
   await makeBatch(county, subject);

@@ -3,13 +3,20 @@ import type { RootField } from './root-fields';
 
 const listed: readonly Role[] = ['PHARMACIST', 'COMMUNITY_OFFICE'];
 
-/** Root fields of a pharmacy's lists, and who may use them. */
+const year = 'period: { start: "2026-01-01" end: "2026-12-31" }';
+
+/** Root fields of a pharmacy's lists and numbers, and who may use them. */
 export const stockListFields: Readonly<Record<string, RootField>> = {
   'Query.expiringStock': {
     roles: listed,
     text: () => 'expiringStock { nodes { number } }',
   },
   'Query.lowStock': { roles: listed, text: () => 'lowStock { nodes { minimum usable } }' },
+  'Query.essentialDrugUse': {
+    roles: listed,
+    text: () => `essentialDrugUse(${year}) { share }`,
+  },
+  'Query.drugUse': { roles: listed, text: () => `drugUse(${year}) { units }` },
   'Mutation.setStockMinimum': {
     roles: ['PHARMACIST'],
     text: ({ drugCode }) =>

@@ -7,10 +7,9 @@ import { requesting } from './diagnosis-fields';
 import type { Fresh } from './fresh';
 import { makeResult } from './fresh-results';
 import { isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
-import { makeBatch } from './pharmacy-fields';
+import { isStock, makeStock } from './fresh-stock';
 import { makeReview } from './review-fields';
 import type { Subject } from './root-fields';
-import { isShortage, makeShortage } from './shortage-fields';
 import { supplying } from './sterile-fields';
 
 const lead = 'county-hospital';
@@ -88,8 +87,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (fresh === 'prescription review') return makeReview(county);
-  if (fresh === 'batch') return makeBatch(county, subject);
-  if (isShortage(fresh)) return makeShortage(county, subject, fresh);
+  if (isStock(fresh)) return makeStock(county, subject, fresh);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')

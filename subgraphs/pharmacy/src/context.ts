@@ -8,6 +8,7 @@ import { createTierReader } from './community/tiers';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
 import { createPrescriptionLoaders } from './prescription/prescription.loader';
+import { createPurchaseLoaders } from './purchase/purchase.loader';
 import { createReviewLoaders } from './review/review.loader';
 import type { PharmacyRules } from './rules/pharmacy-rules';
 import { createShortageLoaders } from './shortage/shortage.loader';
@@ -42,6 +43,7 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
     prescriptions: createPrescriptionLoaders(reading),
     dispensings: createDispensingLoaders(manager),
     reviews: createReviewLoaders(reading),
+    purchases: createPurchaseLoaders(manager),
     shortages: createShortageLoaders({ ...process, ...reading }),
   };
 }

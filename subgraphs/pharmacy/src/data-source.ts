@@ -10,10 +10,18 @@ import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
 import { RegisterShortages1732000025000 } from './migrations/1732000025000-register-shortages';
 import { KeepMinimum1732000025010 } from './migrations/1732000025010-keep-minimum';
+import { CountDispensings1732000025020 } from './migrations/1732000025020-count-dispensings';
+import { OrderPurchases1732000025030 } from './migrations/1732000025030-order-purchases';
 import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-review-prescriptions';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
+import {
+  PurchaseNumber,
+  PurchaseOrder,
+  PurchaseOrderEvent,
+  PurchaseOrderLine,
+} from './purchase/purchase-order.entity';
 import { PrescriptionReview, ReviewedPrescription } from './review/prescription-review.entity';
 import { Shortage } from './shortage/shortage.entity';
 import { ShortageEvent, ShortageLine } from './shortage/shortage-event.entity';
@@ -41,6 +49,10 @@ export const pharmacyTables = {
     ShortageLine,
     PrescriptionReview,
     ReviewedPrescription,
+    PurchaseOrder,
+    PurchaseOrderLine,
+    PurchaseOrderEvent,
+    PurchaseNumber,
     DemoProgress,
     ...eventEntities,
   ],
@@ -52,6 +64,8 @@ export const pharmacyTables = {
     RegisterShortages1732000025000,
     KeepMinimum1732000025010,
     ReviewPrescriptions1732000029000,
+    CountDispensings1732000025020,
+    OrderPurchases1732000025030,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -2,11 +2,14 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { PharmacyContext } from './context';
 import { DispensingLineResolver, DispensingResolver } from './dispensing/dispensing.resolver';
 import { DrugResolver } from './drug/drug.resolver';
+import { DrugUseResolver } from './drug-use/drug-use.resolver';
 import {
   PatientPrescriptionsResolver,
   PrescriptionItemResolver,
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
+import { PurchaseResolver } from './purchase/purchase.resolver';
+import { PurchaseLineResolver } from './purchase/purchase-line.resolver';
 import { PrescriptionReviewResolver, ReviewedPrescriptionResolver } from './review/review.resolver';
 import { IssuePrescriptionResolver } from './sheet/issue.resolver';
 import { ShortageResolver } from './shortage/shortage.resolver';
@@ -36,6 +39,9 @@ export const buildPharmacySchema = () =>
       ShortageResolver,
       StepShortageResolver,
       StockListResolver,
+      DrugUseResolver,
+      PurchaseResolver,
+      PurchaseLineResolver,
     ],
     references: {
       Drug: ({ code = '' }, { drugs }) => drugs.get(code),

@@ -10,6 +10,12 @@ import {
   PrescriptionStatus,
 } from '../prescription/prescription.entity';
 import { PrescriptionItem } from '../prescription/prescription-item.entity';
+import {
+  PurchaseNumber,
+  PurchaseOrder,
+  PurchaseOrderEvent,
+  PurchaseOrderLine,
+} from '../purchase/purchase-order.entity';
 import type { PharmacyRules } from '../rules/pharmacy-rules';
 import { Shortage } from '../shortage/shortage.entity';
 import { ShortageEvent, ShortageLine } from '../shortage/shortage-event.entity';
@@ -34,6 +40,10 @@ export function createPharmacyDemo(drugs: readonly Drug[], rules: PharmacyRules)
       await insertRows(manager, Shortage, rows.shortages);
       await insertRows(manager, ShortageEvent, rows.shortageEvents);
       await insertRows(manager, ShortageLine, rows.shortageLines);
+      await insertRows(manager, PurchaseOrder, rows.purchases.orders);
+      await insertRows(manager, PurchaseOrderLine, rows.purchases.lines);
+      await insertRows(manager, PurchaseOrderEvent, rows.purchases.events);
+      await insertRows(manager, PurchaseNumber, rows.purchases.numbers);
     },
     async residents(manager, residents) {
       const written = residents.flatMap(({ person, history }) =>

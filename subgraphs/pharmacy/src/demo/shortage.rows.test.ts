@@ -4,6 +4,7 @@ import { createCounty } from '@lianyi/shared/demo/county';
 import { openTestDatabase, type TestDatabase } from '@lianyi/shared/testing/test-databases';
 import { pharmacyTables } from '../data-source';
 import { readDrugFile } from '../drug/drug-file';
+import { PurchaseOrder } from '../purchase/purchase-order.entity';
 import { readPharmacyRules } from '../rules/pharmacy-rules';
 import { Shortage, ShortageStatus } from '../shortage/shortage.entity';
 import { verifyStock } from '../stock/verify-stock';
@@ -33,6 +34,13 @@ describe('the demo county’s shortages', () => {
       shortages.filter(({ drugCode, drugText }) => (drugCode === null) === (drugText === null)),
     ).toEqual([]);
     expect(shortages.filter(({ registeredAt }) => registeredAt > at)).toEqual([]);
+  });
+
+  it('are on order where they are purchased', async () => {
+    const orders = await database.read.find(PurchaseOrder);
+    const [waiting] = await database.read.findBy(Shortage, { status: ShortageStatus.PURCHASING });
+    expect(orders.find(({ id }) => id === waiting?.orderId)?.status).toBe('ORDERED');
+    expect(new Set(orders.map(({ status }) => status)).size).toBe(3);
   });
 
   it('leave a stock that is what its log says', async () => {

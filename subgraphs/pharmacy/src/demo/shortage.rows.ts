@@ -48,7 +48,7 @@ function demoShortage(
   const registeredAt = hours(startOfShanghaiDay(county.today, -plan.daysAgo), plan.hour);
   const { batches } = options;
   const drugs = options.drugs.filter(isEverywhere);
-  const lying = plan.source ? lyingAt(county, batches, plan)[place] : undefined;
+  const lying = plan.source ? lyingAt(county, batches, plan)[place * 5] : undefined;
   const drugCode = plan.drugText ? null : (lying?.drugCode ?? drugs[place]?.code ?? null);
   const id = demoId(county.seed, 'OTHER', 0, place + 1);
   const shortage = shortageOf(options, plan, { id, drugCode, registeredAt });
@@ -124,7 +124,7 @@ function shortageOf(
     },
     dueAt: receivedAt ? rules.closeBy(receivedAt) : deliverBy,
     dutyInstitutionId: endedAt ? null : duty,
-    ...{ substituteCode: null, idempotencyKey: `demo-${id}`, digest: '' },
+    ...{ substituteCode: null, orderId: null, idempotencyKey: `demo-${id}`, digest: '' },
   };
   return Object.assign(new Shortage(), row, { place: placeOf(row) });
 }

@@ -7,6 +7,7 @@ import type { PharmacyRules } from '../rules/pharmacy-rules';
 import { ShortageStatus } from '../shortage/shortage.entity';
 import { MovementKind } from '../stock/stock-movement.entity';
 import { InstitutionTier } from '../stubs/institution-tier.stub';
+import { purchaseRows } from './purchase.rows';
 import { type DemoShortage, demoShortages, pharmacistOf } from './shortage.rows';
 
 /** What lies in the demo county, how it came there, and what is lacking. */
@@ -17,9 +18,11 @@ export function stockRows(county: County, drugs: readonly Drug[], rules: Pharmac
       .map((drug) => ({ institutionId: id, drugCode: drug.code, ...minimumOf(county, id, drug) })),
   );
   const opening = shelves.flatMap((one) => batchRows(county, one.institutionId, one.drugCode));
+  const tree = treeOf(county, rules);
   const lacking = demoShortages(county, {
-    ...{ batches: opening, drugs, rules: rules.shortageRules, tree: treeOf(county, rules) },
+    ...{ batches: opening, drugs, rules: rules.shortageRules, tree },
   });
+  const shortages = lacking.map(({ shortage }) => shortage);
   const moves = lacking.flatMap((one) => movesOf(one, rules));
   const kept = new Set(shelves.map(nameOf));
   const arrived = moves.filter(({ kind }) => kind === MovementKind.ARRIVED);
@@ -35,7 +38,10 @@ export function stockRows(county: County, drugs: readonly Drug[], rules: Pharmac
     ],
     movements: [...opening.map(openingOf(county)), ...moves],
     inTransit: lacking.flatMap(inTransitOf),
-    shortages: lacking.map(({ shortage }) => shortage),
+    shortages,
+    purchases: purchaseRows(county, {
+      ...{ drugs, leadId: tree.leadId, rules: rules.purchasingRules, shortages },
+    }),
     shortageEvents: lacking.flatMap(({ events }) => events),
     shortageLines: lacking.flatMap(({ line }) => line ?? []),
   };

@@ -8,6 +8,7 @@ import { Institution } from '../stubs/institution.stub';
 })
 @Entity('dispensing')
 @Index(['prescriptionId', 'at', 'id'])
+@Index(['institutionId', 'at'])
 export class Dispensing {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })

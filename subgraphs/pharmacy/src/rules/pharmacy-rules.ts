@@ -1,5 +1,7 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readSupplyRules } from '../community/supply-rules';
+import { readDrugUseRules } from '../drug-use/drug-use-rules';
+import { readPurchasingRules } from '../purchase/purchasing-rules';
 import { readReviewRules } from '../review/review-rules';
 import { readShortageRules } from '../shortage/shortage-rules';
 import { readShortageSteps } from '../shortage/shortage-steps';
@@ -11,6 +13,8 @@ import { readSafetyRules } from './safety-rules';
 export const readPharmacyRules = () => ({
   stockRules: readStockRules(),
   supplyRules: readSupplyRules(),
+  drugUseRules: readDrugUseRules(),
+  purchasingRules: readPurchasingRules(),
   shortageRules: readShortageRules(),
   shortageTransitions: readShortageSteps(),
   prescribing: readPrescribingRules(),

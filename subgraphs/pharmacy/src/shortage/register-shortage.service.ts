@@ -53,7 +53,7 @@ function shortageRow(
     ...{ status: ShortageStatus.REGISTERED, step: 1, registeredAt, deliverBy, dueAt: deliverBy },
     ...{ receivedAt: null, endedAt: null, place: deliverBy.getTime() },
     ...{ dutyInstitutionId: tree.supplierOf(institutionId), sourceInstitutionId: null },
-    ...{ substituteCode: null, idempotencyKey: input.idempotencyKey.trim() },
+    ...{ substituteCode: null, orderId: null, idempotencyKey: input.idempotencyKey.trim() },
     digest: digestOf(['shortage', drugCode, drugText, quantity, group]),
   });
 }

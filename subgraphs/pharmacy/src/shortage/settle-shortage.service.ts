@@ -38,7 +38,10 @@ export async function matchShortage(
   return takeShortageStep(context, turn, { note: null, change });
 }
 
-/** The viewer's institution purchases it; its next step is to dispatch it. Refuses as every step does. */
+/**
+ * The leading institution purchases it, as it does for all of the community (PH-02); its next step is
+ * to dispatch it. Refuses as every step does.
+ */
 export async function purchaseShortage(
   context: PharmacyContext,
   id: string,
@@ -46,7 +49,7 @@ export async function purchaseShortage(
 ): Promise<Shortage> {
   const turn = await turnOf(context, id, { step: 'PURCHASE', field: 'purchaseShortage' });
   const drugCode = await namedDrug(context, turn.shortage, named);
-  const change = { drugCode, sourceInstitutionId: context.viewer.institutionId };
+  const change = { drugCode, sourceInstitutionId: turn.tree.leadId };
   return takeShortageStep(context, turn, { note, change });
 }
 

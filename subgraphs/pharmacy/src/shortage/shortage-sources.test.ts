@@ -60,9 +60,9 @@ describeOnBothDatabases('the sources suggested for a shortage', (kind) => {
     ['none where nobody has so much', 'wants-1-501', []],
     ['none once it is on its way', 'wants-1-9', []],
     [
-      'not who lacks it, and those it supplies like others',
+      'not who lacks it; of those as near who supplies it first',
       'wants-1-8',
-      ['village-dongpu-1', 'county-hospital', 'people-hospital'],
+      ['county-hospital', 'village-dongpu-1', 'people-hospital'],
     ],
     ['only batches that last', 'wants-2-10', ['county-hospital']],
     ['none of a drug nobody has', 'wants-3-1', []],

@@ -41,6 +41,7 @@ registerEnumType(ShortageStatus, {
 @Index(['institutionId', 'registeredAt'])
 @Index(['sourceInstitutionId', 'place', 'id'])
 @Index(['dutyInstitutionId', 'place', 'id'])
+@Index(['orderId'])
 export class Shortage {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -109,6 +110,10 @@ export class Shortage {
   /** The drug that took its place. */
   @Column('varchar', { length: 32, nullable: true })
   substituteCode!: string | null;
+
+  /** The order it is purchased by; null while there is none. */
+  @Column('varchar', { length: 36, nullable: true })
+  orderId!: string | null;
 
   @Column('varchar', { length: 100 })
   idempotencyKey!: string;

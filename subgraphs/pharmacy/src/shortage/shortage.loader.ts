@@ -71,7 +71,7 @@ const lyingOf = (manager: EntityManager, codes: readonly string[], day: string):
     toParameters(manager, [...codes, day]),
   );
 
-/** By deliveries along the supply tree; of those as near, who has most to spare. */
+/** By deliveries along the supply tree; of those as near, who supplies it, then who has most to spare. */
 function nearest(
   tree: SupplyTree,
   { institutionId, quantity }: Shortage,
@@ -84,11 +84,13 @@ function nearest(
       ...one,
       spare: Number(one.units) - minimumTimes * (one.minimum ?? 0),
       deliveries: tree.deliveries(one.institutionId, institutionId),
+      central: Number(tree.supplies(one.institutionId, institutionId)),
     }))
     .filter(({ spare }) => spare >= quantity)
     .sort(
       (one, other) =>
         one.deliveries - other.deliveries ||
+        other.central - one.central ||
         other.spare - one.spare ||
         (one.institutionId < other.institutionId ? -1 : 1),
     )

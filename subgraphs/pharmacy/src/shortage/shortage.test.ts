@@ -162,7 +162,14 @@ describeOnBothDatabases('a shortage', (kind) => {
     });
   });
 
-  it('is purchased by who supplies it, and sent from there', async () => {
+  it('is purchased by the leading institution, whoever asks for it', async () => {
+    const id = await desk.registered();
+    expect(await desk.take('purchaseShortage', id, township)).toMatchObject({
+      shortage: { duty: { id: 'county-hospital' }, source: { id: 'county-hospital' } },
+    });
+  });
+
+  it('is sent from where it was purchased', async () => {
     const id = await desk.registered();
     expect(await desk.take('purchaseShortage', id, lead)).toMatchObject({
       shortage: { status: 'PURCHASING', duty: { id: 'county-hospital' } },

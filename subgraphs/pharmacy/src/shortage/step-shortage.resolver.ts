@@ -49,7 +49,7 @@ export class StepShortageResolver {
   @Authorized(...steppers)
   @Mutation(() => Shortage, {
     description:
-      'The viewer’s institution purchases it; `drugCode` names what was registered by a text.',
+      'The leading institution purchases it, as for all; `drugCode` names what was registered by a text.',
   })
   purchaseShortage(
     @Arg('id', () => ID) id: string,

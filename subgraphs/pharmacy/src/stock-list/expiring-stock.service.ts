@@ -4,10 +4,10 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import { daysBetween, laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { listedInstitutions } from '../community/listed-institutions';
 import type { PharmacyContext } from '../context';
 import { StockBatch } from '../stock/stock.entity';
 import { ExpiringStock } from './expiring-stock.view';
-import { listedInstitutions } from './listed-institutions';
 import type { ExpiringFilter } from './stock-list.inputs';
 
 const order: readonly PageOrder<StockBatch>[] = [

@@ -2,9 +2,9 @@ import { keysetCondition, type PageOrder } from '@lianyi/shared/database/select-
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { listedInstitutions } from '../community/listed-institutions';
 import type { PharmacyContext } from '../context';
 import { StockItem } from '../stock/stock.entity';
-import { listedInstitutions } from './listed-institutions';
 import type { StockListFilter } from './stock-list.inputs';
 
 const order: readonly PageOrder<StockItem>[] = [

@@ -35,7 +35,8 @@ export async function receiveStock(context: PharmacyContext, input: StockMovemen
   );
 }
 
-function checkExpiry(
+/** Refuses what has expired, or lasts less than the rules ask for; names the field. */
+export function checkExpiry(
   { now, stockRules }: Pick<PharmacyContext, 'now' | 'stockRules'>,
   expiresOn: string,
 ) {

@@ -31,6 +31,7 @@ export class StockBatch {
 /** A drug an institution keeps, also while there is none of it. */
 @ObjectType()
 @Entity('stock_item')
+@Index(['orderId'])
 export class StockItem {
   @PrimaryColumn('varchar', { length: 36 })
   institutionId!: string;
@@ -47,6 +48,10 @@ export class StockItem {
 
   @Column('datetime', { precision: 3, nullable: true })
   minimumAt!: Date | null;
+
+  /** The order that fills it up; null while it is on none. */
+  @Column('varchar', { length: 36, nullable: true })
+  orderId!: string | null;
 
   @Field(() => Institution, { nullable: true })
   get institution(): Institution {

@@ -67,7 +67,7 @@ export function aShortage(overrides: Partial<Shortage> = {}): Shortage {
     ...{ drugText: null, quantity: 10, group: ShortageGroup.CHRONIC },
     ...{ status: ShortageStatus.REGISTERED, step: 1, registeredAt, deliverBy, dueAt: deliverBy },
     ...{ receivedAt: null, endedAt: null, dutyInstitutionId: 'township-dongpu' },
-    ...{ sourceInstitutionId: null, substituteCode: null },
+    ...{ sourceInstitutionId: null, substituteCode: null, orderId: null },
     ...{ idempotencyKey: `stored-${rows}`, digest: '', ...overrides },
   });
   return Object.assign(shortage, { place: placeOf(shortage) });

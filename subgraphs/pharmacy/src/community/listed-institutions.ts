@@ -1,6 +1,6 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { institutionsOf } from '../community/institutions-of';
 import type { PharmacyContext } from '../context';
+import { institutionsOf } from './institutions-of';
 
 /** The institutions of a viewer's list, or the one asked for. Refuses another with INVALID_INPUT. */
 export async function listedInstitutions(

@@ -1,0 +1,58 @@
+import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
+import type { PeriodInput } from '@lianyi/shared/graphql/period';
+import { listedInstitutions } from '../community/listed-institutions';
+import { monthTable } from '../community/months';
+import type { PharmacyContext } from '../context';
+import { EssentialDrugUse } from './drug-use.view';
+
+/** MariaDB counts in texts. */
+type Counted = Pick<EssentialDrugUse, 'institutionId' | 'month'> &
+  Readonly<
+    Record<'kinds' | 'essentialKinds' | 'amount' | 'essentialAmount', number | string | null>
+  >;
+
+const price = 'l.`quantity` * COALESCE(g.`price`, 0)';
+const sums = [
+  'COUNT(DISTINCT l.`drugCode`) AS `kinds`',
+  'COUNT(DISTINCT CASE WHEN g.`essential` = 1 THEN l.`drugCode` END) AS `essentialKinds`',
+  `SUM(${price}) AS \`amount\``,
+  `SUM(CASE WHEN g.\`essential\` = 1 THEN ${price} ELSE 0 END) AS \`essentialAmount\``,
+].join(', ');
+
+/** Yuan to the cent. */
+export const yuan = (amount: number | string | null) => Math.round(Number(amount) * 100) / 100;
+
+/**
+ * Essential drugs among those dispensed in the months a period touches, by institution and month: of the
+ * viewer's institution and those it supplies; for the office of the leading one, of all members. One
+ * statement, by the institutions' index.
+ */
+export async function essentialDrugUse(
+  context: Pick<PharmacyContext, 'drugUseRules' | 'manager' | 'supply' | 'tiers' | 'viewer'>,
+  {
+    institutionId,
+    period,
+  }: { readonly institutionId: string | null; readonly period: PeriodInput },
+): Promise<EssentialDrugUse[]> {
+  const { drugUseRules, manager, tiers } = context;
+  const { categories, leastEssentialShare } = drugUseRules;
+  const months = monthTable(period);
+  const ids = await listedInstitutions(context, institutionId);
+  const rows: Counted[] = await manager.query(
+    `SELECT d.\`institutionId\` AS \`institutionId\`, m.\`month\` AS \`month\`, ${sums} FROM ${months.sql} m JOIN \`dispensing\` d ON d.\`at\` >= m.\`start\` AND d.\`at\` < m.\`end\` JOIN \`dispensing_line\` l ON l.\`dispensingId\` = d.\`id\` JOIN \`drug\` g ON g.\`code\` = l.\`drugCode\` WHERE d.\`institutionId\` IN (${placeholders(ids)}) AND d.\`at\` >= ? AND d.\`at\` < ? AND g.\`category\` IN (${placeholders(categories)}) GROUP BY m.\`month\`, d.\`institutionId\` ORDER BY m.\`month\`, d.\`institutionId\``,
+    toParameters(manager, [...months.parameters, ...ids, months.from, months.to, ...categories]),
+  );
+  return Promise.all(
+    rows.map(async (row) => {
+      const tier = await tiers.tierOf(row.institutionId);
+      const [kinds, essentialKinds] = [Number(row.kinds), Number(row.essentialKinds)];
+      const share = essentialKinds / kinds;
+      const leastShare = (tier && leastEssentialShare.get(tier)) ?? null;
+      return Object.assign(new EssentialDrugUse(), row, {
+        ...{ kinds, essentialKinds, share, leastShare },
+        ...{ amount: yuan(row.amount), essentialAmount: yuan(row.essentialAmount) },
+        belowLeast: leastShare !== null && share < leastShare,
+      });
+    }),
+  );
+}
