@@ -47,7 +47,7 @@ describe('the published schema', () => {
 
   it('shows none of the fields that parts ask one another', () => {
     expect(published()).not.toMatch(
-      /accessDecisions|resolvePatientRef|referralBases|diagnosisBases|planHandedOver/,
+      /accessDecisions|resolvePatientRef|referralBases|diagnosisBases|prescriptionBases|planHandedOver/,
     );
   });
 });

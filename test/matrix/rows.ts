@@ -147,7 +147,8 @@ export function prescription(holding: Holding, sensitive: boolean): DemoPrescrip
       institutionId,
       prescriberId: practitionerId,
       kind: 'ORDINARY',
-      status: 'PARTLY_DISPENSED',
+      // Ended: no clock changes it while it is looked at.
+      status: 'EXPIRED',
     },
     id: signs.id('Prescription.id', row),
     number: signs.text('Prescription.number', row),

@@ -5,6 +5,7 @@ import { type FreshConsultation, isConsultation, makeConsultation } from './cons
 import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import { makeResult } from './fresh-results';
+import { type FreshSheet, isSheet, makeSheet } from './fresh-sheets';
 import { type FreshSlip, type FreshUnit, isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
 import { makeBatch } from './pharmacy-fields';
 import type { Subject } from './root-fields';
@@ -35,6 +36,7 @@ export type Fresh =
   | 'supply'
   | 'batch'
   | FreshConsultation
+  | FreshSheet
   | FreshSlip
   | FreshUnit;
 
@@ -110,6 +112,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (fresh === 'batch') return makeBatch(county, subject);
+  if (isSheet(fresh)) return makeSheet(county, subject, fresh);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')

@@ -7,6 +7,7 @@ export const accessBases = [
   'REFERRAL',
   'FAMILY_DOCTOR_CONTRACT',
   'DIAGNOSTIC_REQUEST',
+  'PRESCRIPTION',
   'OWN_DATA',
   'BREAK_GLASS',
   'PLATFORM_SCOPE',

@@ -8,9 +8,11 @@ import { Drug } from './drug/drug.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
 import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
+import { CirculatePrescriptions1732000024000 } from './migrations/1732000024000-circulate-prescriptions';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
+import { PrescriptionPresented } from './prescription/prescription-presented.entity';
 import { StockBatch, StockItem } from './stock/stock.entity';
 import { StockInTransit, StockMovement, StockRequest } from './stock/stock-movement.entity';
 
@@ -28,6 +30,7 @@ export const pharmacyTables = {
     PrescriptionItem,
     PrescriptionEvent,
     PrescriptionNumber,
+    PrescriptionPresented,
     Dispensing,
     DispensingLine,
     DemoProgress,
@@ -38,6 +41,7 @@ export const pharmacyTables = {
     CreateDemoProgress1732000000900,
     LogStock1732000019000,
     IssuePrescriptions1732000019010,
+    CirculatePrescriptions1732000024000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

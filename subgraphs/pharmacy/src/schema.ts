@@ -1,6 +1,10 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { PharmacyContext } from './context';
-import { DispensingLineResolver, DispensingResolver } from './dispensing/dispensing.resolver';
+import {
+  DispensingLineResolver,
+  DispensingResolver,
+  FillPrescriptionResolver,
+} from './dispensing/dispensing.resolver';
 import { DrugResolver } from './drug/drug.resolver';
 import {
   PatientPrescriptionsResolver,
@@ -8,6 +12,7 @@ import {
   PrescriptionResolver,
 } from './prescription/prescription.resolver';
 import { IssuePrescriptionResolver } from './sheet/issue.resolver';
+import { PrescriptionStepsResolver } from './step/steps.resolver';
 import { MoveStockResolver } from './stock/move-stock.resolver';
 import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resolver';
 import { Institution } from './stubs/institution.stub';
@@ -24,7 +29,9 @@ export const buildPharmacySchema = () =>
       PrescriptionResolver,
       PrescriptionItemResolver,
       IssuePrescriptionResolver,
+      PrescriptionStepsResolver,
       PatientPrescriptionsResolver,
+      FillPrescriptionResolver,
       DispensingResolver,
       DispensingLineResolver,
     ],

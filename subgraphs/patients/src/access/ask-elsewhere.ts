@@ -25,6 +25,12 @@ const elsewhere: Partial<Record<AccessBasis, Elsewhere>> = {
   held: diagnosisBases(patientIds: $patientIds, institutionId: $institutionId)
 }`,
   },
+  PRESCRIPTION: {
+    part: 'pharmacy',
+    query: `query PrescriptionBases($patientIds: [ID!]!, $institutionId: ID!) {
+  held: prescriptionBases(patientIds: $patientIds, institutionId: $institutionId)
+}`,
+  },
 };
 
 export interface FoundHere {

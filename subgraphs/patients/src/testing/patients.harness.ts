@@ -26,6 +26,8 @@ export interface FakeCounty {
   readonly referrals: Map<string, string[]>;
   /** Patient ids an exam of whom a centre is asked to diagnose, by centre. */
   readonly diagnoses: Map<string, string[]>;
+  /** Patient ids a sheet of whom was handed to a pharmacist, by her institution. */
+  readonly sheets: Map<string, string[]>;
   /** The institution of each family-doctor team, as personnel knows it. */
   readonly teams: Map<string, string>;
   /** Parts that cannot be asked. */
@@ -112,6 +114,7 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
       county.down.clear();
       county.referrals.clear();
       county.diagnoses.clear();
+      county.sheets.clear();
       clock.now = noon;
       await emptyLog(database);
       await database.transaction(async (manager) => {
@@ -124,7 +127,8 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
 }
 
 const aCounty = (): FakeCounty => ({
-  ...{ referrals: new Map(), diagnoses: new Map(), down: new Set(), asked: new Map() },
+  ...{ referrals: new Map(), diagnoses: new Map(), sheets: new Map() },
+  ...{ down: new Set(), asked: new Map() },
   teams: new Map([
     ['team-1', 'township-dongpu'],
     ['team-2', 'township-dongpu'],
@@ -141,8 +145,9 @@ function askOf(county: FakeCounty): AskSubgraph {
       return 'id' in variables
         ? { institution: institutionOf(variables.id) }
         : { consortia, teamInstitution: county.teams.get(String(variables.teamId)) ?? null };
-    const bases = name === 'referrals' ? county.referrals : county.diagnoses;
-    const held = bases.get(String(variables.institutionId)) ?? [];
+    const { diagnoses: results, referrals, sheets: pharmacy } = county;
+    const bases = new Map(Object.entries({ pharmacy, referrals, results })).get(name);
+    const held = bases?.get(String(variables.institutionId)) ?? [];
     const asked = variables.patientIds as string[];
     return { held: asked.filter((id) => held.includes(id)) };
   };
