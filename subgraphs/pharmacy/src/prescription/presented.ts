@@ -34,7 +34,7 @@ export async function presentedOf(
 ): Promise<ReadonlySet<string>> {
   if (!hasRole(viewer, 'PHARMACIST')) return new Set();
   const rows: { id: string }[] = await manager.query(
-    `SELECT p.\`id\` AS \`id\` FROM ${stillOpen} AND p.\`id\` IN (${placeholders(prescriptionIds)})`,
+    `SELECT p.\`id\` AS \`id\` FROM ${stillOpen} AND h.\`prescriptionId\` IN (${placeholders(prescriptionIds)})`,
     toParameters(manager, [holderOf(viewer), since, ...prescriptionIds]),
   );
   return new Set(rows.map(({ id }) => id));
