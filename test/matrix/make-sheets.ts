@@ -1,4 +1,5 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
+import { now, sevenDays } from './clock';
 import { done, leadClinician } from './make';
 import type { MatrixPatient } from './people';
 import type { RunningMatrix } from './start-matrix';
@@ -32,4 +33,22 @@ export function prescribeFor(matrix: RunningMatrix, { id: patientId }: MatrixPat
 export async function approveFor(matrix: RunningMatrix, patient: MatrixPatient) {
   const { id } = await prescribeFor(matrix, patient);
   return done(matrix, leadPharmacist, approve, { id });
+}
+
+const hand = 'query ($number: String!) { done: prescriptionByNumber(number: $number) { id } }';
+const reject =
+  'mutation ($id: ID!) { done: rejectPrescription(id: $id, reason: "剂量不明") { id } }';
+
+/** A pharmacist of the viewer's institution is handed the sheet; where it ended, at that moment. */
+export async function handSheet(matrix: RunningMatrix, as: Viewer, patient: MatrixPatient) {
+  const { restriction, sheet } = patient.situation;
+  const paper = patient.papers.prescriptions.find(({ status }) => status === 'ISSUED');
+  if (sheet === null || !paper) return;
+  matrix.at = sheet.includes('day') ? sevenDays(sheet) : now;
+  const { id, number } = paper;
+  const pharmacist = sheet === 'colleague' ? { ...as, subject: 'a colleague' } : as;
+  // To whom she closed her record it is refused, number or not.
+  if (restriction === 'closed') await matrix.ask(pharmacist, hand, { number });
+  else await done(matrix, pharmacist, hand, { number });
+  if (sheet.includes('day')) await done(matrix, pharmacist, reject, { id });
 }

@@ -22,6 +22,8 @@ export interface Situation {
   readonly merge: string | null;
   /** An exam the viewer’s institution is asked to diagnose: open, when it was withdrawn, or to read again. */
   readonly diagnosis: string | null;
+  /** A prescription a pharmacist of the viewer’s institution was handed: open, when she rejected it, or a colleague. */
+  readonly sheet: string | null;
   /** What she keeps to herself: her record from the institution, or what is sensitive. */
   readonly restriction: string | null;
 }
@@ -39,6 +41,7 @@ export const situations: readonly Situation[] = read('situations.json')
     glass: entry.optionalText('glass'),
     merge: entry.optionalText('merge'),
     diagnosis: entry.optionalText('diagnosis'),
+    sheet: entry.optionalText('sheet'),
     restriction: entry.optionalText('restriction'),
   }));
 

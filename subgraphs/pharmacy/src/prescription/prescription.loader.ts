@@ -62,14 +62,14 @@ export const createPrescriptionLoaders = (reading: PrescriptionReading) => ({
 });
 
 async function pagesOf(
-  { manager, access }: PrescriptionReading,
+  { manager, access, presentedSince }: PrescriptionReading,
   patientIds: readonly string[],
   { first, after, scope }: PatientPrescriptionsFilter,
 ): Promise<Page<Prescription>[]> {
   const request = pageRequest(first, after, ['time', 'text']);
   const { recordsOf } = access;
   const parent = 'patientId' as const;
-  const source = { parent, order: newestFirst, recordsOf, ...withinScope(scope) };
+  const source = { parent, order: newestFirst, recordsOf, ...withinScope(scope, presentedSince()) };
   const pages = await selectPages(manager, Prescription, source, patientIds, request);
   return patientIds.map((id) =>
     toPage(pages.get(id) ?? [], request, (one) => [one.issuedAt, one.id]),
@@ -94,7 +94,7 @@ function createReleasedLoader(
     if (isWithin(sheet, scope)) return true;
     // Of other institutions' a sheet that was presented opens itself, and no other.
     const reached = isWithin(sheet, { ...scope, institutionId: null });
-    return reached && opened.basis === 'PRESCRIPTION' && handed.load(sheet.id);
+    return reached && scope.holder !== null && handed.load(sheet.id);
   };
   const open = async (prescription: Prescription | undefined) => {
     if (!prescription) return new PrescriptionForbidden();

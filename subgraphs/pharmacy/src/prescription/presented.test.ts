@@ -3,12 +3,17 @@ import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aSheetInput, type Dispensary, openDispensary } from '../testing/dispensary';
 import { aPrescription } from '../testing/pharmacy.factory';
+import { PrescriptionPresented } from './prescription-presented.entity';
 
 const township = aViewer('PHARMACIST', 'township-dongpu');
 const colleague = { ...township, subject: 'another pharmacist' };
 const morning = new Date('2026-05-04T01:00:00Z');
 const over = new Date('2026-05-04T16:00:00Z');
 const days = (count: number) => new Date(over.getTime() + count * 24 * 3600 * 1000);
+
+interface Listed {
+  readonly prescriptions: { readonly nodes: readonly { readonly id: string }[] } | null;
+}
 
 describeOnBothDatabases('a sheet that is handed to a pharmacist', (kind) => {
   let desk: Dispensary;
@@ -24,6 +29,7 @@ describeOnBothDatabases('a sheet that is handed to a pharmacist', (kind) => {
   beforeEach(async () => {
     desk.neighbours.down.clear();
     desk.clock.now = morning;
+    await desk.harness.database.transaction((manager) => manager.clear(PrescriptionPresented));
     const issued = (await desk.issue(aSheetInput())).sheet;
     if (!issued) throw new Error('no sheet was issued');
     sheet = issued;
@@ -33,6 +39,13 @@ describeOnBothDatabases('a sheet that is handed to a pharmacist', (kind) => {
     const query = 'query ($id: ID!) { sheet: prescription(id: $id) { id patient { id } } }';
     const { sheet: shown, code } = await desk.run(viewer, query, { id }, {});
     return shown ? shown.id : code;
+  };
+  const listed = async () => {
+    const query =
+      '{ _entities(representations: [{ __typename: "Patient", id: "patient-1" }]) { ... on Patient { prescriptions { nodes { id } } } } }';
+    const { data } = await desk.harness.run(township, query);
+    const [patient] = (data as unknown as { _entities: [Listed | null] })._entities;
+    return patient?.prescriptions?.nodes.map(({ id }) => id);
   };
   const byNumber = async (viewer = township, number = sheet.number) => {
     const { sheet: shown, code } = await desk.hand(viewer, number);
@@ -58,10 +71,19 @@ describeOnBothDatabases('a sheet that is handed to a pharmacist', (kind) => {
     await byNumber();
     for (const id of ['earlier', 'of another', 'none'])
       expect(await byId(township, id)).toBe('FORBIDDEN');
-    const query =
-      '{ _entities(representations: [{ __typename: "Patient", id: "patient-1" }]) { ... on Patient { prescriptions { nodes { id } } } } }';
-    const { data } = await desk.harness.run(township, query);
-    expect(data).toEqual({ _entities: [{ prescriptions: { nodes: [] } }] });
+    expect(await listed()).toEqual([sheet.id]);
+  });
+
+  it('leaves the list with its own end, while another of hers is open', async () => {
+    desk.clock.now = morning;
+    await byNumber();
+    desk.clock.now = new Date('2026-05-10T01:00:00Z');
+    const later = (await desk.issue(aSheetInput())).sheet;
+    await byNumber(township, later?.number);
+    expect(await listed()).toEqual([later?.id, sheet.id]);
+    desk.clock.now = days(7);
+    expect(await listed()).toEqual([later?.id]);
+    expect(await byId()).toBe('FORBIDDEN');
   });
 
   it('may be sensitive: she is to fill it', async () => {
@@ -87,8 +109,10 @@ describeOnBothDatabases('a sheet that is handed to a pharmacist', (kind) => {
     expect(await byNumber(colleague)).toBe('FORBIDDEN');
     desk.clock.now = days(7 - 1e-6);
     expect(await byId()).toBe(sheet.id);
+    expect(await listed()).toEqual([sheet.id]);
     desk.clock.now = days(7);
     expect(await byId()).toBe('FORBIDDEN');
+    expect(await listed()).toBeUndefined();
     expect(await byNumber()).toBe('FORBIDDEN');
   });
 
