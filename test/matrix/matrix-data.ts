@@ -24,6 +24,8 @@ export interface Situation {
   readonly diagnosis: string | null;
   /** What the viewer’s institution is asked in a consultation: asked, or cancelled. */
   readonly consultation: string | null;
+  /** A prescription a pharmacist of the viewer’s institution was handed: open, when she rejected it, or a colleague. */
+  readonly sheet: string | null;
   /** What she keeps to herself: her record from the institution, or what is sensitive. */
   readonly restriction: string | null;
 }
@@ -42,6 +44,7 @@ export const situations: readonly Situation[] = read('situations.json')
     merge: entry.optionalText('merge'),
     diagnosis: entry.optionalText('diagnosis'),
     consultation: entry.optionalText('consultation'),
+    sheet: entry.optionalText('sheet'),
     restriction: entry.optionalText('restriction'),
   }));
 

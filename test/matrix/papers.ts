@@ -67,9 +67,11 @@ export function papersElsewhere(papers: Papers, holding: Holding) {
 }
 
 /** What the viewer's institution holds: as much as the situation says. */
-export function papersAtOwn(papers: Papers, holding: Holding, { rows, slip: words }: Situation) {
+export function papersAtOwn(papers: Papers, holding: Holding, situation: Situation) {
+  const { rows, slip: words } = situation;
   const own = holding.institutionId;
   const lead = institutionAt('lead');
+  if (situation.sheet !== null) papers.prescriptions.push(sheetOf(holding, situation));
   if (rows) {
     holdAll(papers, holding);
     const ended = (fromId: string, toId: string) => {
@@ -90,4 +92,13 @@ export function papersAtOwn(papers: Papers, holding: Holding, { rows, slip: word
     send(papers, sender, { fromId, toId, status: 'SUBMITTED' });
     send(papers, holding, { fromId: own, toId: lead, status: 'DRAFT' });
   } else send(papers, sender, { fromId, toId, status: 'COMPLETED', endedAt: ninetyDays(words) });
+}
+
+/** The leading institution's, which may be filled; the viewer's has it as far as it is open to its pharmacist. */
+function sheetOf(holding: Holding, { restriction, sheet }: Situation): DemoPrescription {
+  const lead = institutionAt('lead');
+  const isOpen = sheet === 'open' || sheet === 'first moment of day 7';
+  const holders = isOpen && restriction !== 'closed' ? [lead, holding.institutionId] : [lead];
+  const made = { ...holding, institutionId: lead, daysAgo: 20 };
+  return prescription(made, false, { holders, status: 'ISSUED', validDays: 30 });
 }

@@ -137,9 +137,18 @@ export function examReport(holding: Holding, more: Partial<RowFacts> = {}): Demo
   };
 }
 
-export function prescription(holding: Holding, sensitive: boolean): DemoPrescription {
+/** A sheet that has ended, unless it is said which and until when it holds: no clock changes it while it is looked at. */
+export function prescription(
+  holding: Holding,
+  sensitive: boolean,
+  {
+    status = 'EXPIRED',
+    validDays = 3,
+    ...more
+  }: Partial<Pick<DemoPrescription, 'status'> & { validDays: number; holders: string[] }> = {},
+): DemoPrescription {
   const { signs, institutionId, practitionerId, daysAgo } = holding;
-  const row = rowOf(holding, 'prescriptions', { sensitive });
+  const row = rowOf(holding, 'prescriptions', { sensitive, ...more });
   const drugCode = sensitive ? drugs.sensitive : drugs.plain;
   const dispensed = { drugCode, quantity: 1, batch: signs.text('DispensingLine.batch', row) };
   return {
@@ -147,7 +156,7 @@ export function prescription(holding: Holding, sensitive: boolean): DemoPrescrip
       institutionId,
       prescriberId: practitionerId,
       kind: 'ORDINARY',
-      status: 'PARTLY_DISPENSED',
+      status,
     },
     id: signs.id('Prescription.id', row),
     number: signs.text('Prescription.number', row),
@@ -165,7 +174,7 @@ export function prescription(holding: Holding, sensitive: boolean): DemoPrescrip
       { code: 'MATRIX', severity: 'WARNING', text: signs.text('PrescriptionFinding.text', row) },
     ],
     issuedAt: signs.time('Prescription.issuedAt', row, daysAgo),
-    validUntil: signs.time('Prescription.validUntil', row, daysAgo - 3),
+    validUntil: signs.time('Prescription.validUntil', row, daysAgo - validDays),
     dispensings: [
       {
         ...{ institutionId, lines: [dispensed] },

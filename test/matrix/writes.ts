@@ -15,6 +15,8 @@ const freshKinds = [
   'acknowledged',
   'diagnosis',
   'slip',
+  'sheet',
+  'approved sheet',
 ] as const;
 export type Fresh = (typeof freshKinds)[number];
 

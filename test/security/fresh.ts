@@ -1,4 +1,5 @@
 import type { FreshConsultation } from './consultation-fields';
+import type { FreshSheet } from './fresh-sheets';
 import type { FreshSlip, FreshUnit } from './fresh-slips';
 import type { FreshStock } from './fresh-stock';
 import type { FreshReview } from './review-fields';
@@ -26,5 +27,6 @@ export type Fresh =
   | FreshConsultation
   | FreshReview
   | FreshStock
+  | FreshSheet
   | FreshSlip
   | FreshUnit;

@@ -38,6 +38,7 @@ describe('what parts ask one another', () => {
     '{ accessDecisions(patientIds: ["p"], action: READ_RECORD) { grant } }',
     '{ referralBases(patientIds: ["p"], institutionId: "county-hospital") }',
     '{ consultationBases(patientIds: ["p"], institutionId: "county-hospital") }',
+    '{ prescriptionBases(patientIds: ["p"], institutionId: "people-hospital") }',
     '{ diagnosisBases(patientIds: ["p"], institutionId: "imaging-center") }',
     'mutation { resolvePatientRef(ref: { patientId: "p" }, action: POST_REPORT) { grant } }',
     '{ __type(name: "_Entity") { name } a: __type(name: "AccessDecision") { name } }',

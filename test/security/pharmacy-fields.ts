@@ -15,11 +15,11 @@ export async function makeBatch(county: TestCounty, subject: Subject) {
 }
 
 /** Amlodipine of the catalogue: every tier may prescribe it, and on a sheet with others. */
-const anyTierDrug = 'XC08CAA901A002020190002';
+export const sheetDrug = 'XC08CAA901A002020190002';
 
 /** Three days of a drug for the resident. */
 export const prescribing = ({ patientId }: Pick<Subject, 'patientId'>) =>
-  `issuePrescription(input: { patientId: "${patientId}" kind: EMERGENCY diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] items: [{ drugCode: "${anyTierDrug}" dosage: "每日一次" days: 3 quantity: 1 }] idempotencyKey: "P-${asked++}" })`;
+  `issuePrescription(input: { patientId: "${patientId}" kind: EMERGENCY diagnoses: [{ system: "ICD-10" code: "I10" display: "高血压" }] items: [{ drugCode: "${sheetDrug}" dosage: "每日一次" days: 3 quantity: 1 }] idempotencyKey: "P-${asked++}" })`;
 
 /** Root fields of stock and prescriptions, and who may use them. */
 export const pharmacyFields: Readonly<Record<string, RootField>> = {
@@ -27,6 +27,23 @@ export const pharmacyFields: Readonly<Record<string, RootField>> = {
     roles: ['CLINICIAN', 'FAMILY_DOCTOR'],
     withoutBasis: [],
     text: (subject) => `${prescribing(subject)} { id }`,
+  },
+  'Mutation.approvePrescription': {
+    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'sheet' },
+    text: ({ freshId }) => `approvePrescription(id: "${freshId}") { id }`,
+  },
+  'Mutation.rejectPrescription': {
+    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'sheet' },
+    text: ({ freshId }) => `rejectPrescription(id: "${freshId}" reason: "剂量不明") { id }`,
+  },
+  'Mutation.cancelPrescription': {
+    ...{ roles: ['CLINICIAN', 'FAMILY_DOCTOR'], withoutBasis: [], fresh: 'sheet' },
+    text: ({ freshId }) => `cancelPrescription(id: "${freshId}" reason: "开错药") { id }`,
+  },
+  'Mutation.dispensePrescription': {
+    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'sheet approved' },
+    text: ({ freshId }) =>
+      `dispensePrescription(id: "${freshId}" lines: [{ drugCode: "${sheetDrug}" quantity: 1 }] idempotencyKey: "D-${asked++}") { id }`,
   },
   'Mutation.receiveStock': { roles: ['PHARMACIST'], text: receiving },
   'Mutation.sendStock': {

@@ -131,6 +131,7 @@ describe('a signed question without a service', () => {
     ['referrals', '{ referralBases(patientIds: ["p"], institutionId: "county-hospital") }'],
     ['referrals', '{ consultationBases(patientIds: ["p"], institutionId: "county-hospital") }'],
     ['referrals', '{ planHandedOver(referralId: "p") { patientId } }'],
+    ['pharmacy', '{ prescriptionBases(patientIds: ["p"], institutionId: "people-hospital") }'],
     ['results', '{ diagnosisBases(patientIds: ["p"], institutionId: "imaging-center") }'],
   ])('gets nothing of %s meant for other parts', async (name, query) => {
     const body = asked(query);

@@ -6,6 +6,7 @@ import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import type { Fresh } from './fresh';
 import { makeResult } from './fresh-results';
+import { isSheet, makeSheet } from './fresh-sheets';
 import { isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
 import { isStock, makeStock } from './fresh-stock';
 import { makeReview } from './review-fields';
@@ -88,6 +89,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (fresh === 'prescription review') return makeReview(county);
   if (isStock(fresh)) return makeStock(county, subject, fresh);
+  if (isSheet(fresh)) return makeSheet(county, subject, fresh);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')

@@ -48,9 +48,9 @@ export function writePrescription(
   if (words.length === 0) return null;
   const { seed, person, random, end } = writing;
   const { institutionId, day } = visit;
-  const status = visit.prescriptionStatus ?? drawStatus(random, end - day);
+  const { status, isPart, holdsDays } = stateOf(visit, random, end - day);
   const issuedAt = laterBy(startOf(visit), random.int(5, 12));
-  const items = words.map((word, place) => itemOf(word, kind, handedOut(status, place)));
+  const items = words.map((word, place) => itemOf(word, kind, handedOut(status, isPart, place)));
   const dispensing = dispensingOf(writing, institutionId, { issuedAt, items, count });
   return {
     id: demoId(seed, 'PRESCRIPTION', person.index, count),
@@ -62,23 +62,41 @@ export function writePrescription(
       ...(status === 'REJECTED' ? [blocking] : []),
       ...(kind === 'LONG_TERM' && random.chance(0.1) ? [warning] : []),
     ],
-    validUntil: laterBy(issuedAt, validDays * 1440),
+    validUntil: laterBy(issuedAt, holdsDays * 1440),
     dispensings: dispensing ? [dispensing] : [],
   };
+}
+
+interface SheetState {
+  readonly status: PrescriptionStatus;
+  /** Whether its first line alone was handed out. */
+  readonly isPart: boolean;
+  readonly holdsDays: number;
+}
+
+function stateOf({ kind, prescriptionStatus }: Visit, random: Random, ago: number): SheetState {
+  const status = prescriptionStatus ?? drawStatus(random, ago);
+  const isPart = status === 'PARTLY_DISPENSED';
+  // A long-term sheet of which a part was collected holds for its days; what is left then has run out.
+  const holdsDays = isPart && kind === 'LONG_TERM' ? longestDays.LONG_TERM : validDays;
+  return { isPart, holdsDays, status: isPart && ago > holdsDays ? 'EXPIRED' : status };
 }
 
 /** Old sheets are filled or have run out; those of the last days wait or are being filled. */
 function drawStatus(random: Random, ago: number): PrescriptionStatus {
   const draw = random.fraction();
-  if (ago <= recentDays) return draw < 0.3 ? 'ISSUED' : draw < 0.55 ? 'APPROVED' : 'DISPENSED';
+  if (ago <= recentDays) {
+    if (draw < 0.55) return draw < 0.3 ? 'ISSUED' : 'APPROVED';
+    return draw < 0.62 ? 'PARTLY_DISPENSED' : 'DISPENSED';
+  }
   if (draw < 0.03) return 'PARTLY_DISPENSED';
   if (draw < 0.07) return 'EXPIRED';
   if (draw < 0.09) return 'CANCELLED';
   return draw < 0.11 ? 'REJECTED' : 'DISPENSED';
 }
 
-const handedOut = (status: PrescriptionStatus, place: number) =>
-  status === 'DISPENSED' || (status === 'PARTLY_DISPENSED' && place === 0);
+const handedOut = (status: PrescriptionStatus, isPart: boolean, place: number) =>
+  status === 'DISPENSED' || (isPart && place === 0);
 
 function itemOf(word: string, kind: PrescriptionKind, handed: boolean): DemoPrescriptionItem {
   const { code, dosage, days, quantity } = drugOf(word);

@@ -36,7 +36,8 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
   const { identity, grants } = request;
   const manager = process.database.read;
   const access = createAccessReader({ self: 'pharmacy', identity, grants, ...process });
-  const reading = { manager, access, viewer: identity.viewer };
+  const presentedSince = () => process.dispensing.presentedSince(process.now());
+  const reading = { manager, access, viewer: identity.viewer, presentedSince };
   return {
     ...{ ...process, ...reading, request, identity },
     stock: createStockLoaders(manager),

@@ -8,6 +8,7 @@ import { Drug } from './drug/drug.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
 import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
+import { CirculatePrescriptions1732000024000 } from './migrations/1732000024000-circulate-prescriptions';
 import { RegisterShortages1732000025000 } from './migrations/1732000025000-register-shortages';
 import { KeepMinimum1732000025010 } from './migrations/1732000025010-keep-minimum';
 import { CountDispensings1732000025020 } from './migrations/1732000025020-count-dispensings';
@@ -16,6 +17,7 @@ import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-rev
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
+import { PrescriptionPresented } from './prescription/prescription-presented.entity';
 import {
   PurchaseNumber,
   PurchaseOrder,
@@ -42,6 +44,7 @@ export const pharmacyTables = {
     PrescriptionItem,
     PrescriptionEvent,
     PrescriptionNumber,
+    PrescriptionPresented,
     Dispensing,
     DispensingLine,
     Shortage,
@@ -61,11 +64,12 @@ export const pharmacyTables = {
     CreateDemoProgress1732000000900,
     LogStock1732000019000,
     IssuePrescriptions1732000019010,
+    CirculatePrescriptions1732000024000,
     RegisterShortages1732000025000,
     KeepMinimum1732000025010,
-    ReviewPrescriptions1732000029000,
     CountDispensings1732000025020,
     OrderPurchases1732000025030,
+    ReviewPrescriptions1732000029000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -4,6 +4,7 @@ import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { createFeed } from '@lianyi/shared/ports/feed-changes';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
+import { keepExpiring } from './clock/keep-expiring';
 import { createContext, createPharmacyProcess } from './context';
 import { pharmacyTables } from './data-source';
 import { createPharmacyDemo } from './demo/demo.writer';
@@ -21,6 +22,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const feed = createFeed('pharmacy', options.ask);
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createPharmacyProcess(options, database, rules);
+  const stopExpiring = keepExpiring({ ...process, logger: options.logger });
   const running = runSubgraph({
     name: 'pharmacy',
     schema: buildPharmacySchema().schema,
@@ -40,6 +42,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   return {
     ...{ ...running, relay },
     async stop() {
+      await stopExpiring();
       await relay?.close();
       await running.stop();
     },

@@ -1,6 +1,10 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { PharmacyContext } from './context';
-import { DispensingLineResolver, DispensingResolver } from './dispensing/dispensing.resolver';
+import {
+  DispensingLineResolver,
+  DispensingResolver,
+  FillPrescriptionResolver,
+} from './dispensing/dispensing.resolver';
 import { DrugResolver } from './drug/drug.resolver';
 import { DrugUseResolver } from './drug-use/drug-use.resolver';
 import {
@@ -14,6 +18,7 @@ import { PrescriptionReviewResolver, ReviewedPrescriptionResolver } from './revi
 import { IssuePrescriptionResolver } from './sheet/issue.resolver';
 import { ShortageResolver } from './shortage/shortage.resolver';
 import { StepShortageResolver } from './shortage/step-shortage.resolver';
+import { PrescriptionStepsResolver } from './step/steps.resolver';
 import { MoveStockResolver } from './stock/move-stock.resolver';
 import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resolver';
 import { StockListResolver } from './stock-list/stock-list.resolver';
@@ -31,9 +36,11 @@ export const buildPharmacySchema = () =>
       PrescriptionResolver,
       PrescriptionItemResolver,
       IssuePrescriptionResolver,
+      PrescriptionStepsResolver,
       PatientPrescriptionsResolver,
       PrescriptionReviewResolver,
       ReviewedPrescriptionResolver,
+      FillPrescriptionResolver,
       DispensingResolver,
       DispensingLineResolver,
       ShortageResolver,

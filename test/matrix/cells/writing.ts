@@ -12,6 +12,7 @@ import {
   sendOn,
 } from '../make';
 import { acknowledgeCriticalOf, criticalIdOf, raiseCriticalOf } from '../make-critical';
+import { approveFor, prescribeFor } from '../make-sheets';
 import { type MatrixViewer, type Place, viewers } from '../matrix-data';
 import type { MatrixPatient } from '../people';
 import type { RunningMatrix } from '../start-matrix';
@@ -53,6 +54,8 @@ async function makeFresh(matrix: RunningMatrix, patient: MatrixPatient, fresh: F
   if (fresh === 'glass')
     return (await breakGlassOf(matrix, { ...own, subject: 'a colleague' }, patient)).id;
   if (fresh === 'diagnosis') return (await requestDiagnosisOf(matrix, patient)).id;
+  if (fresh === 'sheet') return (await prescribeFor(matrix, patient)).id;
+  if (fresh === 'approved sheet') return (await approveFor(matrix, patient)).id;
   if (fresh === 'slip') return (await sendOn(matrix, patient)).id;
   if (fresh === 'restriction') return (await restrictTo(matrix, patient, 'lab-center')).id;
   if (fresh === 'membership')

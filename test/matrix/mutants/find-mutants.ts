@@ -28,7 +28,7 @@ export interface FoundMutants {
 
 /** What only code that decides or asks who may see whom holds. */
 const asks =
-  /access\.require|scopeOf|isWithin|withinScope|ruleOf\(|weighAccess|find\w*Bases|referralBases|consultationBases|diagnosisBases|askElsewhere|readGrant|isOutside|isCare|\.sensitive|showsSensitive|isSensitive|showPatient|holderOf|Authorized\)\('|numbers ===|checkRoles/;
+  /access\.require|scopeOf|isWithin|withinScope|ruleOf\(|weighAccess|find\w*Bases|[a-z]+Bases|[pP]rescriptionBases|presentedOf|askElsewhere|readGrant|isOutside|isCare|\.sensitive|showsSensitive|isSensitive|showPatient|holderOf|Authorized\)\('|numbers ===|checkRoles/;
 
 const skipped = ['demo', 'testing', 'migrations', 'node_modules'];
 

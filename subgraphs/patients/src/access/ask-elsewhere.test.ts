@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
-import { aRestriction, aSource, savePatient } from '../testing/patients.factory';
+import {
+  aRestriction,
+  aSensitiveRestriction,
+  aSource,
+  savePatient,
+} from '../testing/patients.factory';
 import { type PatientsHarness, reporter, startPatients } from '../testing/patients.harness';
 import { decideAccess } from './decide-access.service';
 
@@ -35,6 +40,40 @@ describeOnBothDatabases('a basis that stands in another part', (kind) => {
       basis: 'DIAGNOSTIC_REQUEST',
       action: 'READ_RECORD',
     });
+  });
+
+  it('opens to a pharmacist who the patient of a sheet is, and what she must not be given', async () => {
+    const pharmacist = aViewer('PHARMACIST', 'people-hospital');
+    harness.county.sheets.set('people-hospital', ['patient-1']);
+    const [decision, other] = await decide(pharmacist, 'patient-1', 'patient-2');
+    const own = { basis: 'PRESCRIPTION', scope: 'OWN', identified: true, sensitive: true };
+    expect(decision?.access).toMatchObject(own);
+    expect(other?.access).toBeNull();
+    expect((await harness.events()).map(({ basis }) => basis)).toEqual(['PRESCRIPTION', null]);
+    expect((await decide(aViewer('CLINICIAN', 'people-hospital')))[0]?.access).toBeNull();
+  });
+
+  it('goes before what the pharmacist’s institution holds itself, and not where she closed her record', async () => {
+    const pharmacist = aViewer('PHARMACIST', 'people-hospital');
+    harness.county.sheets.set('people-hospital', ['patient-1']);
+    await harness.database.transaction((manager) =>
+      manager.save([
+        aSource({ institutionId: 'people-hospital' }),
+        aSensitiveRestriction({ id: 'sensitive' }),
+      ]),
+    );
+    const [decision] = await decide(pharmacist);
+    expect(decision?.access).toMatchObject({ basis: 'PRESCRIPTION', sensitive: true });
+    await harness.database.transaction((manager) =>
+      manager.save(aRestriction({ institutionId: 'people-hospital' })),
+    );
+    expect((await decide(pharmacist))[0]?.access).toMatchObject({ basis: 'OWN_DATA' });
+  });
+
+  it('is undecided to a pharmacist where pharmacy cannot be asked', async () => {
+    harness.county.down.add('pharmacy');
+    const [decision] = await decide(aViewer('PHARMACIST'));
+    expect(decision).toMatchObject({ access: null, unavailable: 'pharmacy' });
   });
 
   it('is asked for once about all patients, and not where something stronger was found', async () => {

@@ -16,6 +16,7 @@ const elsewhere: Partial<Record<AccessBasis, Elsewhere>> = {
   REFERRAL: { part: 'referrals', field: 'referralBases' },
   CONSULTATION: { part: 'referrals', field: 'consultationBases' },
   DIAGNOSTIC_REQUEST: { part: 'results', field: 'diagnosisBases' },
+  PRESCRIPTION: { part: 'pharmacy', field: 'prescriptionBases' },
 };
 
 export interface FoundHere {

@@ -1,4 +1,5 @@
 import { type Access, type AccessAction, signGrant } from '@lianyi/shared/access/access';
+import { holderOf } from '@lianyi/shared/auth/holder-of';
 import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
 import type { KeyRing } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
@@ -8,7 +9,6 @@ import type { ReadCommunity } from '@lianyi/shared/ports/community';
 import type { AccessChain } from '../audit/access-chain';
 import type { NewAccessEvent } from '../audit/chain-hash';
 import { describeEvent } from '../audit/describe-event';
-import { holderOf } from '../break-glass/grant-holder';
 import type { AccessPolicy, ViewerRule } from '../policy/access-policy';
 import { askElsewhere } from './ask-elsewhere';
 import { type Chosen, chooseBasis } from './choose-basis';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AccessBasis } from '@lianyi/shared/access/access';
+import { type AccessBasis, accessBases } from '@lianyi/shared/access/access';
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
@@ -14,8 +14,7 @@ import {
 import { clinician, type PatientsHarness, startPatients } from '../testing/patients.harness';
 import { decideAccess } from './decide-access.service';
 
-const day = 24 * 3600 * 1000;
-const daysAgo = (days: number) => new Date(noon.getTime() - days * day);
+const daysAgo = (days: number) => new Date(noon.getTime() - days * 24 * 3600 * 1000);
 
 const treating = {
   ...({ ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL' } as const),
@@ -24,7 +23,10 @@ const treating = {
 /** What each role is given where its institution has each basis; null: refused. */
 const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
   ...{ CLINICIAN: treating, FAMILY_DOCTOR: treating },
-  PHARMACIST: { ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
+  PHARMACIST: {
+    ...{ ENCOUNTER: 'ALL', FAMILY_DOCTOR_CONTRACT: 'ALL', REFERRAL: 'ALL', OWN_DATA: 'OWN' },
+    PRESCRIPTION: 'OWN',
+  },
   REPORTER: { OWN_DATA: 'OWN', DIAGNOSTIC_REQUEST: 'OWN' },
   REFERRAL_OFFICER: { REFERRAL: 'ALL' },
   REGIONAL_PLATFORM: { PLATFORM_SCOPE: 'ALL' },
@@ -34,10 +36,7 @@ const table: Record<Role, Partial<Record<AccessBasis, 'ALL' | 'OWN'>>> = {
   AUDITOR: {},
   ADMIN: {},
 };
-const bases = [
-  ...(['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL', 'CONSULTATION'] as const),
-  ...(['BREAK_GLASS', 'OWN_DATA', 'DIAGNOSTIC_REQUEST'] as const),
-];
+const bases = accessBases.filter((basis) => basis !== 'PLATFORM_SCOPE');
 const breakingGlass: readonly Role[] = ['CLINICIAN', 'FAMILY_DOCTOR'];
 
 describeOnBothDatabases('decideAccess', (kind) => {
@@ -70,6 +69,7 @@ describeOnBothDatabases('decideAccess', (kind) => {
     BREAK_GLASS: (role) => save(aGlassGrant(aViewer(role))),
     OWN_DATA: () => save(aSource()),
     DIAGNOSTIC_REQUEST: async () => harness.county.diagnoses.set('county-hospital', ['patient-1']),
+    PRESCRIPTION: async () => harness.county.sheets.set('county-hospital', ['patient-1']),
   };
 
   describe.each(roles.map((role) => [role]))('for the role %s', (role) => {

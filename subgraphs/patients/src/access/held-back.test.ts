@@ -32,16 +32,19 @@ const shows: Record<string, Record<Kept, Shown>> = {
   DIAGNOSTIC_REQUEST: {
     ...{ NOTHING: 'OWN', CLOSED: null, SENSITIVE: 'OWN BUT SENSITIVE', BOTH: null },
   },
+  PRESCRIPTION: { NOTHING: 'OWN', CLOSED: null, SENSITIVE: 'OWN', BOTH: null },
 };
+/** Bases of one role each, which are no doctor's. */
+const ofOthers = ['DIAGNOSTIC_REQUEST', 'PRESCRIPTION'];
 const platform: Record<Kept, Shown> = {
   ...{ NOTHING: 'ALL BUT SENSITIVE', CLOSED: null, SENSITIVE: 'ALL BUT SENSITIVE', BOTH: null },
 };
 
 /** Which bases count for whom (design section 3). */
 const counted: Record<Role, readonly string[]> = {
-  CLINICIAN: Object.keys(shows).filter((basis) => basis !== 'DIAGNOSTIC_REQUEST'),
-  FAMILY_DOCTOR: Object.keys(shows).filter((basis) => basis !== 'DIAGNOSTIC_REQUEST'),
-  PHARMACIST: ['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL', 'OWN_DATA'],
+  CLINICIAN: Object.keys(shows).filter((basis) => !ofOthers.includes(basis)),
+  FAMILY_DOCTOR: Object.keys(shows).filter((basis) => !ofOthers.includes(basis)),
+  PHARMACIST: ['ENCOUNTER', 'FAMILY_DOCTOR_CONTRACT', 'REFERRAL', 'OWN_DATA', 'PRESCRIPTION'],
   REPORTER: ['OWN_DATA', 'DIAGNOSTIC_REQUEST'],
   REFERRAL_OFFICER: ['REFERRAL'],
   ...{ REGIONAL_PLATFORM: [], QUALITY_MANAGER: [], PERSONNEL_MANAGER: [] },
@@ -62,7 +65,7 @@ describeOnBothDatabases('what a patient keeps to herself', (kind) => {
     if (basis === 'BREAK_GLASS') return [aGlassGrant(aViewer(role), { patientId })];
     if (basis === 'OWN_DATA') return [aSource({ patientId })];
     const id = `contract of ${patientId}`;
-    return ['REFERRAL', 'CONSULTATION', 'DIAGNOSTIC_REQUEST'].includes(basis)
+    return ['REFERRAL', 'CONSULTATION', ...ofOthers].includes(basis)
       ? []
       : [aContract({ id, patientId, institutionId: 'county-hospital' })];
   };
@@ -71,6 +74,7 @@ describeOnBothDatabases('what a patient keeps to herself', (kind) => {
     if (basis === 'CONSULTATION') harness.county.consultations.set('county-hospital', [patientId]);
     if (basis === 'DIAGNOSTIC_REQUEST')
       harness.county.diagnoses.set('county-hospital', [patientId]);
+    if (basis === 'PRESCRIPTION') harness.county.sheets.set('county-hospital', [patientId]);
     return save(...rowsOf(basis, patientId, role));
   };
   const keep = (kept: Kept, patientId: string) => {

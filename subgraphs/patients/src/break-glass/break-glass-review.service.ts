@@ -1,3 +1,4 @@
+import { holderOf } from '@lianyi/shared/auth/holder-of';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
@@ -14,7 +15,6 @@ import {
 } from './break-glass-review.entity';
 import { selectReviews } from './break-glass-review.loader';
 import type { BreakGlassReview } from './break-glass-review.view';
-import { holderOf } from './grant-holder';
 import { readNote } from './read-reason';
 
 export interface ReviewsAsked extends PageArguments {

@@ -1,4 +1,5 @@
 import { AccessForbidden } from '@lianyi/shared/access/access-errors';
+import { holderOf } from '@lianyi/shared/auth/holder-of';
 import { isUnavailable } from '@lianyi/shared/errors/is-unavailable';
 import { findHeldBack } from '../access/find-held-back';
 import { describeEvent, type EventFacts } from '../audit/describe-event';
@@ -7,7 +8,6 @@ import { contractOfPerson } from '../contract/contract-of-person';
 import { BreakGlassGrant } from './break-glass-grant.entity';
 import { noteNotice } from './break-glass-notice.service';
 import { BreakGlassReviewRow, BreakGlassReviewStatus } from './break-glass-review.entity';
-import { holderOf } from './grant-holder';
 import { readReason } from './read-reason';
 
 const hour = 3_600_000;

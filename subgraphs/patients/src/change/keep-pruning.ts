@@ -1,5 +1,5 @@
 import type { Logger } from '@lianyi/shared/logging/logger';
-import { createPause } from '@lianyi/shared/time/pause';
+import { keepDoing } from '@lianyi/shared/time/keep-doing';
 import type { ChangeNumbers } from '../policy/change-numbers';
 import { pruneChanges } from './prune-changes.service';
 import type { Feeding } from './store-changes.service';
@@ -8,23 +8,13 @@ import type { Feeding } from './store-changes.service';
 const pruneEvery = 3_600_000;
 
 /** Prunes the feed at the start and every hour. Returns what ends it, which waits for the work in hand. */
-export function keepPruning(
+export const keepPruning = (
   feeding: Feeding & { readonly logger: Logger; readonly changeNumbers: ChangeNumbers },
-): () => Promise<void> {
-  let stopped = false;
-  const pause = createPause();
-  const work = async () => {
-    while (!stopped) {
-      await pruneChanges(feeding, feeding.changeNumbers).catch((error: unknown) =>
-        feeding.logger.warn({ err: error }, 'old changes were not removed'),
-      );
-      if (!stopped) await pause.wait(pruneEvery);
-    }
-  };
-  const done = work();
-  return async () => {
-    stopped = true;
-    pause.cut();
-    await done;
-  };
-}
+): (() => Promise<void>) =>
+  keepDoing({
+    everyMilliseconds: pruneEvery,
+    work: async () => {
+      await pruneChanges(feeding, feeding.changeNumbers);
+    },
+    failed: (error) => feeding.logger.warn({ err: error }, 'old changes were not removed'),
+  });

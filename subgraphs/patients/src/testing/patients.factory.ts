@@ -1,3 +1,4 @@
+import { holderOf } from '@lianyi/shared/auth/holder-of';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
 import type { Coding } from '@lianyi/shared/graphql/coding';
@@ -10,7 +11,6 @@ import {
   BreakGlassReviewRow,
   BreakGlassReviewStatus,
 } from '../break-glass/break-glass-review.entity';
-import { holderOf } from '../break-glass/grant-holder';
 import { Condition } from '../condition/condition.entity';
 import { FamilyDoctorContract } from '../contract/family-doctor-contract.entity';
 import { Encounter, EncounterClass } from '../encounter/encounter.entity';

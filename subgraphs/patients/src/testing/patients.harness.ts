@@ -28,6 +28,8 @@ export interface FakeCounty {
   readonly consultations: Map<string, string[]>;
   /** Patient ids an exam of whom a centre is asked to diagnose, by centre. */
   readonly diagnoses: Map<string, string[]>;
+  /** Patient ids a sheet of whom was handed to a pharmacist, by her institution. */
+  readonly sheets: Map<string, string[]>;
   /** The institution of each family-doctor team, as personnel knows it. */
   readonly teams: Map<string, string>;
   /** Parts that cannot be asked. */
@@ -115,6 +117,7 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
       county.referrals.clear();
       county.consultations.clear();
       county.diagnoses.clear();
+      county.sheets.clear();
       clock.now = noon;
       await emptyLog(database);
       await database.transaction(async (manager) => {
@@ -127,7 +130,7 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
 }
 
 const aCounty = (): FakeCounty => ({
-  ...{ referrals: new Map(), consultations: new Map(), diagnoses: new Map() },
+  ...{ referrals: new Map(), consultations: new Map(), diagnoses: new Map(), sheets: new Map() },
   ...{ down: new Set(), asked: new Map() },
   teams: new Map([
     ['team-1', 'township-dongpu'],
@@ -148,9 +151,12 @@ function askOf(county: FakeCounty): AskSubgraph {
     const asked = variables.patientIds as string[];
     const held = (bases: Map<string, string[]>) =>
       asked.filter((id) => bases.get(String(variables.institutionId))?.includes(id));
-    return name === 'referrals'
-      ? { REFERRAL: held(county.referrals), CONSULTATION: held(county.consultations) }
-      : { DIAGNOSTIC_REQUEST: held(county.diagnoses) };
+    const bases: Readonly<Record<string, object>> = {
+      pharmacy: { PRESCRIPTION: held(county.sheets) },
+      referrals: { REFERRAL: held(county.referrals), CONSULTATION: held(county.consultations) },
+      results: { DIAGNOSTIC_REQUEST: held(county.diagnoses) },
+    };
+    return bases[name];
   };
   return async <Data>(name: string, { variables }: Parameters<AskSubgraph>[1]) => {
     county.asked.set(name, (county.asked.get(name) ?? 0) + 1);

@@ -3,11 +3,18 @@ import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 import { pharmacyTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { PrescriptionEvent, PrescriptionNumber } from '../prescription/prescription-event.entity';
+import { PrescriptionPresented } from '../prescription/prescription-presented.entity';
 import { StockRequest } from '../stock/stock-movement.entity';
 
 describeDemo({
   tables: pharmacyTables,
   createSubgraph,
-  // The county's prescriptions were issued long ago: steps and numbers begin with the first real one, and so do keys.
-  empty: [StockRequest, PrescriptionEvent, PrescriptionNumber, ...eventEntities],
+  // The county's prescriptions were issued long ago: steps, numbers and who was handed a sheet begin with the first real one, and so do keys, reviews and orders.
+  empty: [
+    StockRequest,
+    PrescriptionEvent,
+    PrescriptionNumber,
+    PrescriptionPresented,
+    ...eventEntities,
+  ],
 });

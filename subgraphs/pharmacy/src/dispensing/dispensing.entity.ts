@@ -55,4 +55,8 @@ export class DispensingLine {
   @Field(() => String)
   @Column('varchar', { length: 40 })
   batch!: string;
+
+  /** The drug of the sheet, where another maker's was handed out for it. */
+  @Column('varchar', { length: 32, nullable: true })
+  substituteFor!: string | null;
 }

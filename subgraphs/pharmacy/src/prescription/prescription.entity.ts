@@ -51,6 +51,7 @@ export class PrescriptionFinding {
 @Index(['patientId', 'issuedAt', 'id'])
 @Index(['institutionId', 'issuedAt', 'id'])
 @Index(['institutionId', 'idempotencyKey'], { unique: true })
+@Index(['status', 'validUntil'])
 export class Prescription {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -94,9 +95,16 @@ export class Prescription {
   @Column('datetime', { precision: 3 })
   issuedAt!: Date;
 
-  @Field(() => Date)
+  @Field(() => Date, {
+    description:
+      'Its last moment; once its first part was collected, that of the days a long-term sheet is for.',
+  })
   @Column('datetime', { precision: 3 })
   validUntil!: Date;
+
+  /** When nothing more could be handed out of it; null while something may, and of older sheets. */
+  @Column('datetime', { precision: 3, nullable: true })
+  endedAt!: Date | null;
 
   /** The issuer's own; null for a sheet that came otherwise. */
   @Column('varchar', { length: 100, nullable: true })

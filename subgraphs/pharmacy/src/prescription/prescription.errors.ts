@@ -1,4 +1,5 @@
 import { DomainError } from '@lianyi/shared/errors/domain-error';
+import type { PrescriptionStatus } from './prescription.entity';
 
 /**
  * The same for a prescription the viewer may not see and for one that is none: it tells nothing.
@@ -30,5 +31,23 @@ export class PrescriptionDiffers extends DomainError {
       'idempotencyKey: a prescription with other content was issued here under it. Issue a new one with a new key.',
       { field: 'idempotencyKey' },
     );
+  }
+}
+
+/** The step does not lead on from where the sheet stands, or somebody was first. */
+export class SheetStands extends DomainError {
+  constructor(field: string, prescriptionId: string, status: PrescriptionStatus) {
+    super(
+      'CONFLICT',
+      `Prescription ${prescriptionId} is ${status}: ${field} does not lead on from there.`,
+      { prescriptionId, status },
+    );
+  }
+}
+
+/** The step is somebody else's. */
+export class NotYourSheet extends DomainError {
+  constructor(field: string, prescriptionId: string, who: string) {
+    super('FORBIDDEN', `${field} is for ${who}.`, { field: 'id', prescriptionId });
   }
 }

@@ -1,3 +1,4 @@
+import type { Access } from '@lianyi/shared/access/access';
 import type { AccessReader } from '@lianyi/shared/access/access-reader';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { byKey } from '@lianyi/shared/collections/by-key';
@@ -11,7 +12,9 @@ import type { EntityManager } from 'typeorm';
 import { isWithin, type PrescriptionScope, scopeOf, withinScope } from './prescription.access';
 import { Prescription } from './prescription.entity';
 import { PrescriptionForbidden } from './prescription.errors';
+import { PrescriptionEvent } from './prescription-event.entity';
 import { PrescriptionItem } from './prescription-item.entity';
+import { presentedOf } from './presented';
 
 const newestFirst = [
   { column: 'issuedAt', direction: 'DESC' },
@@ -22,6 +25,8 @@ export interface PrescriptionReading {
   readonly manager: EntityManager;
   readonly access: AccessReader;
   readonly viewer: Viewer;
+  /** From when on a sheet that is over is still open to the pharmacist it was handed to. */
+  readonly presentedSince: () => Date;
 }
 
 export interface PatientPrescriptionsFilter {
@@ -47,17 +52,24 @@ export const createPrescriptionLoaders = (reading: PrescriptionReading) => ({
     const items = groupBy(rows, (row) => row.prescriptionId);
     return prescriptionIds.map((id) => items.get(id) ?? []);
   }),
+  /** Its steps, in the order they were taken. */
+  events: new DataLoader<string, PrescriptionEvent[]>(async (prescriptionIds) => {
+    const tail = `WHERE \`prescriptionId\` IN (${placeholders(prescriptionIds)}) ORDER BY \`prescriptionId\`, \`step\``;
+    const rows = await selectRows(reading.manager, PrescriptionEvent, tail, prescriptionIds);
+    const events = groupBy(rows, (row) => row.prescriptionId);
+    return prescriptionIds.map((id) => events.get(id) ?? []);
+  }),
 });
 
 async function pagesOf(
-  { manager, access }: PrescriptionReading,
+  { manager, access, presentedSince }: PrescriptionReading,
   patientIds: readonly string[],
   { first, after, scope }: PatientPrescriptionsFilter,
 ): Promise<Page<Prescription>[]> {
   const request = pageRequest(first, after, ['time', 'text']);
   const { recordsOf } = access;
   const parent = 'patientId' as const;
-  const source = { parent, order: newestFirst, recordsOf, ...withinScope(scope) };
+  const source = { parent, order: newestFirst, recordsOf, ...withinScope(scope, presentedSince()) };
   const pages = await selectPages(manager, Prescription, source, patientIds, request);
   return patientIds.map((id) =>
     toPage(pages.get(id) ?? [], request, (one) => [one.issuedAt, one.id]),
@@ -65,14 +77,30 @@ async function pagesOf(
 }
 
 function createReleasedLoader(
-  { manager, access, viewer }: PrescriptionReading,
+  { manager, access, viewer, presentedSince }: PrescriptionReading,
   column: 'id' | 'number',
 ) {
+  const handed = new DataLoader<string, boolean>(
+    async (ids) => {
+      const since = presentedSince();
+      const presented = await presentedOf({ manager, viewer, since }, ids);
+      return ids.map((id) => presented.has(id));
+    },
+    // A sheet may be handed to her while the request lasts.
+    { cache: false },
+  );
+  const isOpen = async (sheet: Prescription, opened: Access) => {
+    const scope = scopeOf(opened, viewer);
+    if (isWithin(sheet, scope)) return true;
+    // Of other institutions' a sheet that was presented opens itself, and no other.
+    const reached = isWithin(sheet, { ...scope, institutionId: null });
+    return reached && scope.holder !== null && handed.load(sheet.id);
+  };
   const open = async (prescription: Prescription | undefined) => {
     if (!prescription) return new PrescriptionForbidden();
     try {
-      const scope = scopeOf(await access.require(prescription.patientId), viewer);
-      return isWithin(prescription, scope) ? prescription : new PrescriptionForbidden();
+      const opened = await access.require(prescription.patientId);
+      return (await isOpen(prescription, opened)) ? prescription : new PrescriptionForbidden();
     } catch (error) {
       // A refusal that names the patient would tell that the prescription is there.
       if (error instanceof DomainError && error.code === 'FORBIDDEN')

@@ -1,8 +1,10 @@
+import { SERVICE } from '@lianyi/shared/graphql/auth-checker';
 import { connectionOf } from '@lianyi/shared/graphql/page';
 import {
   Arg,
   Authorized,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Int,
@@ -16,9 +18,12 @@ import { Dispensing } from '../dispensing/dispensing.entity';
 import { Drug } from '../drug/drug.entity';
 import { existingDrug } from '../drug/drug.service';
 import { Patient } from '../stubs/patient.stub';
+import { openByNumber } from './open-by-number.service';
 import { readers, scopeOf } from './prescription.access';
 import { Prescription } from './prescription.entity';
+import { PrescriptionEvent } from './prescription-event.entity';
 import { PrescriptionItem } from './prescription-item.entity';
+import { findPrescriptionBases } from './presented';
 
 @ObjectType()
 export class PrescriptionConnection extends connectionOf(Prescription) {}
@@ -32,17 +37,40 @@ export class PrescriptionResolver {
   }
 
   @Authorized(...readers)
-  @Query(() => Prescription, { nullable: true, description: 'By the number on the sheet.' })
+  @Query(() => Prescription, {
+    nullable: true,
+    description:
+      'By the number on the sheet. To a pharmacist of the community it opens one that may be filled, whoever issued it.',
+  })
   prescriptionByNumber(
     @Arg('number', () => String) number: string,
-    @Ctx() { prescriptions }: PharmacyContext,
+    @Ctx() context: PharmacyContext,
   ) {
-    return prescriptions.byNumber.load(number);
+    return openByNumber(context, number);
+  }
+
+  @Authorized(SERVICE)
+  @Directive('@inaccessible')
+  @Query(() => [ID], {
+    description: 'Those of the patients a sheet of whom was presented to the viewer there.',
+  })
+  prescriptionBases(
+    @Arg('patientIds', () => [ID]) patientIds: string[],
+    @Arg('institutionId', () => ID) institutionId: string,
+    @Ctx() { dispensing, manager, now, viewer }: PharmacyContext,
+  ) {
+    const asking = { manager, since: dispensing.presentedSince(now()) };
+    return findPrescriptionBases({ ...asking, viewer: { ...viewer, institutionId } }, patientIds);
   }
 
   @FieldResolver(() => [PrescriptionItem], { description: 'As on the sheet.' })
   items(@Root() { id }: Prescription, @Ctx() { prescriptions }: PharmacyContext) {
     return prescriptions.items.load(id);
+  }
+
+  @FieldResolver(() => [PrescriptionEvent], { description: 'Its steps, oldest first.' })
+  events(@Root() { id }: Prescription, @Ctx() { prescriptions }: PharmacyContext) {
+    return prescriptions.events.load(id);
   }
 
   @FieldResolver(() => [Dispensing], { description: 'Oldest first.' })

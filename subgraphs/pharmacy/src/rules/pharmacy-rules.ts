@@ -6,8 +6,10 @@ import { readReviewRules } from '../review/review-rules';
 import { readShortageRules } from '../shortage/shortage-rules';
 import { readShortageSteps } from '../shortage/shortage-steps';
 import { readStockRules } from '../stock/stock-rules';
+import { readDispensingRules } from './dispensing-rules';
 import { readPrescribingRules } from './prescribing-rules';
 import { readSafetyRules } from './safety-rules';
+import { readTransitions } from './transitions';
 
 /** The rules a county edits, read at the start. Throws DataFileError with the first fault. */
 export const readPharmacyRules = () => ({
@@ -20,6 +22,8 @@ export const readPharmacyRules = () => ({
   prescribing: readPrescribingRules(),
   safety: readSafetyRules(),
   reviewRules: readReviewRules(),
+  dispensing: readDispensingRules(),
+  transitions: readTransitions(),
   sensitiveCodes: readSensitiveCodes(),
 });
 export type PharmacyRules = ReturnType<typeof readPharmacyRules>;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+import { wholeNumber } from '@lianyi/shared/config/whole-number';
 import { SpecialControl } from '../drug/drug.entity';
 import { PrescriptionKind } from '../prescription/prescription.entity';
 
@@ -45,18 +46,21 @@ const standardFile = resolve(__dirname, '../../data/prescribing.json');
 export function readPrescribingRules(path: string = standardFile): PrescribingRules {
   const { body } = readDataFile(path);
   const [validDays, validDaysWithReason] = [
-    whole(body, 'validDays'),
-    whole(body, 'validDaysWithReason'),
+    wholeNumber(body, 'validDays', 1),
+    wholeNumber(body, 'validDaysWithReason', 1),
   ];
   if (validDays > validDaysWithReason || validDaysWithReason > 3)
     throw body.fail('validDays and validDaysWithReason must be from 1 to 3, the second not less');
   return {
     ...{ validDays, validDaysWithReason, kinds: readKinds(body), controls: readControls(body) },
-    ...{ mostDrugs: whole(body, 'mostDrugs'), mostPieces: whole(body, 'mostPieces') },
+    ...{
+      mostDrugs: wholeNumber(body, 'mostDrugs', 1),
+      mostPieces: wholeNumber(body, 'mostPieces', 1),
+    },
     upperCatalogueDiagnoses: body.texts('upperCatalogueDiagnoses'),
     longTerm: readLongTerm(body.object('longTerm')),
-    sameDrugAtcCharacters: whole(body, 'sameDrugAtcCharacters'),
-    sameGroupAtcCharacters: whole(body, 'sameGroupAtcCharacters'),
+    sameDrugAtcCharacters: wholeNumber(body, 'sameDrugAtcCharacters', 1),
+    sameGroupAtcCharacters: wholeNumber(body, 'sameGroupAtcCharacters', 1),
   };
 }
 
@@ -101,17 +105,10 @@ function readLongTerm(entry: Entry): LongTermRules {
 
 function limitOf(entry: Entry): DayLimit {
   const limit = {
-    mostDays: whole(entry, 'mostDays'),
-    mostDaysWithReason: whole(entry, 'mostDaysWithReason'),
+    mostDays: wholeNumber(entry, 'mostDays', 1),
+    mostDaysWithReason: wholeNumber(entry, 'mostDaysWithReason', 1),
   };
   if (limit.mostDaysWithReason < limit.mostDays)
     throw entry.fail('mostDaysWithReason must not be less than mostDays');
   return limit;
-}
-
-function whole(entry: Entry, field: string): number {
-  const count = entry.number(field);
-  if (!Number.isInteger(count) || count < 1)
-    throw entry.fail(`${field} must be a whole number, 1 or more`);
-  return count;
 }

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readDispensingRules } from './dispensing-rules';
 import { readPrescribingRules } from './prescribing-rules';
 import { readSafetyRules } from './safety-rules';
+import { readTransitions } from './transitions';
 
 let folder = '';
 beforeAll(() => {
@@ -57,5 +59,48 @@ describe('the tables of harm', () => {
     ['an allergy without words', { allergies: [{ atc: 'J01C', severity: 'BLOCKING' }] }, 'words'],
   ])('are refused with %s', (_, change, words) => {
     expect(() => readSafetyRules(changed('interactions.json', change))).toThrow(words);
+  });
+});
+
+describe('the rules of handing out', () => {
+  const all = ['atc', 'name', 'form', 'strength', 'unit'];
+  it.each([
+    ['no days of a part', { partDays: 0 }, 'partDays must be a whole number, 1 or more'],
+    ['half a day after the end', { presentedDaysAfterEnd: 0.5 }, 'presentedDaysAfterEnd must be'],
+    ['a clock that never rests', { expireEverySeconds: 0 }, 'expireEverySeconds must be'],
+    [
+      'a trait that is none',
+      { substituteShares: [...all, 'maker'] },
+      'substituteShares names maker',
+    ],
+    ['any strength', { substituteShares: ['name', 'unit'] }, 'substituteShares must name strength'],
+  ])('are refused with %s', (_, change, words) => {
+    expect(() => readDispensingRules(changed('dispensing.json', change))).toThrow(words);
+  });
+});
+
+describe('the table of a sheet’s states', () => {
+  const { steps } = JSON.parse(
+    readFileSync(resolve(__dirname, '../../data/transitions.json'), 'utf8'),
+  ) as { steps: { step: string }[] };
+  const but = (step: string, change: object) =>
+    steps.map((row) => (row.step === step ? { ...row, ...change } : row));
+  it.each([
+    ['a step left out', steps.slice(1), 'steps must hold APPROVE'],
+    ['a step twice', [...steps, steps[0]], 'steps must hold each step once'],
+    ['a way back', but('APPROVE', { from: ['REJECTED'] }), 'where a sheet is over'],
+    ['a state that is none', but('APPROVE', { from: ['LOST'] }), 'names LOST, which is no state'],
+    ['a step from nowhere', but('REJECT', { from: [] }), 'from must name at least one state'],
+    ['another end', but('REJECT', { to: 'CANCELLED' }), 'to must be one of REJECTED'],
+    [
+      'what was handed out cancelled',
+      but('CANCEL', { from: ['PARTLY_DISPENSED'] }),
+      'what was handed out is not cancelled',
+    ],
+    ['a clock that approves', but('APPROVE', { side: 'CLOCK' }), 'side must be CLOCK for EXPIRE'],
+    ['a member that expires', but('EXPIRE', { side: 'MEMBER' }), 'side must be CLOCK for EXPIRE'],
+  ])('is refused with %s', (_, changedSteps, words) => {
+    const path = changed('transitions.json', { steps: changedSteps });
+    expect(() => readTransitions(path)).toThrow(words);
   });
 });

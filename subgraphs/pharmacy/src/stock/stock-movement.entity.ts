@@ -10,6 +10,8 @@ export enum MovementKind {
   /** Came from another member. */
   ARRIVED = 'ARRIVED',
   ADJUSTED = 'ADJUSTED',
+  /** Handed out on a prescription. */
+  DISPENSED = 'DISPENSED',
 }
 
 /**

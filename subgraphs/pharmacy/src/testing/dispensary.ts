@@ -1,7 +1,7 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { OpenRecords, SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
-import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { aGrant, aViewer } from '@lianyi/shared/testing/test-subgraph';
 import type { ObjectLiteral } from 'typeorm';
 import { createNeighbours, type Neighbours } from './neighbours';
 import { aDrug, drugCode } from './pharmacy.factory';
@@ -27,7 +27,7 @@ export interface SheetOutcome {
 }
 
 export const sheetFields =
-  'id number kind status validUntil prescriber { id } items { drug { code } quantity dispensed } findings { code severity } dispensings { institution { id } lines { quantity batch } }';
+  'id number kind status validUntil prescriber { id } items { drug { code } quantity dispensed } findings { code severity } dispensings { institution { id } lines { drug { code } quantity batch substituteFor { code } } } events { status by note institution { id } } nextPartFrom';
 
 let keys = 0;
 
@@ -44,6 +44,17 @@ export interface Dispensary {
   readonly neighbours: Neighbours;
   readonly clock: { now: Date };
   issue(input: object, viewer?: Viewer, open?: OpenRecords): Promise<SheetOutcome>;
+  /** Gives a pharmacist the sheet: she asks for it by its number. */
+  hand(viewer: Viewer, number: string): Promise<SheetOutcome>;
+  /** A step of a sheet, without any basis but that it was handed over. */
+  step(
+    viewer: Viewer,
+    field: string,
+    id: string,
+    reason?: string,
+    open?: OpenRecords,
+  ): Promise<SheetOutcome>;
+  dispense(viewer: Viewer, id: string, lines: object[], key?: string): Promise<SheetOutcome>;
   run(
     viewer: Viewer,
     query: string,
@@ -62,6 +73,15 @@ export async function openDispensary(
   const clock = { now: new Date('2026-06-01T01:00:00Z') };
   const { ask } = neighbours;
   const harness = await startPharmacy(kind, [aDrug(), ...rows], { ask, now: () => clock.now });
+  neighbours.grants = async (identity, patientId) => {
+    const { institutionId } = identity.viewer;
+    const asPatients = { ...identity.viewer, service: 'patients' };
+    const query = `{ held: prescriptionBases(patientIds: ["${patientId}"], institutionId: "${institutionId}") }`;
+    const { data } = await harness.run(asPatients, query);
+    const isHeld = Array.isArray(data?.held) && data.held.length > 0;
+    const access = { patientId, basis: 'PRESCRIPTION', scope: 'OWN' } as const;
+    return isHeld ? aGrant(identity, access, { now: clock.now }) : null;
+  };
   const run: Dispensary['run'] = async (viewer, query, variables, open = { 'patient-1': {} }) => {
     const { data, errors } = await harness.run(viewer, query, variables, open);
     const { code, ...details } = errors?.[0]?.extensions ?? {};
@@ -69,6 +89,27 @@ export async function openDispensary(
   };
   return {
     ...{ harness, neighbours, clock, run, stop: harness.stop },
+    hand: (viewer, number) =>
+      run(
+        viewer,
+        `query ($number: String!) { sheet: prescriptionByNumber(number: $number) { ${sheetFields} } }`,
+        { number },
+        {},
+      ),
+    step: (viewer, field, id, reason, open = {}) =>
+      run(
+        viewer,
+        `mutation ($id: ID!${reason === undefined ? '' : ', $reason: String!'}) { sheet: ${field}(id: $id${reason === undefined ? '' : ', reason: $reason'}) { ${sheetFields} } }`,
+        { id, reason },
+        open,
+      ),
+    dispense: (viewer, id, lines, key = `visit-${keys++}`) =>
+      run(
+        viewer,
+        `mutation ($id: ID!, $lines: [DispensingLineInput!]!, $key: String!) { sheet: dispensePrescription(id: $id, lines: $lines, idempotencyKey: $key) { ${sheetFields} } }`,
+        { id, lines, key },
+        {},
+      ),
     issue: (input, viewer = doctor, open) =>
       run(
         viewer,

@@ -1,5 +1,10 @@
+import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
 import { Unavailable } from '@lianyi/shared/errors/domain-error';
-import type { AskSubgraph, SubgraphName } from '@lianyi/shared/ports/ask-subgraph';
+import type {
+  AskSubgraph,
+  SubgraphName,
+  SubgraphQuestion,
+} from '@lianyi/shared/ports/ask-subgraph';
 import { drugCode } from './pharmacy.factory';
 
 /** What a test's other parts know. */
@@ -10,6 +15,8 @@ export interface Neighbours {
   /** What patient-1 does not bear; null: patients does not say. */
   allergies: string[] | null;
   contracted: boolean;
+  /** The grant patients signs, where it finds a basis besides those that come with a request. */
+  grants: (identity: RequestIdentity, patientId: string) => Promise<string | null>;
 }
 
 const members = ['county-hospital', 'people-hospital', 'township-dongpu', 'village-dongpu-1'];
@@ -20,6 +27,11 @@ interface Variables {
   readonly patientIds?: readonly string[];
   readonly id?: string;
 }
+
+type Question = SubgraphQuestion & { readonly variables: Variables };
+type Answers = Partial<
+  Record<SubgraphName, (variables: Variables, identity: RequestIdentity) => object>
+>;
 
 /** A plan that came down to the township with patient-1, and one of somebody else. */
 const plans: Readonly<Record<string, object>> = {
@@ -36,11 +48,19 @@ function planFor(patientId: string, toInstitutionId: string) {
 /** One tight community and a hospital outside of it. */
 export function createNeighbours(): Neighbours {
   const down = new Set<SubgraphName>();
-  const known: Pick<Neighbours, 'allergies' | 'contracted'> = { allergies: [], contracted: true };
-  const answers: Partial<Record<SubgraphName, (variables: Variables) => object>> = {
-    patients: ({ patientIds = [], representations = [] }) => ({
-      // Grants come with the request: who has none has no basis.
-      accessDecisions: patientIds.map((patientId) => ({ patientId, grant: null })),
+  const known: Pick<Neighbours, 'allergies' | 'contracted' | 'grants'> = {
+    ...{ allergies: [], contracted: true },
+    // Grants come with the request: who has none has no basis.
+    grants: async () => null,
+  };
+  const answers: Answers = {
+    patients: async ({ patientIds = [], representations = [] }, identity) => ({
+      accessDecisions: await Promise.all(
+        patientIds.map(async (patientId) => ({
+          patientId,
+          grant: await known.grants(identity, patientId),
+        })),
+      ),
       patientCare: patientIds.map(() => ({
         contractedWith: known.contracted ? 'township-dongpu' : null,
       })),
@@ -55,10 +75,10 @@ export function createNeighbours(): Neighbours {
       _entities: representations.map(({ id = '' }) => positionOf(id)),
     }),
   };
-  const ask = async (name: SubgraphName, { variables }: { variables: Variables }) => {
+  const ask = async (name: SubgraphName, { identity, variables }: Question) => {
     const answer = answers[name];
     if (!answer || down.has(name)) throw new Unavailable(name);
-    return answer(variables);
+    return answer(variables, identity);
   };
   // A part answers what it is asked: the tests ask nothing else.
   return Object.assign(known, { ask: ask as AskSubgraph, down });

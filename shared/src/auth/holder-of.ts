@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Viewer } from '@lianyi/shared/auth/viewer';
+import type { Viewer } from './viewer';
 
 /**
  * The key of one person at one institution. A digest: identity providers set no length that a

@@ -1,0 +1,54 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
+import { now, sevenDays } from './clock';
+import { done, leadClinician } from './make';
+import type { MatrixPatient } from './people';
+import type { RunningMatrix } from './start-matrix';
+
+const issue = `mutation ($input: PrescriptionInput!) { done: issuePrescription(input: $input) { id } }`;
+const approve = 'mutation ($id: ID!) { done: approvePrescription(id: $id) { id } }';
+
+/** A pharmacist of the leading institution. */
+const leadPharmacist: Viewer = {
+  ...leadClinician,
+  subject: 'check',
+  name: 'check',
+  roles: ['PHARMACIST'],
+};
+
+let sheets = 0;
+
+/** The leading institution prescribes amlodipine for a week, which every tier keeps. */
+export function prescribeFor(matrix: RunningMatrix, { id: patientId }: MatrixPatient) {
+  sheets += 1;
+  return done(matrix, leadClinician, issue, {
+    input: {
+      ...{ patientId, kind: 'ORDINARY', idempotencyKey: `sheet-${sheets}` },
+      diagnoses: [{ system: 'ICD-10', code: 'I10', display: '高血压' }],
+      items: [{ drugCode: 'XC08CAA901A002020190002', dosage: '每日一次', days: 7, quantity: 1 }],
+    },
+  });
+}
+
+/** Likewise, and its pharmacist approves. */
+export async function approveFor(matrix: RunningMatrix, patient: MatrixPatient) {
+  const { id } = await prescribeFor(matrix, patient);
+  return done(matrix, leadPharmacist, approve, { id });
+}
+
+const hand = 'query ($number: String!) { done: prescriptionByNumber(number: $number) { id } }';
+const reject =
+  'mutation ($id: ID!) { done: rejectPrescription(id: $id, reason: "剂量不明") { id } }';
+
+/** A pharmacist of the viewer's institution is handed the sheet; where it ended, at that moment. */
+export async function handSheet(matrix: RunningMatrix, as: Viewer, patient: MatrixPatient) {
+  const { restriction, sheet } = patient.situation;
+  const paper = patient.papers.prescriptions.find(({ status }) => status === 'ISSUED');
+  if (sheet === null || !paper) return;
+  matrix.at = sheet.includes('day') ? sevenDays(sheet) : now;
+  const { id, number } = paper;
+  const pharmacist = sheet === 'colleague' ? { ...as, subject: 'a colleague' } : as;
+  // To whom she closed her record it is refused, number or not.
+  if (restriction === 'closed') await matrix.ask(pharmacist, hand, { number });
+  else await done(matrix, pharmacist, hand, { number });
+  if (sheet.includes('day')) await done(matrix, pharmacist, reject, { id });
+}
