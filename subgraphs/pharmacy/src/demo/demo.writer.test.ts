@@ -4,17 +4,20 @@ import { pharmacyTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { PrescriptionEvent, PrescriptionNumber } from '../prescription/prescription-event.entity';
 import { PrescriptionPresented } from '../prescription/prescription-presented.entity';
+import { PrescriptionReview, ReviewedPrescription } from '../review/prescription-review.entity';
 import { StockRequest } from '../stock/stock-movement.entity';
 
 describeDemo({
   tables: pharmacyTables,
   createSubgraph,
-  // The county's prescriptions were issued long ago: steps, numbers and who was handed a sheet begin with the first real one, and so do keys, reviews and orders.
+  // The county's prescriptions were issued long ago: steps, numbers and who was handed a sheet begin with the first real one, and so do keys; a review is a pharmacist's to draw.
   empty: [
     StockRequest,
     PrescriptionEvent,
     PrescriptionNumber,
     PrescriptionPresented,
+    PrescriptionReview,
+    ReviewedPrescription,
     ...eventEntities,
   ],
 });
