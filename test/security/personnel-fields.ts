@@ -1,10 +1,37 @@
 import type { RootField } from './root-fields';
 
-/** Root fields of postings, and who may use them. */
+const visit =
+  'hostId: "township-shahe" kind: LECTURE startedAt: "2020-03-02T08:00:00+08:00" endedAt: "2020-03-02T09:00:00+08:00"';
+
+/** Root fields of postings and outreach, and who may use them. */
 export const personnelFields: Readonly<Record<string, RootField>> = {
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'postingCoverage { covered postings { id } }',
+  },
+  'Query.outreachVisits': {
+    roles: ['CLINICIAN', 'FAMILY_DOCTOR', 'PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'outreachVisits { nodes { id } }',
+  },
+  'Query.outreachStatements': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'outreachStatements(month: "2026-05") { total }',
+  },
+  'Query.outreachStatementSheet': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'outreachStatementSheet(month: "2026-05")',
+  },
+  // Who signs in by a demo account is no practitioner: she logs no visit of her own.
+  'Mutation.logOutreachVisit': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ practitionerId }) =>
+      `logOutreachVisit(input: { practitionerId: "${practitionerId}" ${visit} idempotencyKey: "ROLES" }) { id }`,
+  },
+  // The first visit to the township, confirmed again by its witness as it stays.
+  'Mutation.confirmOutreachVisit': {
+    roles: ['PERSONNEL_MANAGER'],
+    at: 'township-dongpu',
+    text: () => 'confirmOutreachVisit(id: "visit-1" practitionerId: "p-township-dongpu-03") { id }',
   },
   'Mutation.startPosting': {
     roles: ['PERSONNEL_MANAGER'],

@@ -39,6 +39,7 @@ export const changeShapes = {
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,
+  'personnel.visit.confirmed': ['visitId', 'practitionerId', 'toInstitutionId', 'day'],
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],

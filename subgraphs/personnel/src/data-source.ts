@@ -7,6 +7,8 @@ import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
 import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
 import { CoverTownships1732000020000 } from './migrations/1732000020000-cover-townships';
+import { LogOutreach1732000026000 } from './migrations/1732000026000-log-outreach';
+import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
 import { Practitioner } from './practitioner/practitioner.entity';
@@ -22,6 +24,7 @@ export const personnelTables = {
     Practitioner,
     Posting,
     PostingTurn,
+    OutreachVisit,
     FamilyDoctorTeam,
     FamilyDoctorTeamMember,
     DemoProgress,
@@ -31,6 +34,7 @@ export const personnelTables = {
     CreatePersonnel1732000000000,
     CreateDemoProgress1732000000900,
     CoverTownships1732000020000,
+    LogOutreach1732000026000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -2,6 +2,8 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { ConsortiumResolver } from './consortium/consortium.resolver';
 import type { PersonnelContext } from './context';
 import { InstitutionResolver } from './institution/institution.resolver';
+import { OutreachResolver } from './outreach/outreach.resolver';
+import { OutreachStatementResolver } from './outreach-statement/statement.resolver';
 import { PostingResolver } from './posting/posting.resolver';
 import { PostingCoverageResolver } from './posting-coverage/coverage.resolver';
 import { PractitionerResolver } from './practitioner/practitioner.resolver';
@@ -19,6 +21,8 @@ export const buildPersonnelSchema = () =>
       PractitionerResolver,
       PostingResolver,
       PostingCoverageResolver,
+      OutreachResolver,
+      OutreachStatementResolver,
       FamilyDoctorTeamResolver,
     ],
     orphanedTypes: [FamilyDoctorTeam],

@@ -8,6 +8,7 @@ import {
   Integration,
 } from '../consortium/consortium.entity';
 import { Institution, InstitutionTier } from '../institution/institution.entity';
+import { OutreachVisit } from '../outreach/outreach-visit.entity';
 import { Posting, PostingKind } from '../posting/posting.entity';
 import {
   Practitioner,
@@ -15,10 +16,12 @@ import {
   TitleLevel,
 } from '../practitioner/practitioner.entity';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-team.entity';
+import { demoVisits } from './outreach-rows';
 
-/** The demo county's institutions, consortia, people, postings and teams. */
+/** The demo county's institutions, consortia, people, postings, outreach and teams. */
 export const personnelDemo: CountyWriter = {
-  async frame(manager, { institutions, consortia, practitioners, postings, teams }) {
+  async frame(manager, county) {
+    const { institutions, consortia, practitioners, postings, teams } = county;
     await insertRows(manager, Institution, institutions.map(institutionRow));
     await insertRows(manager, Consortium, consortia.map(consortiumRow));
     await insertRows(manager, ConsortiumMember, consortia.flatMap(memberRows));
@@ -36,6 +39,7 @@ export const personnelDemo: CountyWriter = {
       Posting,
       postings.map((posting) => ({ ...posting, kind: PostingKind[posting.kind] })),
     );
+    await insertRows(manager, OutreachVisit, demoVisits(county));
     await insertRows(manager, FamilyDoctorTeam, teams);
     await insertRows(
       manager,
