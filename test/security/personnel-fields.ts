@@ -3,7 +3,7 @@ import type { RootField } from './root-fields';
 const visit =
   'hostId: "township-shahe" kind: LECTURE startedAt: "2020-03-02T08:00:00+08:00" endedAt: "2020-03-02T09:00:00+08:00"';
 
-/** Root fields of postings and outreach, and who may use them. */
+/** Root fields of postings, outreach, guidance and training, and who may use them. */
 export const personnelFields: Readonly<Record<string, RootField>> = {
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
@@ -21,6 +21,15 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'outreachStatementSheet(month: "2026-05")',
   },
+  'Query.guidanceCompliance': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () =>
+      'guidanceCompliance(period: { start: "2026-05-01" end: "2026-05-31" }) { required done met }',
+  },
+  'Query.guidanceDue': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'guidanceDue { dueBy }',
+  },
   // Who signs in by a demo account is no practitioner: she logs no visit of her own.
   'Mutation.logOutreachVisit': {
     roles: ['PERSONNEL_MANAGER'],
@@ -32,6 +41,31 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
     roles: ['PERSONNEL_MANAGER'],
     at: 'township-dongpu',
     text: () => 'confirmOutreachVisit(id: "visit-1" practitionerId: "p-township-dongpu-03") { id }',
+  },
+  'Query.trainings': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'trainings { nodes { id handbook { topic } } }',
+  },
+  'Mutation.startTraining': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ practitionerId }) =>
+      `startTraining(input: { traineeId: "${practitionerId}" hostId: "city-hospital" mentorId: "p-city-hospital-01" start: "2999-01-01" }) { id }`,
+  },
+  // Of the demo county: entered, assessed and finished again in the same way it stays as it is.
+  'Mutation.addHandbookEntry': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ today }) =>
+      `addHandbookEntry(trainingId: "training-1" on: "${today}" topic: "查房" score: 90) { id }`,
+  },
+  'Mutation.assessTraining': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ today }) =>
+      `assessTraining(trainingId: "training-1" month: "${today.slice(0, 7)}" score: 90) { id }`,
+  },
+  'Mutation.finishTraining': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ today }) =>
+      `finishTraining(id: "training-3" end: "${today}" result: WITHDRAWN) { id }`,
   },
   'Mutation.startPosting': {
     roles: ['PERSONNEL_MANAGER'],

@@ -18,6 +18,7 @@ const prescription = [
   ...(['prescriptionId', 'step', 'kind', 'status', 'issuedAtInstitutionId'] as const),
 ] as const;
 const posting = ['postingId', 'practitionerId', 'toInstitutionId'] as const;
+const training = ['trainingId', 'practitionerId', 'toInstitutionId'] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
 /**
@@ -40,6 +41,8 @@ export const changeShapes = {
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,
   'personnel.visit.confirmed': ['visitId', 'practitionerId', 'toInstitutionId', 'day'],
+  'personnel.training.started': training,
+  'personnel.training.ended': training,
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],

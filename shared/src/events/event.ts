@@ -7,6 +7,13 @@ interface AboutPosting {
   readonly toInstitutionId: string;
 }
 
+interface AboutTraining {
+  readonly trainingId: string;
+  readonly practitionerId: string;
+  readonly institutionId: string;
+  readonly toInstitutionId: string;
+}
+
 interface AboutVisit {
   readonly visitId: string;
   readonly practitionerId: string;
@@ -77,6 +84,9 @@ export interface EventPayloads extends PatientsPayloads {
   'personnel.posting.ended': AboutPosting;
   /** The host bears witness to a visit, which counts from now on; `institutionId` employs the visitor. */
   'personnel.visit.confirmed': AboutVisit;
+  /** A person learns elsewhere; `institutionId` employs her. */
+  'personnel.training.started': AboutTraining;
+  'personnel.training.ended': AboutTraining;
   'results.quality-record.recorded': { readonly recordId: string; readonly institutionId: string };
   'results.quality-record.withdrawn': { readonly recordId: string; readonly institutionId: string };
   'results.quality-control.recorded': {

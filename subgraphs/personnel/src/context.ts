@@ -8,6 +8,7 @@ import { createPostingLoader } from './posting/posting.loader';
 import { createPractitionerCache } from './practitioner/practitioner.loader';
 import type { PersonnelRules } from './rules/personnel-rules';
 import { createTeamLoaders } from './team/family-doctor-team.loader';
+import { createTrainingLoaders } from './training/training.loader';
 
 /** What lives as long as the process. */
 export const createPersonnelProcess = (
@@ -31,6 +32,7 @@ export function createContext(request: SubgraphRequest, process: PersonnelProces
     employees: createEmployeeLoader(read),
     postings: createPostingLoader(read),
     teams: createTeamLoaders(read),
+    trainings: createTrainingLoaders(read),
   };
 }
 export type PersonnelContext = ReturnType<typeof createContext>;
