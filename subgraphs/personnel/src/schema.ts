@@ -7,6 +7,7 @@ import { OutreachResolver } from './outreach/outreach.resolver';
 import { OutreachStatementResolver } from './outreach-statement/statement.resolver';
 import { PostingResolver } from './posting/posting.resolver';
 import { PostingCoverageResolver } from './posting-coverage/coverage.resolver';
+import { PracticeResolver } from './practice/practice.resolver';
 import { PractitionerResolver } from './practitioner/practitioner.resolver';
 import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
 import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
@@ -28,6 +29,7 @@ export const buildPersonnelSchema = () =>
       OutreachStatementResolver,
       GuidanceComplianceResolver,
       GuidanceDueResolver,
+      PracticeResolver,
       TrainingResolver,
       HandbookEntryResolver,
       TrainingAssessmentResolver,
