@@ -10,6 +10,8 @@ import { anAttending } from '../testing/posting-county';
 
 const people = Array.from({ length: 40 }, (_, index) => anAttending(`person-${index}`));
 
+const crowd = Array.from({ length: 10 }, (_, index) => `crowd-${index}`);
+
 /** The clock stands at noon of 1 June 2026. */
 describeOnBothDatabases('a visit of the outreach log', (kind) => {
   let harness: SubgraphHarness;
@@ -18,7 +20,7 @@ describeOnBothDatabases('a visit of the outreach log', (kind) => {
   beforeAll(async () => {
     harness = await startPersonnel(kind, [
       ...outreachCounty(),
-      ...people,
+      ...[...people, ...crowd.map((id) => anAttending(id))],
       anAttending('of-people', 'people-hospital'),
     ]);
   });
@@ -99,20 +101,19 @@ describeOnBothDatabases('a visit of the outreach log', (kind) => {
     expect((await other('07:00', '08:00')).code).toBeUndefined();
   });
 
-  it('is one of many at once that share a moment', async () => {
-    const answers = await Promise.all(
-      [0, 1, 2, 3].map((index) =>
-        log({
-          hostId: index % 2 ? 'township-dongpu' : 'township-shahe',
-          ...{
-            startedAt: `2026-05-11T0${index + 4}:00:00+08:00`,
-            idempotencyKey: `${person}-${index}`,
-          },
+  it('is one of many at once that share a moment, for each of many people', async () => {
+    const logs = (who: string) =>
+      [4, 5, 6, 7].map((hour) =>
+        desk.log(who, {
+          hostId: hour % 2 ? 'township-dongpu' : 'township-shahe',
+          ...{ startedAt: `2026-05-11T0${hour}:00:00+08:00`, idempotencyKey: `${who} ${hour}` },
         }),
-      ),
-    );
-    expect(answers.filter(({ made }) => made)).toHaveLength(1);
-    expect(answers.filter(({ code }) => code === 'CONFLICT')).toHaveLength(3);
+      );
+    const answers = await Promise.all(crowd.map((who) => Promise.all(logs(who))));
+    for (const one of answers)
+      expect(one.map(({ code }) => code ?? 'made').sort()).toEqual([
+        ...['CONFLICT', 'CONFLICT', 'CONFLICT', 'made'],
+      ]);
   });
 
   it('is one although it is told many times at once', async () => {
