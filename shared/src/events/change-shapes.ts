@@ -22,6 +22,7 @@ const shortage = [
   ...(['shortageId', 'step', 'group', 'status', 'registeredAtInstitutionId'] as const),
 ] as const;
 const posting = ['postingId', 'practitionerId', 'toInstitutionId'] as const;
+const training = ['trainingId', 'practitionerId', 'toInstitutionId'] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
 /**
@@ -45,6 +46,9 @@ export const changeShapes = {
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,
+  'personnel.visit.confirmed': ['visitId', 'practitionerId', 'toInstitutionId', 'day'],
+  'personnel.training.started': training,
+  'personnel.training.ended': training,
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],
