@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openDatabase } from '@lianyi/shared/database/open-database';
 import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
 import {
   describeOnBothDatabases,
@@ -9,6 +11,8 @@ import {
 import { aViewer, runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import { pharmacyTables } from './data-source';
 import { createSubgraph } from './index';
+import { Prescription, PrescriptionStatus } from './prescription/prescription.entity';
+import { aPrescription } from './testing/pharmacy.factory';
 
 describeOnBothDatabases('the pharmacy subgraph', (kind) => {
   const { location, remove } = testLocation(kind);
@@ -30,6 +34,19 @@ describeOnBothDatabases('the pharmacy subgraph', (kind) => {
 
   it('starts on an empty folder and is ready', async () => {
     await expect(subgraph.ready()).resolves.toBeUndefined();
+  });
+
+  it('ends what ran out while it was not there', async () => {
+    const { location: place, remove: removePlace } = testLocation(kind);
+    const before = await openDatabase({ ...pharmacyTables, location: place });
+    await before.transaction((manager) => manager.save(aPrescription()));
+    const started = await createSubgraph(testOptions(place));
+    const statusOf = async () => (await before.read.findOneByOrFail(Prescription, {})).status;
+    while ((await statusOf()) === PrescriptionStatus.ISSUED) await setImmediate();
+    expect(await statusOf()).toBe(PrescriptionStatus.EXPIRED);
+    await started.stop();
+    await before.close();
+    await removePlace(['pharmacy']);
   });
 
   it('says null for a drug that is none and an empty page where there are none', async () => {
