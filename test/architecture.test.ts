@@ -15,7 +15,7 @@ const sharedOrder = [
   ['database', 'cache', 'events', 'auth'],
   ['crypto'],
   ['errors', 'logging', 'metrics', 'tracing'],
-  ['config', 'collections', 'text', 'time'],
+  ['config', 'collections', 'csv', 'text', 'time'],
 ];
 
 /** Inside a subgraph, a file's role may use those after it and those beside it. */
