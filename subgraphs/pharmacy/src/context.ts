@@ -19,7 +19,7 @@ export const createPharmacyProcess = (
   const integrations = rules.stockRules.communityIntegrations;
   return {
     ...{ ask, keys, now, newId, database, ...rules },
-    drugs: createDrugCache(database.read),
+    drugs: createDrugCache(database.read, now),
     tiers: createTierReader(ask),
     positions: createPositionReader({ self: 'pharmacy', ask, integrations }),
   };

@@ -5,9 +5,11 @@ import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { Dispensing, DispensingLine } from './dispensing/dispensing.entity';
 import { Drug } from './drug/drug.entity';
+import { DrugVersion } from './drug/drug-version.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
 import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
+import { VersionDrugs1732000027000 } from './migrations/1732000027000-version-drugs';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
@@ -19,6 +21,7 @@ export const pharmacyTables = {
   name: 'pharmacy',
   entities: [
     Drug,
+    DrugVersion,
     StockItem,
     StockBatch,
     StockMovement,
@@ -38,6 +41,7 @@ export const pharmacyTables = {
     CreateDemoProgress1732000000900,
     LogStock1732000019000,
     IssuePrescriptions1732000019010,
+    VersionDrugs1732000027000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

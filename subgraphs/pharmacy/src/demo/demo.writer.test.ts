@@ -1,6 +1,7 @@
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 import { pharmacyTables } from '../data-source';
+import { DrugVersion } from '../drug/drug-version.entity';
 import { createSubgraph } from '../index';
 import { PrescriptionEvent, PrescriptionNumber } from '../prescription/prescription-event.entity';
 import { StockInTransit, StockRequest } from '../stock/stock-movement.entity';
@@ -8,6 +9,14 @@ import { StockInTransit, StockRequest } from '../stock/stock-movement.entity';
 describeDemo({
   tables: pharmacyTables,
   createSubgraph,
+  // Drugs have had no other versions than those the county begins with.
   // The county's prescriptions were issued long ago: steps, numbers and movements between members begin with the first real one.
-  empty: [StockInTransit, StockRequest, PrescriptionEvent, PrescriptionNumber, ...eventEntities],
+  empty: [
+    DrugVersion,
+    StockInTransit,
+    StockRequest,
+    PrescriptionEvent,
+    PrescriptionNumber,
+    ...eventEntities,
+  ],
 });

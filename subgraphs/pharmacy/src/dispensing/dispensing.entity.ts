@@ -54,4 +54,7 @@ export class DispensingLine {
   @Field(() => String)
   @Column('varchar', { length: 40 })
   batch!: string;
+
+  /** The visit's, where it is shown on it: the drug is shown as it was then. */
+  at?: Date;
 }
