@@ -2,6 +2,7 @@ import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { consultationFields } from './consultation-fields';
 import { contractFields } from './contract-fields';
 import { diagnosisFields } from './diagnosis-fields';
+import { drugListFields } from './drug-list-fields';
 import { duplicateFields } from './duplicate-fields';
 import { personnelFields } from './personnel-fields';
 import { pharmacyFields } from './pharmacy-fields';
@@ -143,6 +144,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...referralFields,
   ...consultationFields,
   ...pharmacyFields,
+  ...drugListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],

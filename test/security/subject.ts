@@ -4,6 +4,7 @@ import type { TestCounty } from '../support/county';
 import { type FreshConsultation, isConsultation, makeConsultation } from './consultation-fields';
 import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
+import { makeDrugList } from './drug-list-fields';
 import { makeResult } from './fresh-results';
 import { type FreshSlip, type FreshUnit, isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
 import { makeBatch } from './pharmacy-fields';
@@ -34,6 +35,7 @@ export type Fresh =
   | 'second reading'
   | 'supply'
   | 'batch'
+  | 'drug list'
   | FreshConsultation
   | FreshSlip
   | FreshUnit;
@@ -110,6 +112,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (fresh === 'batch') return makeBatch(county, subject);
+  if (fresh === 'drug list') return makeDrugList(county);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')

@@ -1,3 +1,4 @@
+import { plainWord } from '../text/plain-word';
 import { decodeText, type TextEncoding } from './decode-text';
 import { type CsvRecord, RecordSplitter } from './split-records';
 
@@ -102,20 +103,20 @@ interface Header<Field extends string> {
   readonly faults: readonly CsvFault[];
 }
 
-const plain = (name: string) => name.normalize('NFKC').trim().toLowerCase();
-
 function readHeader<Field extends string>(
   { fault, fields: cells, line }: CsvRecord,
   { columns, passedOver }: CsvOptions<Field>,
 ): Header<Field> {
-  const known = new Map(columns.flatMap(({ field, names }) => names.map((n) => [plain(n), field])));
-  const passed = new Set(passedOver.map(plain));
+  const known = new Map(
+    columns.flatMap(({ field, names }) => names.map((n) => [plainWord(n), field])),
+  );
+  const passed = new Set(passedOver.map(plainWord));
   const titles: Partial<Record<Field, string>> = {};
   const faults = fault ? [faultOf(line, null, fault.cause)] : [];
   const names = cells.map((name) => name.trim());
   const fields = names.map((name) => {
-    const field = known.get(plain(name)) ?? null;
-    if (field === null && !passed.has(plain(name)))
+    const field = known.get(plainWord(name)) ?? null;
+    if (field === null && !passed.has(plainWord(name)))
       faults.push(faultOf(line, name, 'the column is not known'));
     if (field !== null && titles[field] !== undefined)
       faults.push(faultOf(line, name, `the column stands twice, also as ${titles[field]}`));

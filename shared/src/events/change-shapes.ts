@@ -39,6 +39,7 @@ export const changeShapes = {
   'referrals.consultation.stepped': consultation,
   'pharmacy.prescription.stepped': prescription,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
+  'pharmacy.catalogue.changed': ['listId', 'edition', 'effectiveFrom'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],

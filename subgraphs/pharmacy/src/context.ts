@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
+import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createTierReader } from './community/tiers';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
+import { createDifferenceLoader } from './drug-list/drug-list.loader';
 import { createPrescriptionLoaders } from './prescription/prescription.loader';
 import type { PharmacyRules } from './rules/pharmacy-rules';
 import { createStockLoaders } from './stock/stock.loader';
@@ -21,6 +23,12 @@ export const createPharmacyProcess = (
     ...{ ask, keys, now, newId, database, ...rules },
     drugs: createDrugCache(database.read, now),
     tiers: createTierReader(ask),
+    community: createCommunityReader({
+      self: 'pharmacy',
+      ask,
+      now,
+      integrations: new Set(integrations),
+    }),
     positions: createPositionReader({ self: 'pharmacy', ask, integrations }),
   };
 };
@@ -36,6 +44,7 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
     ...{ ...process, ...reading, request, identity },
     stock: createStockLoaders(manager),
     prescriptions: createPrescriptionLoaders(reading),
+    differences: createDifferenceLoader(manager),
     dispensings: createDispensingLoaders(manager),
   };
 }

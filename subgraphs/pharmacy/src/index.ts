@@ -21,6 +21,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const feed = createFeed('pharmacy', options.ask);
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createPharmacyProcess(options, database, rules);
+  options.events?.onChange(['pharmacy.catalogue.changed'], () => process.drugs.clear());
   const running = runSubgraph({
     name: 'pharmacy',
     schema: buildPharmacySchema().schema,

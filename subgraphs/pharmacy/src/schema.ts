@@ -2,6 +2,7 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { PharmacyContext } from './context';
 import { DispensingLineResolver, DispensingResolver } from './dispensing/dispensing.resolver';
 import { DrugResolver } from './drug/drug.resolver';
+import { DrugListResolver } from './drug-list/drug-list.resolver';
 import {
   PatientPrescriptionsResolver,
   PrescriptionItemResolver,
@@ -18,6 +19,7 @@ export const buildPharmacySchema = () =>
   buildFederatedSchema<PharmacyContext>({
     resolvers: [
       DrugResolver,
+      DrugListResolver,
       StockItemResolver,
       InstitutionStockResolver,
       MoveStockResolver,
