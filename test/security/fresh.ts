@@ -24,6 +24,7 @@ export type Fresh =
   | 'diagnosed'
   | 'second reading'
   | 'supply'
+  | 'drug list'
   | FreshConsultation
   | FreshReview
   | FreshStock

@@ -2,6 +2,7 @@ import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { consultationFields } from './consultation-fields';
 import { contractFields } from './contract-fields';
 import { diagnosisFields } from './diagnosis-fields';
+import { drugListFields } from './drug-list-fields';
 import { duplicateFields } from './duplicate-fields';
 import type { Fresh } from './fresh';
 import { personnelFields } from './personnel-fields';
@@ -152,6 +153,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...purchaseFields,
   ...stockListFields,
   ...reviewFields,
+  ...drugListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],

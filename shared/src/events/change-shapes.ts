@@ -44,6 +44,7 @@ export const changeShapes = {
   'pharmacy.prescription.stepped': prescription,
   'pharmacy.shortage.stepped': shortage,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
+  'pharmacy.catalogue.changed': ['listId', 'edition', 'effectiveFrom'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,
   'personnel.visit.confirmed': ['visitId', 'practitionerId', 'toInstitutionId', 'day'],

@@ -98,6 +98,14 @@ export interface EventPayloads extends PatientsPayloads {
     readonly change: number;
     readonly balance: number;
   };
+  /** A list of drugs was put into force from a day on; `institutionId` did it. */
+  'pharmacy.catalogue.changed': {
+    readonly institutionId: string;
+    readonly listId: string;
+    /** Counts the lists, from 1. */
+    readonly edition: number;
+    readonly effectiveFrom: string;
+  };
   /** A person is sent to work elsewhere; `institutionId` employs her. */
   'personnel.posting.started': AboutPosting;
   'personnel.posting.ended': AboutPosting;

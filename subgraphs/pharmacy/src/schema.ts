@@ -6,6 +6,7 @@ import {
   FillPrescriptionResolver,
 } from './dispensing/dispensing.resolver';
 import { DrugResolver } from './drug/drug.resolver';
+import { DrugListResolver } from './drug-list/drug-list.resolver';
 import { DrugUseResolver } from './drug-use/drug-use.resolver';
 import {
   PatientPrescriptionsResolver,
@@ -30,6 +31,7 @@ export const buildPharmacySchema = () =>
   buildFederatedSchema<PharmacyContext>({
     resolvers: [
       DrugResolver,
+      DrugListResolver,
       StockItemResolver,
       InstitutionStockResolver,
       MoveStockResolver,

@@ -1,5 +1,6 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readSupplyRules } from '../community/supply-rules';
+import { readDrugListRules } from '../drug-list/drug-list-rules';
 import { readDrugUseRules } from '../drug-use/drug-use-rules';
 import { readPurchasingRules } from '../purchase/purchasing-rules';
 import { readReviewRules } from '../review/review-rules';
@@ -13,6 +14,7 @@ import { readTransitions } from './transitions';
 
 /** The rules a county edits, read at the start. Throws DataFileError with the first fault. */
 export const readPharmacyRules = () => ({
+  drugListRules: readDrugListRules(),
   stockRules: readStockRules(),
   supplyRules: readSupplyRules(),
   drugUseRules: readDrugUseRules(),
