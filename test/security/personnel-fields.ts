@@ -42,6 +42,11 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
     at: 'township-dongpu',
     text: () => 'confirmOutreachVisit(id: "visit-1" practitionerId: "p-township-dongpu-03") { id }',
   },
+  // Of the demo county, not confirmed yet: taken back again it stays as it is.
+  'Mutation.withdrawOutreachVisit': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: () => 'withdrawOutreachVisit(id: "visit-2" reason: "录入错误") { id }',
+  },
   'Query.trainings': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'trainings { nodes { id handbook { topic } } }',

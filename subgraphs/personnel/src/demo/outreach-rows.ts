@@ -87,6 +87,7 @@ function rowOf(planned: Planned, today: number, number: number): OutreachVisit {
     ...{ problems: null, advice: null, notes: null },
     confirmedById: confirmed ? witness.id : null,
     confirmedAt: confirmed ? instantOf(day + 1, 9 * 60) : null,
+    ...{ withdrawnAt: null, withdrawReason: null },
     ...{ recordedAtInstitutionId: visitor.employerId, idempotencyKey: `demo-${number}` },
   } satisfies OutreachVisit);
 }

@@ -22,7 +22,7 @@ export async function visitsTo(
 ): Promise<GuidingVisit[]> {
   const raw: Record<string, unknown>[] = await manager.query(
     `SELECT \`hostId\`, \`fromInstitutionId\`, \`kind\`, \`day\`, \`count\`, \`minutes\`, \`confirmedById\` FROM \`outreach_visit\`
-    WHERE \`hostId\` IN (${placeholders(hosts)}) AND \`startedAt\` >= ? AND \`startedAt\` < ? AND \`kind\` IN (${placeholders(kinds)})`,
+    WHERE \`hostId\` IN (${placeholders(hosts)}) AND \`startedAt\` >= ? AND \`startedAt\` < ? AND \`kind\` IN (${placeholders(kinds)}) AND \`withdrawnAt\` IS NULL`,
     toParameters(manager, [
       ...[...hosts, startOfShanghaiDay(start), startOfShanghaiDay(end, 1)],
       ...kinds,

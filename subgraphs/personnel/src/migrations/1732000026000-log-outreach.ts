@@ -26,6 +26,8 @@ export class LogOutreach1732000026000 implements MigrationInterface {
         text('notes', nullable),
         varchar('confirmedById', 36, nullable),
         time('confirmedAt', nullable),
+        time('withdrawnAt', nullable),
+        text('withdrawReason', nullable),
         varchar('recordedAtInstitutionId', 36),
         varchar('idempotencyKey', 64),
       ],

@@ -23,7 +23,7 @@ export async function outreachStatements(
   const [from, until] = boundsOfMonth(month);
   const managed = await managedInstitutions(context);
   const of = practitionerId == null ? '' : ' AND `practitionerId` = ?';
-  const tail = `WHERE \`fromInstitutionId\` IN (${placeholders(managed)}) AND \`startedAt\` >= ? AND \`startedAt\` < ?${of} ORDER BY \`practitionerId\`, \`startedAt\`, \`id\``;
+  const tail = `WHERE \`fromInstitutionId\` IN (${placeholders(managed)}) AND \`startedAt\` >= ? AND \`startedAt\` < ? AND \`withdrawnAt\` IS NULL${of} ORDER BY \`practitionerId\`, \`startedAt\`, \`id\``;
   const visits = await selectRows(context.manager, OutreachVisit, tail, [
     ...[...managed, from, until],
     ...(practitionerId == null ? [] : [practitionerId]),

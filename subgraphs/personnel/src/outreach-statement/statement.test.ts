@@ -32,6 +32,10 @@ describeOnBothDatabases('the monthly statement of outreach', (kind) => {
         ...at('08:00', '12:00'),
       }),
       aVisit({ id: 'waits', day: '2026-05-20', confirmedById: null, confirmedAt: null }),
+      aVisit({
+        ...{ id: 'taken-back', day: '2026-05-21', confirmedById: null, confirmedAt: null },
+        withdrawnAt: new Date('2026-05-22T01:00:00Z'),
+      }),
       // At the edges of the month in Shanghai, which are in others in UTC.
       aVisit({ id: 'before', day: '2026-04-30', ...at('23:00', '23:59', '2026-04-30') }),
       aVisit({

@@ -5,7 +5,7 @@ import { recordEvents } from '@lianyi/shared/events/record-events';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { PersonnelContext } from '../context';
 import { Practitioner } from '../practitioner/practitioner.entity';
-import { NotTheHost, VisitConfirmed, VisitorConfirms } from './outreach.errors';
+import { NotTheHost, VisitConfirmed, VisitorConfirms, VisitWithdrawn } from './outreach.errors';
 import { OutreachVisit } from './outreach-visit.entity';
 
 /**
@@ -26,11 +26,12 @@ export async function confirmVisit(
     const at = now();
     const { affected } = await manager.update(
       OutreachVisit,
-      { id, confirmedById: IsNull() },
+      { id, confirmedById: IsNull(), withdrawnAt: IsNull() },
       { confirmedById, confirmedAt: at },
     );
     const stored = await visitOf(manager, id);
     if (!stored) throw new Error(`visit ${id} is not there`);
+    if (stored.withdrawnAt !== null) throw new VisitWithdrawn(stored);
     if (stored.confirmedById !== confirmedById) throw new VisitConfirmed(stored);
     if (affected === 1) await tellConfirmed(manager, stored, at);
     return stored;
@@ -55,7 +56,10 @@ async function witnessOf(
   throw new InvalidInput('practitionerId', 'is none of the host’s people.');
 }
 
-async function visitOf(manager: EntityManager, id: string): Promise<OutreachVisit | undefined> {
+export async function visitOf(
+  manager: EntityManager,
+  id: string,
+): Promise<OutreachVisit | undefined> {
   const [row] = await selectRows(manager, OutreachVisit, 'WHERE `id` = ?', [id]);
   return row;
 }

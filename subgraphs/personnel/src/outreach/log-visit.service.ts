@@ -71,7 +71,7 @@ async function insertedOnce(manager: EntityManager, row: OutreachVisit): Promise
 /** No visit is longer than the rules allow, so those that began long before are not looked at. */
 async function overlapping(manager: EntityManager, row: OutreachVisit, longestHours: number) {
   const tail =
-    'WHERE `practitionerId` = ? AND `startedAt` > ? AND `startedAt` < ? AND `endedAt` > ? AND `id` <> ? ORDER BY `startedAt` LIMIT 1';
+    'WHERE `practitionerId` = ? AND `startedAt` > ? AND `startedAt` < ? AND `endedAt` > ? AND `id` <> ? AND `withdrawnAt` IS NULL ORDER BY `startedAt` LIMIT 1';
   const earliest = new Date(row.startedAt.getTime() - longestHours * 3_600_000);
   const [other] = await selectRows(manager, OutreachVisit, tail, [
     ...[row.practitionerId, earliest, row.endedAt, row.startedAt, row.id],
@@ -95,6 +95,7 @@ const rowOf = (
     ...{ peopleSeen: input.peopleSeen ?? 0, peopleTaught: input.peopleTaught ?? 0 },
     ...{ problems: textOf(input.problems), advice: textOf(input.advice) },
     ...{ notes: textOf(input.notes), confirmedById: null, confirmedAt: null },
+    ...{ withdrawnAt: null, withdrawReason: null },
     recordedAtInstitutionId: viewer.institutionId,
     idempotencyKey: input.idempotencyKey.trim(),
   } satisfies OutreachVisit);

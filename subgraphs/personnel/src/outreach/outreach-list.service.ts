@@ -28,7 +28,7 @@ export async function outreachVisits(
   const { parent, id } = await listOf(context, args);
   const span = args.month == null ? null : boundsOfMonth(args.month);
   const where = [
-    ...(args.unconfirmed ? ['`confirmedById` IS NULL'] : []),
+    ...(args.unconfirmed ? ['`confirmedById` IS NULL AND `withdrawnAt` IS NULL'] : []),
     ...(span ? ['`startedAt` >= ? AND `startedAt` < ?'] : []),
   ].join(' AND ');
   const source = { parent, order: newest, where, parameters: span ?? [] };

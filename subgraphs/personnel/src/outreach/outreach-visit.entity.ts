@@ -98,6 +98,14 @@ export class OutreachVisit {
   @Column('datetime', { precision: 3, nullable: true })
   confirmedAt!: Date | null;
 
+  @Field(() => DateTime, { nullable: true, description: 'From then on it counts for nothing.' })
+  @Column('datetime', { precision: 3, nullable: true })
+  withdrawnAt!: Date | null;
+
+  @Field(() => String, { nullable: true })
+  @Column('text', { nullable: true })
+  withdrawReason!: string | null;
+
   @Column('varchar', { length: 36 })
   recordedAtInstitutionId!: string;
 

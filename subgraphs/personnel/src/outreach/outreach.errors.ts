@@ -52,6 +52,25 @@ export class VisitDiffers extends DomainError {
   }
 }
 
+/** The same for a visit of others and for an id that is none. */
+export class NotYourVisit extends DomainError {
+  constructor(visitId: string) {
+    const id = shownId(visitId);
+    super(
+      'FORBIDDEN',
+      `Visit ${id} is taken back by the visitor, or by who manages her or the host.`,
+      { visitId: id },
+    );
+  }
+}
+
+/** It was taken back: it is logged anew, under a new key. */
+export class VisitWithdrawn extends DomainError {
+  constructor({ id }: OutreachVisit) {
+    super('CONFLICT', `Visit ${id} was taken back.`, { visitId: id });
+  }
+}
+
 /** Somebody else of the host confirmed it first. */
 export class VisitConfirmed extends DomainError {
   constructor({ id }: OutreachVisit) {

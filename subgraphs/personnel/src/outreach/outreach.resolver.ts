@@ -21,6 +21,7 @@ import { OutreachVisitConnection } from './outreach.connection';
 import { OutreachVisitInput, OutreachVisitsArgs } from './outreach.inputs';
 import { outreachVisits } from './outreach-list.service';
 import { OutreachVisit } from './outreach-visit.entity';
+import { withdrawVisit } from './withdraw-visit.service';
 
 @Resolver(() => OutreachVisit)
 export class OutreachResolver {
@@ -63,6 +64,19 @@ export class OutreachResolver {
     @Ctx() context: PersonnelContext,
   ) {
     return confirmVisit(context, id, practitionerId);
+  }
+
+  @Authorized('CLINICIAN', 'FAMILY_DOCTOR', 'PERSONNEL_MANAGER')
+  @Mutation(() => OutreachVisit, {
+    description:
+      'Takes back what was logged wrongly, before the host confirms it: by the visitor, or by who manages her or the host.',
+  })
+  withdrawOutreachVisit(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() context: PersonnelContext,
+  ) {
+    return withdrawVisit(context, id, reason);
   }
 
   @FieldResolver(() => Practitioner)

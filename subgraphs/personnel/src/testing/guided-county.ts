@@ -21,6 +21,8 @@ export const guidedCounty = () => [
   ...['2026-01-31', '2026-02-01', '2026-02-28', '2026-04-30'].map((day) => aVisit({ day })),
   // What counts for nothing: nobody bears witness; of another hospital; too few sheets.
   aVisit({ day: '2026-03-02', ...open }),
+  // Taken back: not even once it would be confirmed.
+  aVisit({ day: '2026-03-12', ...open, withdrawnAt: new Date('2026-03-13T01:00:00Z') }),
   aVisit({ day: '2026-03-03', fromInstitutionId: 'people-hospital' }),
   aVisit({ day: '2026-03-04', ...review, count: 99 }),
   aVisit({ day: '2026-03-05', ...review, count: 100 }),

@@ -30,6 +30,7 @@ export function aVisit(overrides: Partial<OutreachVisit> = {}): OutreachVisit {
     ...{ count: 1, topic: null, peopleSeen: 0, peopleTaught: 0 },
     ...{ problems: null, advice: null, notes: null },
     ...{ confirmedById: 'host-1', confirmedAt: new Date(`${day}T04:00:00Z`) },
+    ...{ withdrawnAt: null, withdrawReason: null },
     ...{ recordedAtInstitutionId: 'county-hospital', idempotencyKey: `key-${visits}` },
     ...overrides,
   } satisfies OutreachVisit);

@@ -40,5 +40,11 @@ export function outreachDesk(harness: () => SubgraphHarness) {
         { id, who: practitionerId },
         viewer,
       ),
+    withdraw: (id: unknown, viewer: Viewer = lead, reason = '录入错误') =>
+      asked(
+        `mutation ($id: ID!, $reason: String!) { made: withdrawOutreachVisit(id: $id, reason: $reason) { ${fields} withdrawReason } }`,
+        { id, reason },
+        viewer,
+      ),
   };
 }
