@@ -38,10 +38,7 @@ export function earliestDay(
   { changed, ended }: Pick<DrugList, 'changed' | 'ended'>,
 ): string {
   const days = changed + ended > 0 ? 1 : 0;
-  const [fromNow, fromLast] = [shanghaiDay(now), effectiveFrom].map((day) =>
-    day === '' ? '' : laterDay(day, days),
-  );
-  return fromNow !== undefined && fromLast !== undefined && fromNow < fromLast
-    ? fromLast
-    : (fromNow ?? '');
+  const fromNow = laterDay(shanghaiDay(now), days);
+  const fromLast = effectiveFrom === '' ? fromNow : laterDay(effectiveFrom, days);
+  return fromNow < fromLast ? fromLast : fromNow;
 }
