@@ -37,8 +37,6 @@ export function earliestDay(
   { effectiveFrom }: Pick<DrugCatalogue, 'effectiveFrom'>,
   { changed, ended }: Pick<DrugList, 'changed' | 'ended'>,
 ): string {
-  const days = changed + ended > 0 ? 1 : 0;
-  const fromNow = laterDay(shanghaiDay(now), days);
-  const fromLast = effectiveFrom === '' ? fromNow : laterDay(effectiveFrom, days);
-  return fromNow < fromLast ? fromLast : fromNow;
+  const [, later = ''] = [shanghaiDay(now), effectiveFrom].sort();
+  return laterDay(later, changed + ended > 0 ? 1 : 0);
 }
