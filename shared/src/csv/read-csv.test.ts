@@ -73,6 +73,18 @@ describe('a list', () => {
     );
   });
 
+  it('is read as it was written, whatever characters Unicode has', async () => {
+    const text = cell(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })).filter(
+      (value) => !value.includes('\uFFFD') && value.trim() !== '',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(text, text)), sizes, async (rows, cut) => {
+        const bytes = Buffer.from(writeCsv(['编码', '名称'], rows));
+        expect(valuesOf(await read(bytes, { encoding: 'utf-8', sizes: cut }))).toEqual(rows);
+      }),
+    );
+  });
+
   it('yields the same lines and faults for any bytes, however they are cut', async () => {
     const bytes = fc.array(fc.oneof(fc.constantFrom(...Buffer.from('",\r\nab')), fc.nat(255)), {
       maxLength: 120,
@@ -111,6 +123,11 @@ describe('a fault of a list', () => {
     ['a column missing', 'code\n1', [[1, '名称', 'the column is missing']]],
     ['a column unknown', 'code,name,nmae\n', [[1, 'nmae', 'the column is not known']]],
     ['a column twice', 'code,name,编码\n', [[1, '编码', 'the column stands twice, also as code']]],
+    [
+      'a column of a long name',
+      `code,name,${'x'.repeat(61)}\n`,
+      [[1, 'x'.repeat(60), 'the column is not known']],
+    ],
     ['nothing', '\n\n', [[1, null, 'the list is empty']]],
     [
       'text after a quote',

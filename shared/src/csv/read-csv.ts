@@ -103,6 +103,9 @@ interface Header<Field extends string> {
   readonly faults: readonly CsvFault[];
 }
 
+/** Characters of a column's name that a fault tells: no column is called longer. */
+const longestName = 60;
+
 function readHeader<Field extends string>(
   { fault, fields: cells, line }: CsvRecord,
   { columns, passedOver }: CsvOptions<Field>,
@@ -113,7 +116,7 @@ function readHeader<Field extends string>(
   const passed = new Set(passedOver.map(plainWord));
   const titles: Partial<Record<Field, string>> = {};
   const faults = fault ? [faultOf(line, null, fault.cause)] : [];
-  const names = cells.map((name) => name.trim());
+  const names = cells.map((name) => name.trim().slice(0, longestName));
   const fields = names.map((name) => {
     const field = known.get(plainWord(name)) ?? null;
     if (field === null && !passed.has(plainWord(name)))

@@ -37,11 +37,6 @@ export function earliestDay(
   { effectiveFrom }: Pick<DrugCatalogue, 'effectiveFrom'>,
   { changed, ended }: Pick<DrugList, 'changed' | 'ended'>,
 ): string {
-  const days = changed + ended > 0 ? 1 : 0;
-  const [fromNow, fromLast] = [shanghaiDay(now), effectiveFrom].map((day) =>
-    day === '' ? '' : laterDay(day, days),
-  );
-  return fromNow !== undefined && fromLast !== undefined && fromNow < fromLast
-    ? fromLast
-    : (fromNow ?? '');
+  const [, later = ''] = [shanghaiDay(now), effectiveFrom].sort();
+  return laterDay(later, changed + ended > 0 ? 1 : 0);
 }

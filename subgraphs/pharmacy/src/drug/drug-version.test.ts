@@ -12,6 +12,13 @@ import {
   drugCode,
 } from '../testing/pharmacy.factory';
 import { startPharmacy } from '../testing/pharmacy.harness';
+import {
+  anAdjustment,
+  aReceipt,
+  aTransfer,
+  openStockRoom,
+  type StockRoom,
+} from '../testing/stock-room';
 import type { Drug } from './drug.entity';
 import { versionOn } from './drug-version';
 import { DrugVersion } from './drug-version.entity';
@@ -130,4 +137,20 @@ describeOnBothDatabases('prescribing', (kind) => {
       }
     },
   );
+});
+
+describeOnBothDatabases('the stock of a drug that left the catalogue', (kind) => {
+  let room: StockRoom;
+  const code = drugCode(2);
+  beforeAll(async () => {
+    room = await openStockRoom(kind, [aDrug({ code, effectiveUntil: '2026-05-31' })]);
+  });
+  afterAll(() => room?.stop());
+
+  it('is received, sent and adjusted as before', async () => {
+    const of = { drugCode: code };
+    expect((await room.move('receiveStock', aReceipt(of))).item).toMatchObject({ quantity: 30 });
+    expect((await room.move('sendStock', aTransfer(of))).item).toMatchObject({ quantity: 20 });
+    expect((await room.move('adjustStock', anAdjustment(of))).item).toMatchObject({ quantity: 19 });
+  });
 });
