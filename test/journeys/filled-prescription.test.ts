@@ -20,7 +20,7 @@ const visit = `mutation ($id: ID!) { recordEncounter(input: {
 }) { id } }`;
 const issue = `mutation ($id: ID!, $key: String!) { made: issuePrescription(input: {
   patientId: $id, kind: ORDINARY, diagnoses: [{ system: "ICD-10", code: "I10", display: "原发性高血压" }]
-  items: [{ drugCode: "${amlodipine}", dosage: "每日一次", days: 7, quantity: 3 }], idempotencyKey: $key
+  items: [{ drugCode: "${amlodipine}", dosage: "每日一次", days: 7, quantity: 3 }], reason: "路远", idempotencyKey: $key
 }) { id number status } }`;
 const stock = `mutation ($key: String!) { receiveStock(input: {
   drugCode: "${amlodipine}", batch: "FILLED-1", expiresOn: "2999-01-01", quantity: 5, reason: "采购", idempotencyKey: $key
