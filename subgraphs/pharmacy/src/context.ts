@@ -5,6 +5,7 @@ import { createPositionReader } from '@lianyi/shared/ports/institution-positions
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createSupplyReader } from './community/supply';
 import { createTierReader } from './community/tiers';
+import { createDecoctionLoaders } from './decoction/decoction.loader';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
 import { createPrescriptionLoaders } from './prescription/prescription.loader';
@@ -42,6 +43,7 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
     ...{ ...process, ...reading, request, identity },
     stock: createStockLoaders(manager),
     prescriptions: createPrescriptionLoaders(reading),
+    decoctions: createDecoctionLoaders(manager),
     dispensings: createDispensingLoaders(manager),
     reviews: createReviewLoaders(reading),
     purchases: createPurchaseLoaders(manager),

@@ -3,6 +3,8 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
+import { Decoction } from './decoction/decoction.entity';
+import { DecoctionEvent } from './decoction/decoction-event.entity';
 import { Dispensing, DispensingLine } from './dispensing/dispensing.entity';
 import { Drug } from './drug/drug.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
@@ -14,6 +16,7 @@ import { KeepMinimum1732000025010 } from './migrations/1732000025010-keep-minimu
 import { CountDispensings1732000025020 } from './migrations/1732000025020-count-dispensings';
 import { OrderPurchases1732000025030 } from './migrations/1732000025030-order-purchases';
 import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-review-prescriptions';
+import { OrderDecoctions1732000030000 } from './migrations/1732000030000-order-decoctions';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
@@ -47,6 +50,8 @@ export const pharmacyTables = {
     PrescriptionPresented,
     Dispensing,
     DispensingLine,
+    Decoction,
+    DecoctionEvent,
     Shortage,
     ShortageEvent,
     ShortageLine,
@@ -70,6 +75,7 @@ export const pharmacyTables = {
     CountDispensings1732000025020,
     OrderPurchases1732000025030,
     ReviewPrescriptions1732000029000,
+    OrderDecoctions1732000030000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

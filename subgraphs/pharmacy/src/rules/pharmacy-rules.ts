@@ -1,5 +1,6 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readSupplyRules } from '../community/supply-rules';
+import { readDecoctionRules } from '../decoction/decoction-rules';
 import { readDrugUseRules } from '../drug-use/drug-use-rules';
 import { readPurchasingRules } from '../purchase/purchasing-rules';
 import { readReviewRules } from '../review/review-rules';
@@ -15,6 +16,7 @@ import { readTransitions } from './transitions';
 export const readPharmacyRules = () => ({
   stockRules: readStockRules(),
   supplyRules: readSupplyRules(),
+  decoctionRules: readDecoctionRules(),
   drugUseRules: readDrugUseRules(),
   purchasingRules: readPurchasingRules(),
   shortageRules: readShortageRules(),
