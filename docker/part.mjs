@@ -15,6 +15,7 @@ const programs = {
   'audit:verify': 'subgraphs/patients/dist/audit-verify.js',
   'audit:export': 'subgraphs/patients/dist/audit-export.js',
   'audit:archive': 'subgraphs/patients/dist/audit-archive.js',
+  'drugs:import': 'subgraphs/pharmacy/dist/drugs-import.js',
   'stock:verify': 'subgraphs/pharmacy/dist/stock-verify.js',
 };
 

@@ -15,13 +15,13 @@ const sharedOrder = [
   ['database', 'cache', 'events', 'auth'],
   ['crypto'],
   ['errors', 'logging', 'metrics', 'tracing'],
-  ['config', 'collections', 'text', 'time'],
+  ['config', 'collections', 'csv', 'text', 'time'],
 ];
 
 /** Inside a subgraph, a file's role may use those after it and those beside it. */
 const roleOrder = [
   [
-    ...['main', 'write-schema', 'guideline-check', 'stock-verify'],
+    ...['main', 'write-schema', 'guideline-check', 'stock-verify', 'drugs-import'],
     ...['audit-verify', 'audit-archive', 'audit-export'],
   ],
   ['index'],

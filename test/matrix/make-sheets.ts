@@ -50,16 +50,26 @@ const hand = 'query ($number: String!) { done: prescriptionByNumber(number: $num
 const reject =
   'mutation ($id: ID!) { done: rejectPrescription(id: $id, reason: "剂量不明") { id } }';
 
-/** A pharmacist of the viewer's institution is handed the sheet; where it ended, at that moment. */
-export async function handSheet(matrix: RunningMatrix, as: Viewer, patient: MatrixPatient) {
+/**
+ * A pharmacist of the viewer's institution is handed one sheet, where it ended at that moment, her
+ * colleague the other.
+ */
+export async function handSheets(matrix: RunningMatrix, as: Viewer, patient: MatrixPatient) {
   const { restriction, sheet } = patient.situation;
-  const paper = patient.papers.prescriptions.find(({ status }) => status === 'ISSUED');
-  if (sheet === null || !paper) return;
+  if (sheet === null) return;
   matrix.at = sheet.includes('day') ? sevenDays(sheet) : now;
-  const { id, number } = paper;
-  const pharmacist = sheet === 'colleague' ? { ...as, subject: 'a colleague' } : as;
-  // To whom she closed her record it is refused, number or not.
-  if (restriction === 'closed') await matrix.ask(pharmacist, hand, { number });
-  else await done(matrix, pharmacist, hand, { number });
-  if (sheet.includes('day')) await done(matrix, pharmacist, reject, { id });
+  const [hers, others] = patient.papers.prescriptions.filter(({ status }) => status === 'ISSUED');
+  if (!hers || !others) throw new Error(`there are no sheets in ${patient.situation.name}`);
+  const colleague = { ...as, subject: 'a colleague' };
+  const pharmacist = sheet === 'colleague' ? colleague : as;
+  if (restriction === 'closed') {
+    // To whom she closed her record it is refused, number or not.
+    await matrix.ask(pharmacist, hand, { number: hers.number });
+    return;
+  }
+  await done(matrix, pharmacist, hand, { number: hers.number });
+  if (sheet.includes('day')) await done(matrix, pharmacist, reject, { id: hers.id });
+  // That one is handed to nobody else any more.
+  await done(matrix, colleague, hand, { number: others.number });
+  await done(matrix, colleague, reject, { id: others.id });
 }

@@ -71,7 +71,7 @@ export function papersAtOwn(papers: Papers, holding: Holding, situation: Situati
   const { rows, slip: words } = situation;
   const own = holding.institutionId;
   const lead = institutionAt('lead');
-  if (situation.sheet !== null) papers.prescriptions.push(sheetOf(holding, situation));
+  if (situation.sheet !== null) papers.prescriptions.push(...sheetsOf(holding, situation));
   if (rows) {
     holdAll(papers, holding);
     const ended = (fromId: string, toId: string) => {
@@ -94,11 +94,16 @@ export function papersAtOwn(papers: Papers, holding: Holding, situation: Situati
   } else send(papers, sender, { fromId, toId, status: 'COMPLETED', endedAt: ninetyDays(words) });
 }
 
-/** The leading institution's, which may be filled; the viewer's has it as far as it is open to its pharmacist. */
-function sheetOf(holding: Holding, { restriction, sheet }: Situation): DemoPrescription {
+/**
+ * The leading institution's, which may be filled: one the viewer's has as far as it is open to its
+ * pharmacist, and one that her colleague was handed.
+ */
+function sheetsOf(holding: Holding, { restriction, sheet }: Situation): DemoPrescription[] {
   const lead = institutionAt('lead');
   const isOpen = sheet === 'open' || sheet === 'first moment of day 7';
-  const holders = isOpen && restriction !== 'closed' ? [lead, holding.institutionId] : [lead];
+  const hers = isOpen && restriction !== 'closed' ? [lead, holding.institutionId] : [lead];
   const made = { ...holding, institutionId: lead, daysAgo: 20 };
-  return prescription(made, false, { holders, status: 'ISSUED', validDays: 30 });
+  return [hers, [lead]].map((holders) =>
+    prescription(made, false, { holders, status: 'ISSUED', validDays: 30 }),
+  );
 }

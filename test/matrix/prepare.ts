@@ -11,7 +11,7 @@ import {
   restrictTo,
 } from './make';
 import { contractDoctor, correct, lookAt, noticesOf, raiseCriticalOf } from './make-critical';
-import { handSheet } from './make-sheets';
+import { handSheets } from './make-sheets';
 import { institutionAt, viewers } from './matrix-data';
 import type { MatrixPatient } from './people';
 import { askForOpinion } from './prepare-consultation';
@@ -70,7 +70,7 @@ export async function prepare(matrix: RunningMatrix) {
     }
   for (const patient of matrix.patients) await askForDiagnosis(matrix, patient);
   const pharmacist = viewerNamed('PHARMACIST');
-  for (const patient of matrix.patients) await handSheet(matrix, pharmacist, patient);
+  for (const patient of matrix.patients) await handSheets(matrix, pharmacist, patient);
   matrix.at = now;
   matrix.review = (await done(matrix, viewerNamed('PHARMACIST'), drawReview, {})).id;
   const own = viewerNamed('CLINICIAN');

@@ -25,6 +25,7 @@ export type Fresh =
   | 'diagnosed'
   | 'second reading'
   | 'supply'
+  | 'drug list'
   | FreshConsultation
   | FreshDecoction
   | FreshReview

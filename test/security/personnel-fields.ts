@@ -1,10 +1,76 @@
 import type { RootField } from './root-fields';
 
-/** Root fields of postings, and who may use them. */
+const visit =
+  'hostId: "township-shahe" kind: LECTURE startedAt: "2020-03-02T08:00:00+08:00" endedAt: "2020-03-02T09:00:00+08:00"';
+
+/** Root fields of postings, outreach, guidance and training, and who may use them. */
 export const personnelFields: Readonly<Record<string, RootField>> = {
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'postingCoverage { covered postings { id } }',
+  },
+  'Query.outreachVisits': {
+    roles: ['CLINICIAN', 'FAMILY_DOCTOR', 'PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'outreachVisits { nodes { id } }',
+  },
+  'Query.outreachStatements': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'outreachStatements(month: "2026-05") { total }',
+  },
+  'Query.outreachStatementSheet': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'outreachStatementSheet(month: "2026-05")',
+  },
+  'Query.guidanceCompliance': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () =>
+      'guidanceCompliance(period: { start: "2026-05-01" end: "2026-05-31" }) { required done met }',
+  },
+  'Query.guidanceDue': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'guidanceDue { dueBy }',
+  },
+  // Who signs in by a demo account is no practitioner: she logs no visit of her own.
+  'Mutation.logOutreachVisit': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ practitionerId }) =>
+      `logOutreachVisit(input: { practitionerId: "${practitionerId}" ${visit} idempotencyKey: "ROLES" }) { id }`,
+  },
+  // The first visit to the township, confirmed again by its witness as it stays.
+  'Mutation.confirmOutreachVisit': {
+    roles: ['PERSONNEL_MANAGER'],
+    at: 'township-dongpu',
+    text: () => 'confirmOutreachVisit(id: "visit-1" practitionerId: "p-township-dongpu-03") { id }',
+  },
+  // Of the demo county, not confirmed yet: taken back again it stays as it is.
+  'Mutation.withdrawOutreachVisit': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: () => 'withdrawOutreachVisit(id: "visit-2" reason: "录入错误") { id }',
+  },
+  'Query.trainings': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'trainings { nodes { id handbook { topic } } }',
+  },
+  'Mutation.startTraining': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ practitionerId }) =>
+      `startTraining(input: { traineeId: "${practitionerId}" hostId: "city-hospital" mentorId: "p-city-hospital-01" start: "2999-01-01" }) { id }`,
+  },
+  // Of the demo county: entered, assessed and finished again in the same way it stays as it is.
+  'Mutation.addHandbookEntry': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ today }) =>
+      `addHandbookEntry(trainingId: "training-1" on: "${today}" topic: "查房" score: 90) { id }`,
+  },
+  'Mutation.assessTraining': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ today }) =>
+      `assessTraining(trainingId: "training-1" month: "${today.slice(0, 7)}" score: 90) { id }`,
+  },
+  'Mutation.finishTraining': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ today }) =>
+      `finishTraining(id: "training-3" end: "${today}" result: WITHDRAWN) { id }`,
   },
   'Mutation.startPosting': {
     roles: ['PERSONNEL_MANAGER'],

@@ -3,6 +3,7 @@ import { consultationFields } from './consultation-fields';
 import { contractFields } from './contract-fields';
 import { decoctionFields } from './decoction-fields';
 import { diagnosisFields } from './diagnosis-fields';
+import { drugListFields } from './drug-list-fields';
 import { duplicateFields } from './duplicate-fields';
 import type { Fresh } from './fresh';
 import { personnelFields } from './personnel-fields';
@@ -154,6 +155,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...purchaseFields,
   ...stockListFields,
   ...reviewFields,
+  ...drugListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],

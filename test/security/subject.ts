@@ -5,6 +5,7 @@ import { isConsultation, makeConsultation } from './consultation-fields';
 import { signing } from './contract-fields';
 import { isDecoction, makeDecoction } from './decoction-fields';
 import { requesting } from './diagnosis-fields';
+import { makeDrugList } from './drug-list-fields';
 import type { Fresh } from './fresh';
 import { makeResult } from './fresh-results';
 import { isSheet, makeSheet } from './fresh-sheets';
@@ -92,6 +93,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   if (isStock(fresh)) return makeStock(county, subject, fresh);
   if (isDecoction(fresh)) return makeDecoction(county, subject, fresh);
   if (isSheet(fresh)) return makeSheet(county, subject, fresh);
+  if (fresh === 'drug list') return makeDrugList(county);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')

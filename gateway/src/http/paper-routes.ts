@@ -49,6 +49,20 @@ const papers: readonly Paper[] = [
       return { period: { start, end }, ...(by === undefined ? {} : { by: by.split(',') }) };
     },
   },
+  {
+    path: '/outreach/statement.csv',
+    query:
+      'query OutreachSheet($month: String!, $practitionerId: ID) { paper: outreachStatementSheet(month: $month, practitionerId: $practitionerId) }',
+    operationName: 'OutreachSheet',
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="outreach.csv"',
+    },
+    variablesOf({ query }) {
+      const { month, practitionerId } = textsOf(query);
+      return { month, practitionerId };
+    },
+  },
 ];
 
 /** What a request's query string says, each once. */

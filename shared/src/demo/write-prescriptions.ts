@@ -77,9 +77,10 @@ interface SheetState {
 function stateOf({ kind, prescriptionStatus }: Visit, random: Random, ago: number): SheetState {
   const status = prescriptionStatus ?? drawStatus(random, ago);
   const isPart = status === 'PARTLY_DISPENSED';
-  // A long-term sheet of which a part was collected holds for its days; what is left then has run out.
+  // A long-term sheet of which a part was collected holds for its days.
   const holdsDays = isPart && kind === 'LONG_TERM' ? longestDays.LONG_TERM : validDays;
-  return { isPart, holdsDays, status: isPart && ago > holdsDays ? 'EXPIRED' : status };
+  const isOver = ago >= holdsDays && (isPart || status === 'ISSUED' || status === 'APPROVED');
+  return { isPart, holdsDays, status: isOver ? 'EXPIRED' : status };
 }
 
 /** Old sheets are filled or have run out; those of the last days wait or are being filled. */

@@ -26,6 +26,7 @@ const decoction = [
   ...(['clinicInstitutionId', 'pharmacyInstitutionId'] as const),
 ] as const;
 const posting = ['postingId', 'practitionerId', 'toInstitutionId'] as const;
+const training = ['trainingId', 'practitionerId', 'toInstitutionId'] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
 
 /**
@@ -48,8 +49,12 @@ export const changeShapes = {
   'pharmacy.decoction.stepped': decoction,
   'pharmacy.shortage.stepped': shortage,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
+  'pharmacy.catalogue.changed': ['listId', 'edition', 'effectiveFrom'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,
+  'personnel.visit.confirmed': ['visitId', 'practitionerId', 'toInstitutionId', 'day'],
+  'personnel.training.started': training,
+  'personnel.training.ended': training,
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],

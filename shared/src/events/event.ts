@@ -7,6 +7,21 @@ interface AboutPosting {
   readonly toInstitutionId: string;
 }
 
+interface AboutTraining {
+  readonly trainingId: string;
+  readonly practitionerId: string;
+  readonly institutionId: string;
+  readonly toInstitutionId: string;
+}
+
+interface AboutVisit {
+  readonly visitId: string;
+  readonly practitionerId: string;
+  readonly institutionId: string;
+  readonly toInstitutionId: string;
+  readonly day: string;
+}
+
 /**
  * What each event carries: ids, types, numbers of versions and days; never a name, a number of a
  * person, a value or free text. `sensitive` where the fact itself may be flagged so (design rule 1).
@@ -92,9 +107,22 @@ export interface EventPayloads extends PatientsPayloads {
     readonly change: number;
     readonly balance: number;
   };
+  /** A list of drugs was put into force from a day on; `institutionId` did it. */
+  'pharmacy.catalogue.changed': {
+    readonly institutionId: string;
+    readonly listId: string;
+    /** Counts the lists, from 1. */
+    readonly edition: number;
+    readonly effectiveFrom: string;
+  };
   /** A person is sent to work elsewhere; `institutionId` employs her. */
   'personnel.posting.started': AboutPosting;
   'personnel.posting.ended': AboutPosting;
+  /** The host bears witness to a visit, which counts from now on; `institutionId` employs the visitor. */
+  'personnel.visit.confirmed': AboutVisit;
+  /** A person learns elsewhere; `institutionId` employs her. */
+  'personnel.training.started': AboutTraining;
+  'personnel.training.ended': AboutTraining;
   'results.quality-record.recorded': { readonly recordId: string; readonly institutionId: string };
   'results.quality-record.withdrawn': { readonly recordId: string; readonly institutionId: string };
   'results.quality-control.recorded': {

@@ -5,17 +5,18 @@ import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/s
 import { createConsortiumLoaders } from './consortium/consortium.loader';
 import { createEmployeeLoader, createInstitutionCache } from './institution/institution.loader';
 import { createPostingLoader } from './posting/posting.loader';
-import type { PostingRules } from './posting/posting-rules';
 import { createPractitionerCache } from './practitioner/practitioner.loader';
+import type { PersonnelRules } from './rules/personnel-rules';
 import { createTeamLoaders } from './team/family-doctor-team.loader';
+import { createTrainingLoaders } from './training/training.loader';
 
 /** What lives as long as the process. */
 export const createPersonnelProcess = (
   { now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
-  postingRules: PostingRules,
+  rules: PersonnelRules,
 ) => ({
-  ...{ now, newId, database, postingRules },
+  ...{ ...rules, now, newId, database },
   institutions: createInstitutionCache(database.read),
   practitioners: createPractitionerCache(database.read),
 });
@@ -31,6 +32,7 @@ export function createContext(request: SubgraphRequest, process: PersonnelProces
     employees: createEmployeeLoader(read),
     postings: createPostingLoader(read),
     teams: createTeamLoaders(read),
+    trainings: createTrainingLoaders(read),
   };
 }
 export type PersonnelContext = ReturnType<typeof createContext>;

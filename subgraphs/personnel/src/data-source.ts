@@ -7,10 +7,17 @@ import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
 import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
 import { CoverTownships1732000020000 } from './migrations/1732000020000-cover-townships';
+import { LogOutreach1732000026000 } from './migrations/1732000026000-log-outreach';
+import { JoinByDate1732000026010 } from './migrations/1732000026010-join-by-date';
+import { TrainPeople1732000026020 } from './migrations/1732000026020-train-people';
+import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
 import { Practitioner } from './practitioner/practitioner.entity';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './team/family-doctor-team.entity';
+
+import { HandbookEntry, TrainingAssessment } from './training/handbook.entity';
+import { TrainingPlacement } from './training/training-placement.entity';
 
 /** The tables this subgraph owns. */
 export const personnelTables = {
@@ -22,6 +29,10 @@ export const personnelTables = {
     Practitioner,
     Posting,
     PostingTurn,
+    OutreachVisit,
+    TrainingPlacement,
+    HandbookEntry,
+    TrainingAssessment,
     FamilyDoctorTeam,
     FamilyDoctorTeamMember,
     DemoProgress,
@@ -31,6 +42,9 @@ export const personnelTables = {
     CreatePersonnel1732000000000,
     CreateDemoProgress1732000000900,
     CoverTownships1732000020000,
+    LogOutreach1732000026000,
+    JoinByDate1732000026010,
+    TrainPeople1732000026020,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

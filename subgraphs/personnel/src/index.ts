@@ -7,7 +7,7 @@ import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/s
 import { createContext, createPersonnelProcess } from './context';
 import { personnelTables } from './data-source';
 import { personnelDemo } from './demo/demo.writer';
-import { readPostingRules } from './posting/posting-rules';
+import { readPersonnelRules } from './rules/personnel-rules';
 import { buildPersonnelSchema } from './schema';
 
 /** The tables it owns, for the host that brings them up to date. */
@@ -15,7 +15,7 @@ export { personnelTables as tables } from './data-source';
 
 /** Institutions, consortia, practitioners, postings, family-doctor teams, and who is asking. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const rules = readPostingRules();
+  const rules = readPersonnelRules();
   const opened = await openDatabase({ ...options, ...personnelTables });
   const feed = createFeed('personnel', options.ask);
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });

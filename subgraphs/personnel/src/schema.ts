@@ -1,12 +1,18 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { ConsortiumResolver } from './consortium/consortium.resolver';
 import type { PersonnelContext } from './context';
+import { GuidanceComplianceResolver, GuidanceDueResolver } from './guidance/guidance.resolver';
 import { InstitutionResolver } from './institution/institution.resolver';
+import { OutreachResolver } from './outreach/outreach.resolver';
+import { OutreachStatementResolver } from './outreach-statement/statement.resolver';
 import { PostingResolver } from './posting/posting.resolver';
 import { PostingCoverageResolver } from './posting-coverage/coverage.resolver';
+import { PracticeResolver } from './practice/practice.resolver';
 import { PractitionerResolver } from './practitioner/practitioner.resolver';
 import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
 import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
+import { HandbookEntryResolver, TrainingAssessmentResolver } from './training/handbook.resolver';
+import { TrainingResolver } from './training/training.resolver';
 import { ViewerResolver } from './viewer/viewer.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
@@ -19,6 +25,14 @@ export const buildPersonnelSchema = () =>
       PractitionerResolver,
       PostingResolver,
       PostingCoverageResolver,
+      OutreachResolver,
+      OutreachStatementResolver,
+      GuidanceComplianceResolver,
+      GuidanceDueResolver,
+      PracticeResolver,
+      TrainingResolver,
+      HandbookEntryResolver,
+      TrainingAssessmentResolver,
       FamilyDoctorTeamResolver,
     ],
     orphanedTypes: [FamilyDoctorTeam],

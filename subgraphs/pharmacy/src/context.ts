@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
+import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createSupplyReader } from './community/supply';
@@ -8,6 +9,7 @@ import { createTierReader } from './community/tiers';
 import { createDecoctionLoaders } from './decoction/decoction.loader';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
+import { createDifferenceLoader } from './drug-list/drug-list.loader';
 import { createPrescriptionLoaders } from './prescription/prescription.loader';
 import { createPurchaseLoaders } from './purchase/purchase.loader';
 import { createReviewLoaders } from './review/review.loader';
@@ -24,8 +26,14 @@ export const createPharmacyProcess = (
   const integrations = rules.stockRules.communityIntegrations;
   return {
     ...{ ask, keys, now, newId, database, ...rules },
-    drugs: createDrugCache(database.read),
+    drugs: createDrugCache(database.read, now),
     tiers: createTierReader(ask),
+    community: createCommunityReader({
+      self: 'pharmacy',
+      ask,
+      now,
+      integrations: new Set(integrations),
+    }),
     positions: createPositionReader({ self: 'pharmacy', ask, integrations }),
     supply: createSupplyReader({ ask, integrations, rules: rules.supplyRules }),
   };
@@ -44,6 +52,7 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
     stock: createStockLoaders(manager),
     prescriptions: createPrescriptionLoaders(reading),
     decoctions: createDecoctionLoaders(manager),
+    differences: createDifferenceLoader(manager),
     dispensings: createDispensingLoaders(manager),
     reviews: createReviewLoaders(reading),
     purchases: createPurchaseLoaders(manager),

@@ -7,6 +7,9 @@ import { Decoction } from './decoction/decoction.entity';
 import { DecoctionEvent } from './decoction/decoction-event.entity';
 import { Dispensing, DispensingLine } from './dispensing/dispensing.entity';
 import { Drug } from './drug/drug.entity';
+import { DrugVersion } from './drug/drug-version.entity';
+import { DrugCatalogue, DrugList } from './drug-list/drug-list.entity';
+import { DrugListLine } from './drug-list/drug-list-line.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
 import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
@@ -15,6 +18,8 @@ import { RegisterShortages1732000025000 } from './migrations/1732000025000-regis
 import { KeepMinimum1732000025010 } from './migrations/1732000025010-keep-minimum';
 import { CountDispensings1732000025020 } from './migrations/1732000025020-count-dispensings';
 import { OrderPurchases1732000025030 } from './migrations/1732000025030-order-purchases';
+import { VersionDrugs1732000027000 } from './migrations/1732000027000-version-drugs';
+import { CreateDrugList1732000027010 } from './migrations/1732000027010-create-drug-list';
 import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-review-prescriptions';
 import { OrderDecoctions1732000030000 } from './migrations/1732000030000-order-decoctions';
 import { Prescription } from './prescription/prescription.entity';
@@ -38,6 +43,10 @@ export const pharmacyTables = {
   name: 'pharmacy',
   entities: [
     Drug,
+    DrugVersion,
+    DrugList,
+    DrugListLine,
+    DrugCatalogue,
     StockItem,
     StockBatch,
     StockMovement,
@@ -74,6 +83,8 @@ export const pharmacyTables = {
     KeepMinimum1732000025010,
     CountDispensings1732000025020,
     OrderPurchases1732000025030,
+    VersionDrugs1732000027000,
+    CreateDrugList1732000027010,
     ReviewPrescriptions1732000029000,
     OrderDecoctions1732000030000,
     ...eventMigrations,

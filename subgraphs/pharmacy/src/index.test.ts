@@ -1,4 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openDatabase } from '@lianyi/shared/database/open-database';
+import type { EventBus } from '@lianyi/shared/events/event-bus';
 import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
 import {
   describeOnBothDatabases,
@@ -8,14 +11,24 @@ import {
 } from '@lianyi/shared/testing/test-databases';
 import { aViewer, runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import { pharmacyTables } from './data-source';
+import { Drug } from './drug/drug.entity';
 import { createSubgraph } from './index';
+import { Prescription, PrescriptionStatus } from './prescription/prescription.entity';
+import { aDrug, aPrescription, drugCode } from './testing/pharmacy.factory';
 
 describeOnBothDatabases('the pharmacy subgraph', (kind) => {
   const { location, remove } = testLocation(kind);
   let subgraph: RunningSubgraph;
+  const drops = new Map<string, () => void>();
+  // Nothing is sent: the test tells what came.
+  const listening = {
+    onChange(types: readonly string[], drop: () => void) {
+      for (const type of types) drops.set(type, drop);
+    },
+  } as unknown as EventBus;
 
   beforeAll(async () => {
-    subgraph = await createSubgraph(testOptions(location));
+    subgraph = await createSubgraph(testOptions(location, { events: listening }));
   });
   afterAll(async () => {
     await subgraph?.stop();
@@ -32,11 +45,42 @@ describeOnBothDatabases('the pharmacy subgraph', (kind) => {
     await expect(subgraph.ready()).resolves.toBeUndefined();
   });
 
+  it('ends what ran out while it was not there', async () => {
+    const { location: place, remove: removePlace } = testLocation(kind);
+    const before = await openDatabase({ ...pharmacyTables, location: place });
+    await before.transaction((manager) => manager.save(aPrescription()));
+    const started = await createSubgraph(testOptions(place));
+    const statusOf = async () => (await before.read.findOneByOrFail(Prescription, {})).status;
+    while ((await statusOf()) === PrescriptionStatus.ISSUED) await setImmediate();
+    expect(await statusOf()).toBe(PrescriptionStatus.EXPIRED);
+    await started.stop();
+    await before.close();
+    await removePlace(['pharmacy']);
+  });
+
   it('says null for a drug that is none and an empty page where there are none', async () => {
     const query = '{ drug(code: "none") { code } drugs { nodes { code } } }';
     const { data, errors } = await runAs(subgraph, aViewer('PHARMACIST'), query);
     expect(errors).toBeUndefined();
     expect(data).toEqual({ drug: null, drugs: { nodes: [] } });
+  });
+
+  it('forgets drugs when it hears that another process changed the catalogue', async () => {
+    const database = await openDatabase({ ...pharmacyTables, location });
+    const name = async () => {
+      const query = `{ drug(code: "${drugCode(1)}") { name } }`;
+      return (await runAs(subgraph, aViewer('ADMIN'), query)).data?.drug;
+    };
+    await database.transaction((manager) => manager.save(aDrug({ name: '旧名' })));
+    expect(await name()).toEqual({ name: '旧名' });
+    await database.transaction((manager) =>
+      manager.update(Drug, { code: drugCode(1) }, { name: '新名' }),
+    );
+    expect(await name()).toEqual({ name: '旧名' });
+    drops.get('pharmacy.catalogue.changed')?.();
+    expect(await name()).toEqual({ name: '新名' });
+    await database.transaction((manager) => manager.delete(Drug, { code: drugCode(1) }));
+    await database.close();
   });
 
   it.each(['REPORTER', 'REFERRAL_OFFICER', 'COMMUNITY_OFFICE', 'AUDITOR', 'ADMIN'] as const)(

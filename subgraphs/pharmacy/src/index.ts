@@ -23,6 +23,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createPharmacyProcess(options, database, rules);
   const stopExpiring = keepExpiring({ ...process, logger: options.logger });
+  options.events?.onChange(['pharmacy.catalogue.changed'], () => process.drugs.clear());
   const running = runSubgraph({
     name: 'pharmacy',
     schema: buildPharmacySchema().schema,

@@ -11,6 +11,7 @@ import {
   FillPrescriptionResolver,
 } from './dispensing/dispensing.resolver';
 import { DrugResolver } from './drug/drug.resolver';
+import { DrugListResolver } from './drug-list/drug-list.resolver';
 import { DrugUseResolver } from './drug-use/drug-use.resolver';
 import {
   PatientPrescriptionsResolver,
@@ -35,6 +36,7 @@ export const buildPharmacySchema = () =>
   buildFederatedSchema<PharmacyContext>({
     resolvers: [
       DrugResolver,
+      DrugListResolver,
       StockItemResolver,
       InstitutionStockResolver,
       MoveStockResolver,

@@ -5,7 +5,6 @@ import { cellOf, type Differences, refused, viewerOf } from './cell';
 import { compare, isAnswered } from './worklists';
 
 const below = 'id items(first: 100) { nodes { place prescription { id number } } }';
-const fields = ['Prescription.id', 'Prescription.number'];
 
 /** The sheets of her institution that were drawn, to a pharmacist who reads them by her own access. */
 export async function* prescriptionReviews(
@@ -32,16 +31,19 @@ export async function* prescriptionReviews(
   yield* refused(cellOf(matrix, viewer, as, patient), told, ['d0'], ['Query.prescriptionReview']);
 }
 
+/** What stands on the sheets that the viewer's institution issued itself. */
 const expectedOf = (matrix: RunningMatrix, viewer: MatrixViewer): string[] =>
   viewer.place !== 'own'
     ? []
-    : matrix.patients.flatMap(({ situation: { name } }) =>
-        matrix.signs
+    : matrix.patients.flatMap(({ papers, situation: { name } }) => {
+        const issued = papers.prescriptions.filter(
+          ({ institutionId }) => institutionId === institutionAt('own'),
+        );
+        const texts = new Set(issued.flatMap(({ id, number }) => [id, number]));
+        return matrix.signs
           .of(name)
           .filter(
-            ({ field, row }) =>
-              fields.includes(field) && row.holders.includes(institutionAt('own')),
+            ({ row, text }) => texts.has(text) && listsRow(shownTo(viewer, name), row, viewer),
           )
-          .filter(({ row }) => listsRow(shownTo(viewer, name), row, viewer))
-          .map(({ text }) => text),
-      );
+          .map(({ text }) => text);
+      });

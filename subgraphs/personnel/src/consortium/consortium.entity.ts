@@ -52,4 +52,8 @@ export class ConsortiumMember {
 
   @PrimaryColumn('varchar', { length: 36 })
   institutionId!: string;
+
+  /** Its first day there; null: from the beginning. */
+  @Column('varchar', { length: 10, nullable: true })
+  joinedOn!: string | null;
 }

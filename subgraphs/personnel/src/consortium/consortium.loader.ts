@@ -6,12 +6,12 @@ import type { EntityManager } from 'typeorm';
 import { Consortium, ConsortiumMember } from './consortium.entity';
 
 export const createConsortiumLoaders = (manager: EntityManager) => ({
-  /** Ids of a consortium's members. */
-  memberIds: new DataLoader<string, string[]>(async (consortiumIds) => {
+  /** Who belongs to a consortium, by id. */
+  members: new DataLoader<string, ConsortiumMember[]>(async (consortiumIds) => {
     const tail = `WHERE \`consortiumId\` IN (${placeholders(consortiumIds)}) ORDER BY \`institutionId\``;
     const rows = await selectRows(manager, ConsortiumMember, tail, consortiumIds);
     const members = groupBy(rows, (row) => row.consortiumId);
-    return consortiumIds.map((id) => (members.get(id) ?? []).map((row) => row.institutionId));
+    return consortiumIds.map((id) => members.get(id) ?? []);
   }),
 
   /** The consortia an institution belongs to. */

@@ -23,7 +23,9 @@ export class ConsortiumResolver {
   @Directive(REFERENCE)
   @FieldResolver(() => [Institution])
   async members(@Root() { id }: Consortium, @Ctx() context: PersonnelContext) {
-    const ids = await context.consortia.memberIds.load(id);
-    return Promise.all(ids.map((memberId) => existingInstitution(context, memberId)));
+    const members = await context.consortia.members.load(id);
+    return Promise.all(
+      members.map(({ institutionId }) => existingInstitution(context, institutionId)),
+    );
   }
 }

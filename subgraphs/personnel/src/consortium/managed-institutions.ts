@@ -15,10 +15,10 @@ export async function managedInstitutions({
     ({ integration, leadId }) =>
       leadId === viewer.institutionId && postingRules.managingIntegrations.includes(integration),
   );
-  const members = await consortia.memberIds.loadMany(led.map(({ id }) => id));
+  const members = await consortia.members.loadMany(led.map(({ id }) => id));
   const ids = members.flatMap((some) => {
     if (some instanceof Error) throw some;
-    return some;
+    return some.map(({ institutionId }) => institutionId);
   });
   return [...new Set([viewer.institutionId, ...ids])].sort();
 }

@@ -1,6 +1,7 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import type { DemoConsortium, DemoInstitution } from '@lianyi/shared/demo/county-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
+import { laterDay } from '@lianyi/shared/time/calendar-day';
 import {
   Consortium,
   ConsortiumForm,
@@ -8,6 +9,7 @@ import {
   Integration,
 } from '../consortium/consortium.entity';
 import { Institution, InstitutionTier } from '../institution/institution.entity';
+import { OutreachVisit } from '../outreach/outreach-visit.entity';
 import { Posting, PostingKind } from '../posting/posting.entity';
 import {
   Practitioner,
@@ -15,18 +17,28 @@ import {
   TitleLevel,
 } from '../practitioner/practitioner.entity';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-team.entity';
+import { HandbookEntry, TrainingAssessment } from '../training/handbook.entity';
+import { TrainingPlacement } from '../training/training-placement.entity';
+import { demoVisits } from './outreach-rows';
+import { demoTrainings } from './training-rows';
 
-/** The demo county's institutions, consortia, people, postings and teams. */
+/** The demo county's institutions, consortia, people, postings, outreach, trainings and teams. */
 export const personnelDemo: CountyWriter = {
-  async frame(manager, { institutions, consortia, practitioners, postings, teams }) {
+  async frame(manager, county) {
+    const { institutions, consortia, practitioners, postings, teams } = county;
     await insertRows(manager, Institution, institutions.map(institutionRow));
     await insertRows(manager, Consortium, consortia.map(consortiumRow));
-    await insertRows(manager, ConsortiumMember, consortia.flatMap(memberRows));
+    await insertRows(
+      manager,
+      ConsortiumMember,
+      consortia.flatMap((consortium) => memberRows(consortium, county.today)),
+    );
     await insertRows(
       manager,
       Practitioner,
-      practitioners.map((person) => ({
+      practitioners.map((person, index) => ({
         ...person,
+        titleSince: person.titleCode === null ? null : laterDay(county.today, titleDays(index)),
         category: PractitionerCategory[person.category],
         titleLevel: TitleLevel[person.titleLevel],
       })),
@@ -36,6 +48,11 @@ export const personnelDemo: CountyWriter = {
       Posting,
       postings.map((posting) => ({ ...posting, kind: PostingKind[posting.kind] })),
     );
+    await insertRows(manager, OutreachVisit, demoVisits(county));
+    const { placements, handbook, assessments } = demoTrainings(county);
+    await insertRows(manager, TrainingPlacement, placements);
+    await insertRows(manager, HandbookEntry, handbook);
+    await insertRows(manager, TrainingAssessment, assessments);
     await insertRows(manager, FamilyDoctorTeam, teams);
     await insertRows(
       manager,
@@ -46,6 +63,9 @@ export const personnelDemo: CountyWriter = {
     );
   },
 };
+
+/** From two to twelve years ago. */
+const titleDays = (index: number) => -Math.round(365.25 * (2 + (index % 11)));
 
 const institutionRow = (institution: DemoInstitution) => ({
   ...institution,
@@ -58,5 +78,9 @@ const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) 
   integration: Integration[integration],
 });
 
-const memberRows = ({ id, memberIds }: DemoConsortium) =>
-  memberIds.map((institutionId) => ({ consortiumId: id, institutionId }));
+/** One township joined within the year: it is owed guidance for part of it. */
+const memberRows = ({ id, memberIds }: DemoConsortium, today: string) =>
+  memberIds.map((institutionId) => ({
+    ...{ consortiumId: id, institutionId },
+    joinedOn: institutionId === 'township-shahe' ? laterDay(today, -200) : null,
+  }));

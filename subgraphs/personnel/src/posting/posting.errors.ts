@@ -16,13 +16,13 @@ export class PostingForbidden extends DomainError {
 
 /** Somebody else's people. */
 export class NotYourPeople extends DomainError {
-  constructor(practitionerId: string) {
+  constructor(practitionerId: string, field = 'practitionerId') {
     const id = shownId(practitionerId);
     super(
       'FORBIDDEN',
       `Practitioner ${id} is managed by the employer or its leading institution.`,
       {
-        ...{ practitionerId: id, field: 'practitionerId' },
+        ...{ practitionerId: id, field },
       },
     );
   }

@@ -56,6 +56,10 @@ export class Practitioner {
   @Column('varchar', { length: 8, nullable: true })
   titleCode!: string | null;
 
+  /** The day on which the title began; null where it is not known. */
+  @Column('varchar', { length: 10, nullable: true })
+  titleSince!: string | null;
+
   @Directive(REFERENCE)
   @Field(() => String, { nullable: true })
   @Column('varchar', { length: 60, nullable: true })

@@ -25,6 +25,7 @@ export const aPractitioner = (overrides: Partial<Practitioner> = {}): Practition
     category: PractitionerCategory.PHYSICIAN,
     titleLevel: TitleLevel.INTERMEDIATE,
     titleCode: '233',
+    titleSince: null,
     specialty: '内科',
     employerId: 'county-hospital',
     ...overrides,

@@ -3,7 +3,7 @@ import { startHarness } from '@lianyi/shared/testing/subgraph-harness';
 import type { ObjectLiteral } from 'typeorm';
 import { createContext, createPersonnelProcess } from '../context';
 import { personnelTables } from '../data-source';
-import { readPostingRules } from '../posting/posting-rules';
+import { readPersonnelRules } from '../rules/personnel-rules';
 import { buildPersonnelSchema } from '../schema';
 
 /** The subgraph on a database of its own that holds the rows. */
@@ -15,7 +15,7 @@ export const startPersonnel = (
   startHarness(kind, {
     ...{ tables: personnelTables, rows, overrides: now ? { now } : {} },
     parts(options, database) {
-      const process = createPersonnelProcess(options, database, readPostingRules());
+      const process = createPersonnelProcess(options, database, readPersonnelRules());
       return {
         ...{ name: 'personnel', schema: buildPersonnelSchema().schema },
         contextFor: (request) => createContext(request, process),

@@ -43,6 +43,13 @@ describeOnBothDatabases('handing out', (kind) => {
     ]);
   });
 
+  it('takes from a batch of more units than a shelf is to hold by now', async () => {
+    await at.stock('township-dongpu', own, { much: ['2027-06-30', 1_000_020] });
+    const { sheet } = await at.desk.dispense(pharmacist, await at.approved(), [units(10)]);
+    expect(sheet?.status).toBe('DISPENSED');
+    expect(await at.lies('township-dongpu', own)).toEqual({ much: 1_000_010 });
+  });
+
   it('goes on at another visit and another member, until all of it is handed out', async () => {
     const id = await at.approved({ items: [prescribed(own), prescribed(other, 4)] });
     const visits = [

@@ -59,4 +59,7 @@ export class DispensingLine {
   /** The drug of the sheet, where another maker's was handed out for it. */
   @Column('varchar', { length: 32, nullable: true })
   substituteFor!: string | null;
+
+  /** The visit's, where it is shown on it: the drug is shown as it was then. */
+  at?: Date;
 }

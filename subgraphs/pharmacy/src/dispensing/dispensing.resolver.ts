@@ -38,16 +38,17 @@ export class FillPrescriptionResolver {
 @Resolver(() => Dispensing)
 export class DispensingResolver {
   @FieldResolver(() => [DispensingLine])
-  lines(@Root() { id }: Dispensing, @Ctx() { dispensings }: PharmacyContext) {
-    return dispensings.lines.load(id);
+  async lines(@Root() { at, id }: Dispensing, @Ctx() { dispensings }: PharmacyContext) {
+    const lines = await dispensings.lines.load(id);
+    return lines.map((line) => Object.assign(line, { at }));
   }
 }
 
 @Resolver(() => DispensingLine)
 export class DispensingLineResolver {
   @FieldResolver(() => Drug)
-  drug(@Root() { drugCode }: DispensingLine, @Ctx() context: PharmacyContext) {
-    return existingDrug(context, drugCode);
+  drug(@Root() { at, drugCode }: DispensingLine, @Ctx() context: PharmacyContext) {
+    return existingDrug(context, drugCode, at);
   }
 
   @FieldResolver(() => Drug, {

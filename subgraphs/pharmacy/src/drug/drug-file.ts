@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { InstitutionTier } from '../stubs/institution-tier.stub';
-import { Drug, DrugCategory, SpecialControl } from './drug.entity';
+import { AntiInfectiveGrade, Drug, DrugCategory, DrugStorage, SpecialControl } from './drug.entity';
+import { codeFault } from './drug-code';
 
 const standardFile = resolve(__dirname, '../../data/drugs.json');
 
@@ -21,33 +22,38 @@ export function readDrugFile(path: string = standardFile): Drug[] {
   });
 }
 
-/** Drug codes of the national insurance, as far as their shape is known; kept as printed otherwise. */
-const codeShapes: Readonly<Record<DrugCategory, RegExp>> = {
-  WESTERN: /^X[A-Z]\d{2}[A-Z]{2}[A-Z]\d{3}[A-Z]\d{3}\d{4}\d{5}$/,
-  CHINESE_PATENT: /^Z[A-Z]\d{2}[A-Z]{2}[A-Z]\d{4}\d{4}\d{5}$/,
-  TCM_PIECE: /^T\d{9}$/,
-  HOSPITAL_PREPARATION: /^[A-Z][A-Z0-9]{9,22}$/,
-};
-
 function readDrug(entry: Entry, tiers: InstitutionTier[]): Drug {
   const category = entry.oneOf('category', Object.values(DrugCategory));
   const code = entry.text('code');
-  if (!codeShapes[category].test(code))
-    throw entry.fail(`the code has not the shape of the category ${category}`);
+  const fault = codeFault(category, code);
+  if (fault !== null) throw entry.fail(fault);
   const price = entry.optionalNumber('price');
   if (price !== null && price < 0) throw entry.fail('price must not be negative');
+  const packSize = entry.optionalNumber('packSize');
+  if (packSize !== null && !(Number.isInteger(packSize) && packSize > 0))
+    throw entry.fail('packSize must be a whole number, 1 or more');
   const initials = entry.text('initials');
   if (!/^[a-z0-9]+$/.test(initials)) throw entry.fail('initials must be small letters and digits');
   return Object.assign(new Drug(), {
-    ...{ code, category, tiers, price, initials },
+    ...{ code, category, tiers, price, initials, packSize },
     ...{ name: entry.text('name'), form: entry.text('form') },
     ...{ strength: entry.text('strength'), unit: entry.text('unit') },
     ...{ maker: entry.optionalText('maker'), atc: entry.optionalText('atc') },
     insuranceClass: entry.optionalText('insuranceClass'),
     control: entry.oneOf('control', Object.values(SpecialControl)),
     ...{ essential: entry.flag('essential'), antiInfective: entry.flag('antiInfective') },
+    antiInfectiveGrade: optionalOf(entry, 'antiInfectiveGrade', Object.values(AntiInfectiveGrade)),
+    storage: optionalOf(entry, 'storage', Object.values(DrugStorage)),
+    // The catalogue begins with it, and no list has ended anything of it.
+    ...{ effectiveFrom: null, effectiveUntil: null },
   });
 }
+
+const optionalOf = <Choice extends string>(
+  entry: Entry,
+  field: string,
+  choices: readonly Choice[],
+) => (entry.has(field) ? entry.oneOf(field, choices) : null);
 
 function tiersOf(groups: Entry, entry: Entry): InstitutionTier[] {
   const group = entry.text('tiers');

@@ -1,4 +1,5 @@
-import { Directive, Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { CalendarDay } from '@lianyi/shared/graphql/scalars';
+import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { InstitutionTier } from '../stubs/institution-tier.stub';
 
@@ -21,8 +22,26 @@ export enum SpecialControl {
 }
 registerEnumType(SpecialControl, { name: 'SpecialControl' });
 
-/** One drug of the county's unified catalogue (统一用药目录). */
-@ObjectType({ description: 'One drug of the county’s catalogue.' })
+/** 抗菌药物分级管理. */
+export enum AntiInfectiveGrade {
+  NON_RESTRICTED = 'NON_RESTRICTED',
+  RESTRICTED = 'RESTRICTED',
+  SPECIAL = 'SPECIAL',
+}
+registerEnumType(AntiInfectiveGrade, { name: 'AntiInfectiveGrade' });
+
+export enum DrugStorage {
+  NORMAL = 'NORMAL',
+  COOL = 'COOL',
+  REFRIGERATED = 'REFRIGERATED',
+}
+registerEnumType(DrugStorage, { name: 'DrugStorage' });
+
+/** One drug of the county's unified catalogue (统一用药目录): its last version; earlier ones are DrugVersion. */
+@ObjectType({
+  description:
+    'One drug of the county’s catalogue, as it is today; on a prescription, as it was when that was issued.',
+})
 @Directive('@key(fields: "code")')
 @Entity('drug')
 @Index(['atc'])
@@ -50,6 +69,10 @@ export class Drug {
   @Field(() => String)
   @Column('varchar', { length: 40 })
   unit!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Tablets, capsules, ampoules in one unit.' })
+  @Column('int', { nullable: true })
+  packSize!: number | null;
 
   @Field(() => String, { nullable: true })
   @Column('varchar', { length: 100, nullable: true })
@@ -79,6 +102,14 @@ export class Drug {
   @Column('boolean')
   antiInfective!: boolean;
 
+  @Field(() => AntiInfectiveGrade, { nullable: true })
+  @Column('varchar', { length: 16, nullable: true })
+  antiInfectiveGrade!: AntiInfectiveGrade | null;
+
+  @Field(() => DrugStorage, { nullable: true, description: 'Null: the catalogue does not say.' })
+  @Column('varchar', { length: 16, nullable: true })
+  storage!: DrugStorage | null;
+
   @Field(() => [InstitutionTier], {
     description: 'Tiers that may prescribe it on their own.',
   })
@@ -88,4 +119,18 @@ export class Drug {
   @Field(() => Float, { nullable: true, description: 'In yuan, for one unit.' })
   @Column('double', { nullable: true })
   price!: number | null;
+
+  @Field(() => CalendarDay, {
+    nullable: true,
+    description: 'First day of this version. Null: since the catalogue began.',
+  })
+  @Column('varchar', { length: 10, nullable: true })
+  effectiveFrom!: string | null;
+
+  @Field(() => CalendarDay, {
+    nullable: true,
+    description: 'Last day of this version; after it no prescription names it. Null: no end.',
+  })
+  @Column('varchar', { length: 10, nullable: true })
+  effectiveUntil!: string | null;
 }

@@ -1,4 +1,5 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { Arg, Authorized, Ctx, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { PharmacyContext } from '../context';
 import { Drug } from './drug.entity';
@@ -19,14 +20,14 @@ export class DrugResolver {
   @Query(() => DrugConnection, {
     nullable: true,
     description:
-      'Drugs whose name contains the text, or whose pinyin initials or code begin with it, by code.',
+      'Drugs of today’s catalogue whose name contains the text, or whose pinyin initials or code begin with it, by code.',
   })
   drugs(
     @Arg('search', () => String, { nullable: true }) search: string | undefined,
     @Arg('first', () => Int, { nullable: true }) first: number | undefined,
     @Arg('after', () => String, { nullable: true }) after: string | undefined,
-    @Ctx() { manager }: PharmacyContext,
+    @Ctx() { manager, now }: PharmacyContext,
   ) {
-    return findDrugs(manager, { search, first, after });
+    return findDrugs(manager, shanghaiDay(now()), { search, first, after });
   }
 }

@@ -30,4 +30,7 @@ export class PrescriptionItem {
   @Field(() => Int, { description: 'Handed out so far, at all members together.' })
   @Column('int')
   dispensed!: number;
+
+  /** Its sheet's, where it is shown on it: the drug is shown as it was then. */
+  issuedAt?: Date;
 }

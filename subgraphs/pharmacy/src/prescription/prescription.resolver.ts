@@ -64,8 +64,9 @@ export class PrescriptionResolver {
   }
 
   @FieldResolver(() => [PrescriptionItem], { description: 'As on the sheet.' })
-  items(@Root() { id }: Prescription, @Ctx() { prescriptions }: PharmacyContext) {
-    return prescriptions.items.load(id);
+  async items(@Root() { id, issuedAt }: Prescription, @Ctx() { prescriptions }: PharmacyContext) {
+    const items = await prescriptions.items.load(id);
+    return items.map((item) => Object.assign(item, { issuedAt }));
   }
 
   @FieldResolver(() => [PrescriptionEvent], { description: 'Its steps, oldest first.' })
@@ -81,9 +82,9 @@ export class PrescriptionResolver {
 
 @Resolver(() => PrescriptionItem)
 export class PrescriptionItemResolver {
-  @FieldResolver(() => Drug)
-  drug(@Root() { drugCode }: PrescriptionItem, @Ctx() context: PharmacyContext) {
-    return existingDrug(context, drugCode);
+  @FieldResolver(() => Drug, { description: 'As it was when the sheet was issued.' })
+  drug(@Root() { drugCode, issuedAt }: PrescriptionItem, @Ctx() context: PharmacyContext) {
+    return existingDrug(context, drugCode, issuedAt);
   }
 }
 

@@ -86,6 +86,14 @@ describeOnBothDatabases('a sheet that is handed to a pharmacist', (kind) => {
     expect(await byId()).toBe('FORBIDDEN');
   });
 
+  it('is not hers where a colleague was handed it, also if another of the patient’s is', async () => {
+    await byNumber();
+    const others = (await desk.issue(aSheetInput())).sheet;
+    expect(await byNumber(colleague, others?.number)).toBe(others?.id);
+    expect(await listed()).toEqual([sheet.id]);
+    expect(await byId(township, others?.id)).toBe('FORBIDDEN');
+  });
+
   it('may be sensitive: she is to fill it', async () => {
     expect(await byNumber(township, 'RX-secret')).toBe('secret');
   });

@@ -133,11 +133,18 @@ describeOnBothDatabases('the purchase for a community', (kind) => {
     ]);
   });
 
-  it('of which the rest does not come is paid as far as it came', async () => {
+  it('of which the rest does not come is paid as far as it came, and the rest ordered again', async () => {
+    await purchasing(2, 5);
+    await purchasing(4, 1);
     const [order] = (await desk.place()).orders;
-    await desk.receive(order?.id ?? '', [delivered(2, 2)]);
+    await desk.receive(order?.id ?? '', [delivered(2, 2), delivered(4, 1)]);
     const { order: cut } = await desk.cancel(order?.id ?? '');
-    expect(cut).toMatchObject({ status: 'DELIVERED', deliveredAmount: 4, orderedAmount: 42 });
+    expect(cut).toMatchObject({ status: 'DELIVERED', deliveredAmount: 4.5, orderedAmount: 52.5 });
+    const { orders } = await desk.place();
+    expect(orders.map(({ lines }) => lines)).toMatchObject([
+      [{ drug: { code: drugCode(2) }, quantity: 5, forShortages: 5 }],
+    ]);
+    expect(orders[0]?.lines).toHaveLength(1);
   });
 
   it('lists what is overdue first, a moment after it was due', async () => {

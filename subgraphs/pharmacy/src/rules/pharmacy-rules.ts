@@ -1,6 +1,7 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readSupplyRules } from '../community/supply-rules';
 import { readDecoctionRules } from '../decoction/decoction-rules';
+import { readDrugListRules } from '../drug-list/drug-list-rules';
 import { readDrugUseRules } from '../drug-use/drug-use-rules';
 import { readPurchasingRules } from '../purchase/purchasing-rules';
 import { readReviewRules } from '../review/review-rules';
@@ -14,6 +15,7 @@ import { readTransitions } from './transitions';
 
 /** The rules a county edits, read at the start. Throws DataFileError with the first fault. */
 export const readPharmacyRules = () => ({
+  drugListRules: readDrugListRules(),
   stockRules: readStockRules(),
   supplyRules: readSupplyRules(),
   decoctionRules: readDecoctionRules(),

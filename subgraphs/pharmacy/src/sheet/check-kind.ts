@@ -1,3 +1,4 @@
+import { DrugStorage } from '../drug/drug.entity';
 import {
   FindingSeverity,
   type PrescriptionFinding,
@@ -24,11 +25,12 @@ function checkLongTerm(sheet: Sheet, rules: LongTermRules) {
 }
 
 function longTermItem(sheet: Sheet, { drug }: SheetItem, rules: LongTermRules) {
-  const { antiInfective, atc, code, control, name } = drug;
+  const { antiInfective, atc, code, control, name, storage } = drug;
   const found: PrescriptionFinding[] = [];
   const forbidden =
     rules.forbiddenControls.includes(control) ||
     (antiInfective && !isDiagnosed(sheet, rules.antiInfectiveDiagnoses)) ||
+    storage === DrugStorage.REFRIGERATED ||
     rules.coldAtc.some((begin) => atc?.startsWith(begin));
   if (forbidden) found.push(finding('LONG_TERM_DRUG', BLOCKING, `${name}不得开具长期处方`));
   const until = sheet.lasting.get(code);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { noon } from '@lianyi/shared/testing/subgraph-harness';
-import { SpecialControl } from '../drug/drug.entity';
+import { DrugStorage, SpecialControl } from '../drug/drug.entity';
 import { PrescriptionKind } from '../prescription/prescription.entity';
 import { readPrescribingRules } from '../rules/prescribing-rules';
 import { readSafetyRules } from '../rules/safety-rules';
@@ -19,6 +19,7 @@ const found = (sheet: Partial<Sheet>) =>
 
 const { COUNTY_HOSPITAL, TOWNSHIP_HEALTH_CENTER } = InstitutionTier;
 const { CONTINUATION, EMERGENCY, LONG_TERM, TCM } = PrescriptionKind;
+const { COOL, REFRIGERATED } = DrugStorage;
 const { NARCOTIC, PSYCHOTROPIC_II, TOXIC } = SpecialControl;
 const days = (count: number) => [aLine({}, { days: count })];
 const lines = (count: number) => Array.from({ length: count }, () => aLine());
@@ -167,7 +168,13 @@ describe('a long-term sheet', () => {
       { ...long, items: [aLine({ antiInfective: true })], diagnoses: of('A16.200') },
       '',
     ],
-    ['what is kept cold', { ...long, items: cold }, 'LONG_TERM_DRUG!'],
+    ['a class that is kept cold', { ...long, items: cold }, 'LONG_TERM_DRUG!'],
+    [
+      'what is kept cold',
+      { ...long, items: [aLine({ storage: REFRIGERATED })] },
+      'LONG_TERM_DRUG!',
+    ],
+    ['what is kept cool', { ...long, items: [aLine({ storage: COOL })] }, ''],
     ['what lasts', { ...long, ...lasts(new Date(noon.getTime() + 1)) }, 'LONG_TERM_LASTS!'],
     ['what does no more', { ...long, ...lasts(noon) }, ''],
     ['another sheet of what lasts', lasts(new Date(noon.getTime() + 1)), ''],

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { takeDayNumber } from '@lianyi/shared/database/take-day-number';
 import { endOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
@@ -54,6 +55,17 @@ export const itemRows = (prescriptionId: string, { items }: Sheet): Prescription
     }),
   );
 
-/** The next number of the moment's day, such as CF202611280001. */
-export const takeNumber = (manager: EntityManager, at: Date): Promise<string> =>
-  takeDayNumber(manager, PrescriptionNumber, { sign: 'CF', digits: 4 }, at);
+/** Signs that are not taken for one another, when they are written or read out. */
+const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const guarding = 6;
+
+/**
+ * The next number of the moment's day, such as CF202611280001-7KQ2MX. Who gives it has the sheet opened to her:
+ * what is behind the dash is drawn at random, so that nobody counts on to the next one.
+ */
+export async function takeNumber(manager: EntityManager, at: Date): Promise<string> {
+  const form = { sign: 'CF', digits: 4 };
+  const number = await takeDayNumber(manager, PrescriptionNumber, form, at);
+  const drawn = Array.from({ length: guarding }, () => signs.charAt(randomInt(signs.length)));
+  return `${number}-${drawn.join('')}`;
+}

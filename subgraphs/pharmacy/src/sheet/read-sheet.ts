@@ -1,13 +1,11 @@
-import {
-  placeholders,
-  selectRows,
-  storedInstant,
-  toParameters,
-} from '@lianyi/shared/database/select-rows';
+import { placeholders, storedInstant, toParameters } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PharmacyContext } from '../context';
-import { Drug } from '../drug/drug.entity';
+import type { Drug } from '../drug/drug.entity';
+import { drugsInForce } from '../drug/drug.loader';
+import { notInForce } from '../drug/drug-version';
 import { PrescriptionKind } from '../prescription/prescription.entity';
 import type { PrescribingRules } from '../rules/prescribing-rules';
 import { OutsideCommunity } from '../stock/stock.errors';
@@ -28,7 +26,8 @@ export async function readSheet(
   at: Date,
 ): Promise<Sheet> {
   const { database, prescribing, tiers, viewer } = context;
-  const items = await itemsOf(context, input);
+  const today = shanghaiDay(at);
+  const items = await itemsOf(context, input, today);
   const tier = await tiers.tierOf(viewer.institutionId);
   if (tier === null) throw new OutsideCommunity(viewer.institutionId);
   const longTerm = input.kind === PrescriptionKind.LONG_TERM;
@@ -41,16 +40,22 @@ export async function readSheet(
     ...{ reason: input.reason ?? null, patientConsent: input.patientConsent ?? false },
     allergies: await allergiesOf(context, input.patientId),
     plan: input.referralId ? await planOf(context, input.referralId, records) : null,
-    essentials: await essentialsLike(database.read, items, prescribing),
+    essentials: await essentialsLike(database.read, items, { today, prescribing }),
   };
 }
 
-function itemsOf({ drugs }: PharmacyContext, { items }: PrescriptionInput): Promise<SheetItem[]> {
+function itemsOf(
+  { drugs }: PharmacyContext,
+  { items }: PrescriptionInput,
+  day: string,
+): Promise<SheetItem[]> {
   return Promise.all(
     items.map(async ({ days, dosage, drugCode, quantity }, at) => {
-      const drug = await drugs.get(drugCode);
-      if (drug === null)
-        throw new InvalidInput(`items[${at}].drugCode`, 'is no drug of the catalogue.');
+      const drug = await drugs.on(drugCode, day);
+      const field = `items[${at}].drugCode`;
+      if (drug === null) throw new InvalidInput(field, 'is no drug of the catalogue.');
+      const fault = notInForce(drug, day);
+      if (fault !== null) throw new InvalidInput(field, fault);
       return { drug, days, quantity, dosage: dosage.trim() };
     }),
   );
@@ -60,8 +65,9 @@ function itemsOf({ drugs }: PharmacyContext, { items }: PrescriptionInput): Prom
 async function essentialsLike(
   manager: EntityManager,
   items: readonly SheetItem[],
-  { sameGroupAtcCharacters: characters }: PrescribingRules,
+  { today, prescribing }: { readonly today: string; readonly prescribing: PrescribingRules },
 ): Promise<Drug[]> {
+  const { sameGroupAtcCharacters: characters } = prescribing;
   const groups = new Set(
     items.flatMap(({ drug: { atc, essential } }) =>
       essential || atc === null || atc.length < characters ? [] : [atc.slice(0, characters)],
@@ -71,7 +77,7 @@ async function essentialsLike(
   const ranges = [...groups].map(() => '`atc` BETWEEN ? AND ?').join(' OR ');
   // Codes are capitals and digits: a tilde comes after whatever follows the group.
   const parameters = [...groups].flatMap((group) => [group, `${group}~`]);
-  const found = await selectRows(manager, Drug, `WHERE ${ranges} ORDER BY \`code\``, parameters);
+  const found = await drugsInForce(manager, today, { sql: ranges, parameters });
   return found.filter(({ essential }) => essential);
 }
 

@@ -66,6 +66,12 @@ describeOnBothDatabases('a step of a shortage', (kind) => {
     expect((await desk.verify()).faults).toEqual([]);
   });
 
+  it('is matched where just enough lies', async () => {
+    const id = await desk.registered(aShortageInput({ quantity: 9 }));
+    const own = { fromInstitutionId: 'township-dongpu' };
+    expect((await desk.take('matchShortage', id, lead, own)).shortage?.status).toBe('MATCHED');
+  });
+
   it.each<[ShortageField, object]>([
     ['matchShortage', fromPeople],
     ['purchaseShortage', {}],

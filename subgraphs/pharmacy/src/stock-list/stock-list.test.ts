@@ -39,6 +39,7 @@ const rows = [
   item('township-dongpu', 2, 1),
   item('county-hospital', 1, 100),
   batch('county-hospital', 1, '2027-06-30', 99),
+  item('county-hospital', 2, 3),
   batch('county-hospital', 2, '2026-06-01', 3),
   item('people-hospital', 1, 5),
   batch('people-hospital', 1, '2026-07-01', 4),

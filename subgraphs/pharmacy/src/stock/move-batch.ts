@@ -46,8 +46,10 @@ export async function moveBatch(
     .update(StockBatch)
     .set({ quantity: () => '`quantity` + :change' })
     .where(
-      '`institutionId` = :institutionId AND `drugCode` = :drugCode AND `number` = :number AND `quantity` + :change BETWEEN 0 AND :mostUnits',
+      '`institutionId` = :institutionId AND `drugCode` = :drugCode AND `number` = :number AND `quantity` + :change >= 0',
     )
+    // What leaves may leave more behind than the rules let in by now.
+    .andWhere('(:change < 0 OR `quantity` + :change <= :mostUnits)')
     .setParameters({ ...key, change: move.change, mostUnits })
     .execute();
   const batch = await batchOf(manager, key);

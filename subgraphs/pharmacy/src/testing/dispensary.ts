@@ -1,4 +1,4 @@
-import type { Viewer } from '@lianyi/shared/auth/viewer';
+import { hasRole, type Viewer } from '@lianyi/shared/auth/viewer';
 import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { OpenRecords, SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { aGrant, aViewer } from '@lianyi/shared/testing/test-subgraph';
@@ -75,15 +75,7 @@ export async function openDispensary(
   const clock = { now: new Date('2026-06-01T01:00:00Z') };
   const parts = { ask: neighbours.ask, now: () => clock.now };
   const harness = await startPharmacy(kind, [aDrug(), ...rows], parts, rules);
-  neighbours.grants = async (identity, patientId) => {
-    const { institutionId } = identity.viewer;
-    const asPatients = { ...identity.viewer, service: 'patients' };
-    const query = `{ held: prescriptionBases(patientIds: ["${patientId}"], institutionId: "${institutionId}") }`;
-    const { data } = await harness.run(asPatients, query);
-    const isHeld = Array.isArray(data?.held) && data.held.length > 0;
-    const access = { patientId, basis: 'PRESCRIPTION', scope: 'OWN' } as const;
-    return isHeld ? aGrant(identity, access, { now: clock.now }) : null;
-  };
+  neighbours.grants = grantsOf(harness, clock);
   const run: Dispensary['run'] = async (viewer, query, variables, open = { 'patient-1': {} }) => {
     const { data, errors } = await harness.run(viewer, query, variables, open);
     const { code, ...details } = errors?.[0]?.extensions ?? {};
@@ -121,3 +113,18 @@ export async function openDispensary(
       ),
   };
 }
+
+/** Grants as patients signs them for what this part says was presented. */
+const grantsOf =
+  (harness: SubgraphHarness, clock: Dispensary['clock']): Neighbours['grants'] =>
+  async (identity, patientId) => {
+    // It is a pharmacist's basis: patients asks for nobody else.
+    if (!hasRole(identity.viewer, 'PHARMACIST')) return null;
+    const { institutionId } = identity.viewer;
+    const asPatients = { ...identity.viewer, service: 'patients' };
+    const query = `{ held: prescriptionBases(patientIds: ["${patientId}"], institutionId: "${institutionId}") }`;
+    const { data } = await harness.run(asPatients, query);
+    const isHeld = Array.isArray(data?.held) && data.held.length > 0;
+    const access = { patientId, basis: 'PRESCRIPTION', scope: 'OWN' } as const;
+    return isHeld ? aGrant(identity, access, { now: clock.now }) : null;
+  };

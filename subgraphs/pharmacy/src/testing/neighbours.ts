@@ -21,6 +21,7 @@ export interface Neighbours {
 
 const members = ['county-hospital', 'people-hospital', 'township-dongpu', 'village-dongpu-1'];
 const outsiders = ['city-hospital'];
+const leading = { integration: 'TIGHT', lead: { id: 'county-hospital' } };
 
 interface Variables {
   readonly representations?: readonly { readonly id?: string }[];
@@ -72,6 +73,7 @@ export function createNeighbours(): Neighbours {
     }),
     referrals: ({ id = '' }) => ({ plan: plans[id] ?? null }),
     personnel: ({ representations = [] }) => ({
+      consortia: [{ ...leading, members: members.map((id) => ({ id })) }],
       _entities: representations.map(({ id = '' }) => positionOf(id)),
     }),
   };

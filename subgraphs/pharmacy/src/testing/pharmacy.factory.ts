@@ -21,6 +21,7 @@ export const aDrug = (overrides: Partial<Drug> = {}): Drug =>
     form: '片剂',
     strength: '5mg',
     unit: '盒（28片）',
+    packSize: 28,
     maker: '示例制药甲有限公司',
     category: DrugCategory.WESTERN,
     atc: 'C08CA01',
@@ -28,8 +29,12 @@ export const aDrug = (overrides: Partial<Drug> = {}): Drug =>
     essential: true,
     control: SpecialControl.NONE,
     antiInfective: false,
+    antiInfectiveGrade: null,
+    storage: null,
     tiers: [InstitutionTier.TOWNSHIP_HEALTH_CENTER, InstitutionTier.COUNTY_HOSPITAL],
     price: 9.8,
+    effectiveFrom: null,
+    effectiveUntil: null,
     ...overrides,
   });
 

@@ -17,9 +17,8 @@ export const startPharmacy = (
   startHarness(kind, {
     ...{ tables: pharmacyTables, rows, overrides },
     parts(options, database) {
-      const process = createPharmacyProcess(options, database, {
-        ...{ ...readPharmacyRules(), ...rules },
-      });
+      const read = { ...readPharmacyRules(), ...rules };
+      const process = createPharmacyProcess(options, database, read);
       return {
         ...{ name: 'pharmacy', schema: buildPharmacySchema().schema },
         contextFor: (request) => createContext(request, process),

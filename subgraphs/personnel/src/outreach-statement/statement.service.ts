@@ -1,0 +1,48 @@
+import { groupBy } from '@lianyi/shared/collections/group-by';
+import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
+import { managedInstitutions } from '../consortium/managed-institutions';
+import type { PersonnelContext } from '../context';
+import { OutreachVisit } from '../outreach/outreach-visit.entity';
+import { boundsOfMonth } from '../outreach/visit-month';
+import { allowancesOf } from './allowance';
+import type { OutreachStatement } from './statement.view';
+
+export interface StatementFilter {
+  readonly month: string;
+  readonly practitionerId?: string | null | undefined;
+}
+
+/**
+ * The month's statements of the people who were the viewer's institution's when they went, of a
+ * leading one of all it leads, by practitioner. One statement reads the log.
+ */
+export async function outreachStatements(
+  context: PersonnelContext,
+  { month, practitionerId }: StatementFilter,
+): Promise<OutreachStatement[]> {
+  const [from, until] = boundsOfMonth(month);
+  const managed = await managedInstitutions(context);
+  const of = practitionerId == null ? '' : ' AND `practitionerId` = ?';
+  const tail = `WHERE \`fromInstitutionId\` IN (${placeholders(managed)}) AND \`startedAt\` >= ? AND \`startedAt\` < ? AND \`withdrawnAt\` IS NULL${of} ORDER BY \`practitionerId\`, \`startedAt\`, \`id\``;
+  const visits = await selectRows(context.manager, OutreachVisit, tail, [
+    ...[...managed, from, until],
+    ...(practitionerId == null ? [] : [practitionerId]),
+  ]);
+  const byPerson = groupBy(visits, (visit) => visit.practitionerId);
+  return [...byPerson].map(([person, theirs]) => statementOf(context, person, month, theirs));
+}
+
+function statementOf(
+  { outreachRules }: PersonnelContext,
+  practitionerId: string,
+  month: string,
+  visits: readonly OutreachVisit[],
+): OutreachStatement {
+  const confirmed = visits.filter(({ confirmedById }) => confirmedById !== null);
+  const lines = allowancesOf(confirmed, outreachRules);
+  const total = lines.reduce((sum, { allowance, transport }) => sum + allowance + transport, 0);
+  return {
+    ...{ practitionerId, month, lines, total },
+    unconfirmed: visits.length - confirmed.length,
+  };
+}

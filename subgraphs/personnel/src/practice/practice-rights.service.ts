@@ -1,0 +1,63 @@
+import { byKey } from '@lianyi/shared/collections/by-key';
+import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import type { PersonnelContext } from '../context';
+import { lastDayColumn } from '../posting/days-in-force';
+import { Posting } from '../posting/posting.entity';
+import { Practitioner } from '../practitioner/practitioner.entity';
+import type { PracticeRights } from './practice.view';
+import type { PracticeAct } from './practice-rules';
+
+export interface PracticeQuestion {
+  readonly practitionerIds: readonly string[];
+  readonly institutionId: string;
+  readonly on: string;
+}
+
+/** A page names no more people. */
+const mostPeople = 100;
+
+/**
+ * What each person may do at an institution on a day: there by employment or by a posting in force,
+ * and entitled by category and title. Nothing for whom it does not know. Two statements.
+ */
+export async function practiceRights(
+  context: PersonnelContext,
+  question: PracticeQuestion,
+): Promise<PracticeRights[]> {
+  const { institutions, manager, practiceRules } = context;
+  const { practitionerIds: ids, institutionId } = question;
+  if (ids.length > mostPeople)
+    throw new InvalidInput('practitionerIds', `must not be more than ${mostPeople}.`);
+  if (ids.length === 0) return [];
+  const tail = `WHERE \`id\` IN (${placeholders(ids)})`;
+  const people = byKey(await selectRows(manager, Practitioner, tail, ids), ({ id }) => id);
+  const posted = await postedThere(context, question);
+  const tier = (await institutions.get(institutionId))?.tier;
+  return ids.map((practitionerId) => {
+    const person = people.get(practitionerId);
+    const isThere = person?.employerId === institutionId || posted.has(practitionerId);
+    const may = (act: PracticeAct) =>
+      person !== undefined && tier !== undefined && isThere
+        ? practiceRules.allow(act, person, tier)
+        : false;
+    return {
+      ...{ practitionerId, prescribe: may('PRESCRIBE') },
+      ...{ report: may('REPORT'), sign: may('SIGN') },
+    };
+  });
+}
+
+/** Of these people, who is posted to the institution on the day by a kind that gives rights. */
+async function postedThere(
+  { manager, practiceRules: { postingKinds } }: PersonnelContext,
+  { practitionerIds, institutionId, on }: PracticeQuestion,
+): Promise<ReadonlySet<string>> {
+  const inForce = `\`start\` <= ? AND (${lastDayColumn} IS NULL OR ${lastDayColumn} >= ?)`;
+  const tail = `WHERE \`practitionerId\` IN (${placeholders(practitionerIds)}) AND \`toInstitutionId\` = ? AND ${inForce} AND \`kind\` IN (${placeholders(postingKinds)})`;
+  const postings = await selectRows(manager, Posting, tail, [
+    ...[...practitionerIds, institutionId, on, on],
+    ...postingKinds,
+  ]);
+  return new Set(postings.map(({ practitionerId }) => practitionerId));
+}

@@ -1,0 +1,15 @@
+import { readGuidanceRules } from '../guidance/guidance-rules';
+import { readOutreachRules } from '../outreach/outreach-rules';
+import { readPostingRules } from '../posting/posting-rules';
+import { readPracticeRules } from '../practice/practice-rules';
+import { readTrainingRules } from '../training/training-rules';
+
+/** Every file of this part that a county edits. Throws DataFileError. */
+export const readPersonnelRules = () => ({
+  postingRules: readPostingRules(),
+  outreachRules: readOutreachRules(),
+  guidanceRules: readGuidanceRules(),
+  trainingRules: readTrainingRules(),
+  practiceRules: readPracticeRules(),
+});
+export type PersonnelRules = ReturnType<typeof readPersonnelRules>;
