@@ -17,21 +17,32 @@ const leadPharmacist: Viewer = {
 
 let sheets = 0;
 
-/** The leading institution prescribes amlodipine for a week, which every tier keeps. */
-export function prescribeFor(matrix: RunningMatrix, { id: patientId }: MatrixPatient) {
+/** Amlodipine, which every tier keeps; astragalus. */
+const drugs = { ORDINARY: 'XC08CAA901A002020190002', TCM: 'T900000101' } as const;
+
+/** The leading institution prescribes a drug for a week. */
+export function prescribeFor(
+  matrix: RunningMatrix,
+  { id: patientId }: MatrixPatient,
+  kind: keyof typeof drugs = 'ORDINARY',
+) {
   sheets += 1;
   return done(matrix, leadClinician, issue, {
     input: {
-      ...{ patientId, kind: 'ORDINARY', idempotencyKey: `sheet-${sheets}` },
+      ...{ patientId, kind, idempotencyKey: `sheet-${sheets}` },
       diagnoses: [{ system: 'ICD-10', code: 'I10', display: '高血压' }],
-      items: [{ drugCode: 'XC08CAA901A002020190002', dosage: '每日一次', days: 7, quantity: 1 }],
+      items: [{ drugCode: drugs[kind], dosage: '每日一次', days: 7, quantity: 1 }],
     },
   });
 }
 
 /** Likewise, and its pharmacist approves. */
-export async function approveFor(matrix: RunningMatrix, patient: MatrixPatient) {
-  const { id } = await prescribeFor(matrix, patient);
+export async function approveFor(
+  matrix: RunningMatrix,
+  patient: MatrixPatient,
+  kind?: keyof typeof drugs,
+) {
+  const { id } = await prescribeFor(matrix, patient, kind);
   return done(matrix, leadPharmacist, approve, { id });
 }
 

@@ -17,6 +17,7 @@ const freshKinds = [
   'slip',
   'sheet',
   'approved sheet',
+  'approved pieces',
 ] as const;
 export type Fresh = (typeof freshKinds)[number];
 

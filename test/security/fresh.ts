@@ -1,4 +1,5 @@
 import type { FreshConsultation } from './consultation-fields';
+import type { FreshDecoction } from './decoction-fields';
 import type { FreshSheet } from './fresh-sheets';
 import type { FreshSlip, FreshUnit } from './fresh-slips';
 import type { FreshStock } from './fresh-stock';
@@ -8,7 +9,7 @@ import type { FreshReview } from './review-fields';
  * A candidate to decide on; a record that is merged with another; a person, and her contract; a
  * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not; an
  * exam for the imaging centre, open or reported, and to be read again by the lead hospital; packs it
- * asked for; a batch of the drug; a review that was drawn.
+ * asked for; a batch of the drug; a review that was drawn; what a TCM pharmacy prepared.
  */
 export type Fresh =
   | 'candidate'
@@ -26,6 +27,7 @@ export type Fresh =
   | 'supply'
   | 'drug list'
   | FreshConsultation
+  | FreshDecoction
   | FreshReview
   | FreshStock
   | FreshSheet

@@ -1,6 +1,7 @@
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { consultationFields } from './consultation-fields';
 import { contractFields } from './contract-fields';
+import { decoctionFields } from './decoction-fields';
 import { diagnosisFields } from './diagnosis-fields';
 import { drugListFields } from './drug-list-fields';
 import { duplicateFields } from './duplicate-fields';
@@ -150,6 +151,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...consultationFields,
   ...pharmacyFields,
   ...shortageFields,
+  ...decoctionFields,
   ...purchaseFields,
   ...stockListFields,
   ...reviewFields,

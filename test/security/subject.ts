@@ -3,6 +3,7 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { TestCounty } from '../support/county';
 import { isConsultation, makeConsultation } from './consultation-fields';
 import { signing } from './contract-fields';
+import { isDecoction, makeDecoction } from './decoction-fields';
 import { requesting } from './diagnosis-fields';
 import { makeDrugList } from './drug-list-fields';
 import type { Fresh } from './fresh';
@@ -90,6 +91,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (fresh === 'prescription review') return makeReview(county);
   if (isStock(fresh)) return makeStock(county, subject, fresh);
+  if (isDecoction(fresh)) return makeDecoction(county, subject, fresh);
   if (isSheet(fresh)) return makeSheet(county, subject, fresh);
   if (fresh === 'drug list') return makeDrugList(county);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);

@@ -21,6 +21,10 @@ const prescription = [
 const shortage = [
   ...(['shortageId', 'step', 'group', 'status', 'registeredAtInstitutionId'] as const),
 ] as const;
+const decoction = [
+  ...(['decoctionId', 'step', 'status'] as const),
+  ...(['clinicInstitutionId', 'pharmacyInstitutionId'] as const),
+] as const;
 const posting = ['postingId', 'practitionerId', 'toInstitutionId'] as const;
 const training = ['trainingId', 'practitionerId', 'toInstitutionId'] as const;
 const control = ['itemCode', 'day', 'revision'] as const;
@@ -42,6 +46,7 @@ export const changeShapes = {
   'referrals.referral.stepped': referral,
   'referrals.consultation.stepped': consultation,
   'pharmacy.prescription.stepped': prescription,
+  'pharmacy.decoction.stepped': decoction,
   'pharmacy.shortage.stepped': shortage,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'pharmacy.catalogue.changed': ['listId', 'edition', 'effectiveFrom'],

@@ -79,6 +79,15 @@ export interface EventPayloads extends PatientsPayloads {
     readonly issuedAtInstitutionId: string;
     readonly sensitive: boolean;
   };
+  /** A step of an order at a TCM pharmacy was taken; the first one is the order. `institutionId` took it. */
+  'pharmacy.decoction.stepped': {
+    readonly decoctionId: string;
+    readonly step: number;
+    readonly status: string;
+    readonly institutionId: string;
+    readonly clinicInstitutionId: string;
+    readonly pharmacyInstitutionId: string;
+  };
   /** A step of a shortage was taken; the first one is its registration. `institutionId` took it. */
   'pharmacy.shortage.stepped': {
     readonly shortageId: string;

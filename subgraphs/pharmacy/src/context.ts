@@ -6,6 +6,7 @@ import { createPositionReader } from '@lianyi/shared/ports/institution-positions
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createSupplyReader } from './community/supply';
 import { createTierReader } from './community/tiers';
+import { createDecoctionLoaders } from './decoction/decoction.loader';
 import { createDispensingLoaders } from './dispensing/dispensing.loader';
 import { createDrugCache } from './drug/drug.loader';
 import { createDifferenceLoader } from './drug-list/drug-list.loader';
@@ -50,6 +51,7 @@ export function createContext(request: SubgraphRequest, process: PharmacyProcess
     ...{ ...process, ...reading, request, identity },
     stock: createStockLoaders(manager),
     prescriptions: createPrescriptionLoaders(reading),
+    decoctions: createDecoctionLoaders(manager),
     differences: createDifferenceLoader(manager),
     dispensings: createDispensingLoaders(manager),
     reviews: createReviewLoaders(reading),

@@ -3,6 +3,8 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
+import { Decoction } from './decoction/decoction.entity';
+import { DecoctionEvent } from './decoction/decoction-event.entity';
 import { Dispensing, DispensingLine } from './dispensing/dispensing.entity';
 import { Drug } from './drug/drug.entity';
 import { DrugVersion } from './drug/drug-version.entity';
@@ -19,6 +21,7 @@ import { OrderPurchases1732000025030 } from './migrations/1732000025030-order-pu
 import { VersionDrugs1732000027000 } from './migrations/1732000027000-version-drugs';
 import { CreateDrugList1732000027010 } from './migrations/1732000027010-create-drug-list';
 import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-review-prescriptions';
+import { OrderDecoctions1732000030000 } from './migrations/1732000030000-order-decoctions';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
@@ -56,6 +59,8 @@ export const pharmacyTables = {
     PrescriptionPresented,
     Dispensing,
     DispensingLine,
+    Decoction,
+    DecoctionEvent,
     Shortage,
     ShortageEvent,
     ShortageLine,
@@ -81,6 +86,7 @@ export const pharmacyTables = {
     VersionDrugs1732000027000,
     CreateDrugList1732000027010,
     ReviewPrescriptions1732000029000,
+    OrderDecoctions1732000030000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

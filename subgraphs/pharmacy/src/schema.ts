@@ -1,6 +1,11 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { PharmacyContext } from './context';
 import {
+  DecoctionPieceResolver,
+  DecoctionResolver,
+  PrescriptionDecoctionResolver,
+} from './decoction/decoction.resolver';
+import {
   DispensingLineResolver,
   DispensingResolver,
   FillPrescriptionResolver,
@@ -45,6 +50,9 @@ export const buildPharmacySchema = () =>
       FillPrescriptionResolver,
       DispensingResolver,
       DispensingLineResolver,
+      DecoctionResolver,
+      DecoctionPieceResolver,
+      PrescriptionDecoctionResolver,
       ShortageResolver,
       StepShortageResolver,
       StockListResolver,

@@ -56,6 +56,7 @@ async function makeFresh(matrix: RunningMatrix, patient: MatrixPatient, fresh: F
   if (fresh === 'diagnosis') return (await requestDiagnosisOf(matrix, patient)).id;
   if (fresh === 'sheet') return (await prescribeFor(matrix, patient)).id;
   if (fresh === 'approved sheet') return (await approveFor(matrix, patient)).id;
+  if (fresh === 'approved pieces') return (await approveFor(matrix, patient, 'TCM')).id;
   if (fresh === 'slip') return (await sendOn(matrix, patient)).id;
   if (fresh === 'restriction') return (await restrictTo(matrix, patient, 'lab-center')).id;
   if (fresh === 'membership')

@@ -1,6 +1,8 @@
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 import { pharmacyTables } from '../data-source';
+import { Decoction } from '../decoction/decoction.entity';
+import { DecoctionEvent } from '../decoction/decoction-event.entity';
 import { DrugVersion } from '../drug/drug-version.entity';
 import { DrugCatalogue, DrugList } from '../drug-list/drug-list.entity';
 import { DrugListLine } from '../drug-list/drug-list-line.entity';
@@ -14,12 +16,15 @@ describeDemo({
   tables: pharmacyTables,
   createSubgraph,
   // The county's prescriptions were issued long ago: steps, numbers and who was handed a sheet begin with the first real one, and so do keys; a review is a pharmacist's to draw.
+  // Its pieces were filled over the counter: none was sent to the TCM pharmacy yet.
   // No list was read yet: drugs have had no other versions than those the county begins with.
   empty: [
     DrugVersion,
     DrugList,
     DrugListLine,
     DrugCatalogue,
+    Decoction,
+    DecoctionEvent,
     StockRequest,
     PrescriptionEvent,
     PrescriptionNumber,

@@ -1,17 +1,11 @@
-import { insertRows } from '@lianyi/shared/database/insert-rows';
-import type { EntityManager } from 'typeorm';
 import type { PharmacyContext } from '../context';
-import { Prescription, PrescriptionStatus } from '../prescription/prescription.entity';
-import { recordStep } from '../prescription/record-step';
-import { moveSheet } from '../step/move-sheet';
+import type { Prescription } from '../prescription/prescription.entity';
 import { forget, openForStep } from '../step/open-for-step.service';
 import type { StockRequest } from '../stock/stock-movement.entity';
 import { digestOf, isNewRequest } from '../stock/stock-request';
-import { Dispensing, DispensingLine } from './dispensing.entity';
 import { checkHandout, type Handout } from './dispensing.inputs';
-import { fillItem, firstHandout, stateAfter } from './fill-items';
-import { type MatchedLine, matchLines } from './match-lines';
-import { takeFromShelf } from './take-from-shelf';
+import { handOut } from './hand-out';
+import { matchLines } from './match-lines';
 
 const field = 'dispensePrescription';
 
@@ -37,7 +31,8 @@ export async function dispensePrescription(
     ...{ id: newId(), digest: digestOfHandout(sheet, handout) },
   };
   await database.transaction(async (manager) => {
-    if (await isNewRequest(manager, request)) await handOut(manager, context, sheet, lines, at);
+    if (await isNewRequest(manager, request))
+      await handOut(manager, context, { field, sheetId: sheet.id, lines, at });
   });
   forget(context, sheet);
   return prescriptions.byId.load(sheet.id);
@@ -51,37 +46,3 @@ const digestOfHandout = ({ id }: Prescription, { lines }: Handout) =>
       .map(({ drugCode, quantity, substituteFor }) => [drugCode, quantity, substituteFor ?? null])
       .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   ]);
-
-async function handOut(
-  manager: EntityManager,
-  context: PharmacyContext,
-  asked: Prescription,
-  lines: readonly MatchedLine[],
-  at: Date,
-) {
-  const { dispensing, newId, prescribing, stockRules, transitions, viewer } = context;
-  const { institutionId, name } = viewer;
-  const { from, to } = transitions.DISPENSE;
-  const move = { field, from, to: PrescriptionStatus.PARTLY_DISPENSED, at };
-  const sheet = await moveSheet(manager, asked.id, move);
-  const refill = { ...dispensing, ...prescribing.longTerm };
-  const filling = { sheet, at, refill, firstAt: await firstHandout(manager, sheet.id) };
-  const visit = { id: newId(), prescriptionId: sheet.id, institutionId, at, pharmacist: name };
-  const said = { at, by: name, reason: `处方发药 ${visit.id}` };
-  const { mostUnits } = stockRules;
-  const taken: Omit<DispensingLine, 'dispensingId' | 'position'>[] = [];
-  for (const line of lines) {
-    await fillItem(manager, filling, line);
-    const { drugCode, substituteFor } = line;
-    for (const one of await takeFromShelf(manager, { institutionId, said, mostUnits }, line))
-      taken.push({ ...one, drugCode, substituteFor });
-  }
-  await insertRows(manager, Dispensing, [visit]);
-  const rows = taken.map((one, index) => ({ ...one, dispensingId: visit.id, position: index + 1 }));
-  await insertRows(manager, DispensingLine, rows);
-  const { isFilled, validUntil } = await stateAfter(manager, filling);
-  const status = isFilled ? to : PrescriptionStatus.PARTLY_DISPENSED;
-  const endedAt = isFilled ? at : null;
-  await manager.update(Prescription, { id: sheet.id }, { status, endedAt, validUntil });
-  await recordStep(manager, viewer, sheet, { status, at, note: null });
-}

@@ -1,14 +1,10 @@
-import { type PageOrder, selectPages } from '@lianyi/shared/database/select-pages';
+import { selectPages } from '@lianyi/shared/database/select-pages';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { PharmacyContext } from '../context';
+import { byPlace } from '../shortage/place';
 import { requirePurchaser } from './hold-order';
 import type { PurchaseFilter } from './purchase.inputs';
 import { PurchaseOrder } from './purchase-order.entity';
-
-const order: readonly PageOrder<PurchaseOrder>[] = [
-  { column: 'place', direction: 'ASC' },
-  { column: 'id', direction: 'ASC' },
-];
 
 /**
  * Orders of the viewer's institution, longest overdue first, what is paid or cancelled last. Refuses
@@ -26,7 +22,7 @@ export async function findPurchaseOrders(
     ...(overdue == null ? [] : [overdue ? '`place` < ?' : '`place` >= ?']),
   ].join(' AND ');
   const parameters = [...(status ? [status] : []), ...(overdue == null ? [] : [now().getTime()])];
-  const source = { parent: 'institutionId', order, where, parameters } as const;
+  const source = { parent: 'institutionId', order: byPlace, where, parameters } as const;
   const ids = [viewer.institutionId];
   const pages = await selectPages(manager, PurchaseOrder, source, ids, request);
   return toPage([...pages.values()].flat(), request, ({ place, id }) => [place, id]);

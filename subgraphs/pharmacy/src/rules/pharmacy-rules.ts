@@ -1,5 +1,6 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import { readSupplyRules } from '../community/supply-rules';
+import { readDecoctionRules } from '../decoction/decoction-rules';
 import { readDrugListRules } from '../drug-list/drug-list-rules';
 import { readDrugUseRules } from '../drug-use/drug-use-rules';
 import { readPurchasingRules } from '../purchase/purchasing-rules';
@@ -17,6 +18,7 @@ export const readPharmacyRules = () => ({
   drugListRules: readDrugListRules(),
   stockRules: readStockRules(),
   supplyRules: readSupplyRules(),
+  decoctionRules: readDecoctionRules(),
   drugUseRules: readDrugUseRules(),
   purchasingRules: readPurchasingRules(),
   shortageRules: readShortageRules(),

@@ -1,17 +1,10 @@
-import type { PageOrder } from '@lianyi/shared/database/select-pages';
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import { institutionsOf } from '../community/institutions-of';
 import type { PharmacyContext } from '../context';
+import { byPlace, inPlaceOrder } from './place';
 import { Shortage } from './shortage.entity';
 import type { ShortageFilter } from './shortage.inputs';
-
-const order: readonly PageOrder<Shortage>[] = [
-  { column: 'place', direction: 'ASC' },
-  { column: 'id', direction: 'ASC' },
-];
-const compare = (one: Shortage, other: Shortage) =>
-  one.place - other.place || (one.id < other.id ? -1 : 1);
 
 type Side = 'institutionId' | 'sourceInstitutionId' | 'dutyInstitutionId';
 
@@ -33,7 +26,7 @@ export async function findShortages(
   const parameters = [...(status ? [status] : []), ...(overdue == null ? [] : [now().getTime()])];
   const institutionIds = await institutionsOf(context);
   const walk = async (parent: Side, ids: readonly string[]) => {
-    const source = { parent, order, where, parameters };
+    const source = { parent, order: byPlace, where, parameters };
     return [...(await selectPages(manager, Shortage, source, ids, request)).values()].flat();
   };
   const own = [viewer.institutionId];
@@ -43,6 +36,5 @@ export async function findShortages(
         ...(await walk('institutionId', institutionIds)),
         ...(await walk('sourceInstitutionId', own)),
       ];
-  const rows = [...new Map(found.map((row) => [row.id, row])).values()].sort(compare);
-  return toPage(rows, request, ({ place, id }) => [place, id]);
+  return toPage(inPlaceOrder(found), request, ({ place, id }) => [place, id]);
 }

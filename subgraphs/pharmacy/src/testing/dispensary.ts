@@ -3,6 +3,7 @@ import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { OpenRecords, SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { aGrant, aViewer } from '@lianyi/shared/testing/test-subgraph';
 import type { ObjectLiteral } from 'typeorm';
+import type { PharmacyRules } from '../rules/pharmacy-rules';
 import { createNeighbours, type Neighbours } from './neighbours';
 import { aDrug, drugCode } from './pharmacy.factory';
 import { startPharmacy } from './pharmacy.harness';
@@ -68,11 +69,12 @@ export interface Dispensary {
 export async function openDispensary(
   kind: DatabaseKind,
   rows: readonly ObjectLiteral[] = [],
+  rules: Partial<PharmacyRules> = {},
 ): Promise<Dispensary> {
   const neighbours = createNeighbours();
   const clock = { now: new Date('2026-06-01T01:00:00Z') };
-  const { ask } = neighbours;
-  const harness = await startPharmacy(kind, [aDrug(), ...rows], { ask, now: () => clock.now });
+  const parts = { ask: neighbours.ask, now: () => clock.now };
+  const harness = await startPharmacy(kind, [aDrug(), ...rows], parts, rules);
   neighbours.grants = grantsOf(harness, clock);
   const run: Dispensary['run'] = async (viewer, query, variables, open = { 'patient-1': {} }) => {
     const { data, errors } = await harness.run(viewer, query, variables, open);
