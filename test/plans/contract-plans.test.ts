@@ -15,6 +15,7 @@ const mayBeScanned: Readonly<Record<string, string>> = {
   consortium_member: 'so many as there are institutions',
   migrations: 'touched to begin a write; a row for each migration',
   duplicate_candidate: 'walked in the order of its list, until a page is full',
+  drug_list: 'likewise; a row for each time a county has its list read',
 };
 
 /**
