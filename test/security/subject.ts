@@ -6,6 +6,7 @@ import { signing } from './contract-fields';
 import { requesting } from './diagnosis-fields';
 import { makeResult } from './fresh-results';
 import { type FreshSlip, type FreshUnit, isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
+import { addressing } from './personnel-fields';
 import { makeBatch } from './pharmacy-fields';
 import type { Subject } from './root-fields';
 import { supplying } from './sterile-fields';
@@ -20,6 +21,7 @@ const at = '2026-03-01T08:00:00+08:00';
  * asked for; a batch of the drug.
  */
 export type Fresh =
+  | 'address'
   | 'candidate'
   | 'merged'
   | 'person'
@@ -109,6 +111,7 @@ let made = 0;
 export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fresh) {
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
+  if (fresh === 'address') return idOf(county, `personnel-manager@${lead}`, addressing);
   if (fresh === 'batch') return makeBatch(county, subject);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { Database } from '@lianyi/shared/database/database';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { readCalendarRules } from './calendar/calendar-rules';
 import { createConsortiumLoaders } from './consortium/consortium.loader';
 import { createEmployeeLoader, createInstitutionCache } from './institution/institution.loader';
 import { createPostingLoader } from './posting/posting.loader';
@@ -11,11 +12,12 @@ import { createTeamLoaders } from './team/family-doctor-team.loader';
 
 /** What lives as long as the process. */
 export const createPersonnelProcess = (
-  { now = () => new Date(), newId = randomUUID }: SubgraphOptions,
+  { keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
   postingRules: PostingRules,
 ) => ({
   ...{ now, newId, database, postingRules },
+  ...{ keys, calendarRules: readCalendarRules() },
   institutions: createInstitutionCache(database.read),
   practitioners: createPractitionerCache(database.read),
 });

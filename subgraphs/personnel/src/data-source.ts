@@ -3,10 +3,13 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
+import { CalendarEntry } from './calendar/calendar-entry.entity';
+import { CalendarAddress } from './calendar-address/calendar-address.entity';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
 import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
 import { CoverTownships1732000020000 } from './migrations/1732000020000-cover-townships';
+import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
 import { Practitioner } from './practitioner/practitioner.entity';
@@ -24,6 +27,8 @@ export const personnelTables = {
     PostingTurn,
     FamilyDoctorTeam,
     FamilyDoctorTeamMember,
+    CalendarEntry,
+    CalendarAddress,
     DemoProgress,
     ...eventEntities,
   ],
@@ -31,6 +36,7 @@ export const personnelTables = {
     CreatePersonnel1732000000000,
     CreateDemoProgress1732000000900,
     CoverTownships1732000020000,
+    KeepCalendars1732000028000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

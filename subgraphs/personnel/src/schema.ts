@@ -1,4 +1,7 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { CalendarEntryResolver } from './calendar/calendar.resolver';
+import { MissingSessionResolver, WhereaboutsResolver } from './calendar/whereabouts.resolver';
+import { CalendarAddressResolver } from './calendar-address/calendar-address.resolver';
 import { ConsortiumResolver } from './consortium/consortium.resolver';
 import type { PersonnelContext } from './context';
 import { InstitutionResolver } from './institution/institution.resolver';
@@ -20,6 +23,10 @@ export const buildPersonnelSchema = () =>
       PostingResolver,
       PostingCoverageResolver,
       FamilyDoctorTeamResolver,
+      CalendarEntryResolver,
+      WhereaboutsResolver,
+      MissingSessionResolver,
+      CalendarAddressResolver,
     ],
     orphanedTypes: [FamilyDoctorTeam],
     references: {

@@ -1,6 +1,12 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
-import type { DemoConsortium, DemoInstitution } from '@lianyi/shared/demo/county-types';
+import type {
+  DemoCalendarEntry,
+  DemoConsortium,
+  DemoInstitution,
+} from '@lianyi/shared/demo/county-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
+import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { CalendarEntry, CalendarKind, Recurrence } from '../calendar/calendar-entry.entity';
 import {
   Consortium,
   ConsortiumForm,
@@ -18,7 +24,7 @@ import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-
 
 /** The demo county's institutions, consortia, people, postings and teams. */
 export const personnelDemo: CountyWriter = {
-  async frame(manager, { institutions, consortia, practitioners, postings, teams }) {
+  async frame(manager, { institutions, consortia, practitioners, postings, calendar, teams }) {
     await insertRows(manager, Institution, institutions.map(institutionRow));
     await insertRows(manager, Consortium, consortia.map(consortiumRow));
     await insertRows(manager, ConsortiumMember, consortia.flatMap(memberRows));
@@ -36,6 +42,7 @@ export const personnelDemo: CountyWriter = {
       Posting,
       postings.map((posting) => ({ ...posting, kind: PostingKind[posting.kind] })),
     );
+    await insertRows(manager, CalendarEntry, calendar.map(calendarRow));
     await insertRows(manager, FamilyDoctorTeam, teams);
     await insertRows(
       manager,
@@ -56,6 +63,13 @@ const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) 
   ...{ id, name, leadId },
   form: ConsortiumForm[form],
   integration: Integration[integration],
+});
+
+/** Planned as it begins: the writer has no clock. */
+const calendarRow = (entry: DemoCalendarEntry) => ({
+  ...entry,
+  ...{ kind: CalendarKind[entry.kind], recurrence: Recurrence[entry.recurrence], sequence: 0 },
+  ...{ changedAt: startOfShanghaiDay(entry.firstDay), cancelledAt: null },
 });
 
 const memberRows = ({ id, memberIds }: DemoConsortium) =>

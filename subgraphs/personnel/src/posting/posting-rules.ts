@@ -3,7 +3,8 @@ import { byKey } from '@lianyi/shared/collections/by-key';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { Integration } from '../consortium/consortium.entity';
 import { InstitutionTier } from '../institution/institution.entity';
-import { PractitionerCategory, TitleLevel } from '../practitioner/practitioner.entity';
+import { PractitionerCategory, type TitleLevel } from '../practitioner/practitioner.entity';
+import { choices, titlesFrom, wholeNumber } from '../rules/rule-entries';
 import { PostingKind } from './posting.entity';
 
 /** What one kind of posting asks. */
@@ -34,9 +35,6 @@ export interface PostingRules {
 }
 
 const standardFile = resolve(__dirname, '../../data/postings.json');
-
-/** From the highest title down. */
-const titlesInOrder = Object.values(TitleLevel);
 
 /** The file a county edits (domain facts 5.2). Throws DataFileError. */
 export function readPostingRules(path: string = standardFile): PostingRules {
@@ -70,26 +68,3 @@ const kindRule = (entry: Entry): PostingKindRule => ({
   wholePerson: entry.flag('wholePerson'),
   covers: entry.flag('covers'),
 });
-
-const titlesFrom = (entry: Entry): TitleLevel[] =>
-  titlesInOrder.slice(0, titlesInOrder.indexOf(entry.oneOf('leastTitle', titlesInOrder)) + 1);
-
-/** A list of at least one of the words. */
-function choices<Choice extends string>(
-  entry: Entry,
-  field: string,
-  allowed: readonly Choice[],
-): Choice[] {
-  const named = entry.texts(field);
-  const known = allowed.filter((one) => named.includes(one));
-  if (known.length === 0 || known.length !== named.length)
-    throw entry.fail(`${field} must name some of ${allowed.join(', ')}, each once`);
-  return known;
-}
-
-function wholeNumber(entry: Entry, field: string, least: number): number {
-  const count = entry.number(field);
-  if (!Number.isInteger(count) || count < least)
-    throw entry.fail(`${field} must be a whole number, ${least} or more`);
-  return count;
-}

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Who begins a posting of a person counts up here first: such writes go one after the other. */
+/** Who sends a person somewhere counts up here first: such writes of one person go one after the other. */
 @Entity('posting_turn')
 export class PostingTurn {
   @PrimaryColumn('varchar', { length: 36 })

@@ -12,7 +12,7 @@ import { sharesDays } from './days-in-force';
 import { Posting } from './posting.entity';
 import { NotYourPeople, PostingOverlaps } from './posting.errors';
 import { checkDays, type PostingInput } from './posting.inputs';
-import { PostingTurn } from './posting-turn.entity';
+import { takeTurn } from './take-turn.service';
 import { tellPosting } from './tell-posting.service';
 
 /**
@@ -31,7 +31,7 @@ export async function startPosting(
   const managed = await managedInstitutions(context);
   const host = await existingInstitution(context, input.toInstitutionId);
   return database.transaction(async (manager) => {
-    const person = await takeTurn(manager, input.practitionerId);
+    const person = await personInTurn(manager, input.practitionerId);
     if (!managed.includes(person.employerId)) throw new NotYourPeople(person.id);
     if (person.employerId === host.id)
       throw new InvalidInput('toInstitutionId', 'is the person’s own institution.');
@@ -57,15 +57,9 @@ export async function startPosting(
   });
 }
 
-/**
- * The person as she is stored now. Her turn stays locked until the commit, and is changed so that
- * nodes of a cluster meet there too: of two postings told at once the second sees the first.
- */
-async function takeTurn(manager: EntityManager, id: string): Promise<Practitioner> {
-  await insertRows(manager, PostingTurn, [{ practitionerId: id, taken: 0 }], {
-    keepOn: ['practitionerId'],
-  });
-  await manager.increment(PostingTurn, { practitionerId: id }, 'taken', 1);
+/** The person as she is stored now, whose turn it is. */
+async function personInTurn(manager: EntityManager, id: string): Promise<Practitioner> {
+  await takeTurn(manager, id);
   const [person] = await selectRows(manager, Practitioner, 'WHERE `id` = ?', [id]);
   if (!person) throw new PractitionerNotFound(id);
   return person;
