@@ -5,7 +5,7 @@ export const addressing = 'issueCalendarAddress(institutionId: "township-shahe")
 const entryOf = (practitionerId: string, day: number) =>
   `{ practitionerId: "${practitionerId}" kind: EXPERT_STUDIO toInstitutionId: "township-shahe" recurrence: ONCE firstDay: "2999-01-${10 + day}" startsAt: "08:00" endsAt: "09:00" }`;
 
-/** Root fields of postings and calendars, and who may use them. */
+/** Root fields of postings, teams and calendars, and who may use them. */
 export const personnelFields: Readonly<Record<string, RootField>> = {
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
@@ -20,6 +20,17 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
   'Mutation.endPosting': {
     roles: ['PERSONNEL_MANAGER'],
     text: ({ today }) => `endPosting(id: "posting-1" end: "${today}") { id }`,
+  },
+  // The demo county’s first practitioner is the specialist of some teams, and of this one not.
+  'Mutation.joinTeam': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ practitionerId }) =>
+      `joinTeam(teamId: "team-shahe-2" practitionerId: "${practitionerId}" start: "2999-01-01") { id }`,
+  },
+  'Mutation.leaveTeam': {
+    roles: ['PERSONNEL_MANAGER'],
+    text: ({ practitionerId, today }) =>
+      `leaveTeam(teamId: "team-shahe-1" practitionerId: "${practitionerId}" lastDay: "${today}") { id }`,
   },
   'Query.whereabouts': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE', 'CLINICIAN', 'FAMILY_DOCTOR'],

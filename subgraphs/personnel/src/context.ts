@@ -9,6 +9,7 @@ import { createPostingLoader } from './posting/posting.loader';
 import type { PostingRules } from './posting/posting-rules';
 import { createPractitionerCache } from './practitioner/practitioner.loader';
 import { createTeamLoaders } from './team/family-doctor-team.loader';
+import { readTeamRules } from './team/team-rules';
 
 /** What lives as long as the process. */
 export const createPersonnelProcess = (
@@ -17,7 +18,7 @@ export const createPersonnelProcess = (
   postingRules: PostingRules,
 ) => ({
   ...{ now, newId, database, postingRules },
-  ...{ keys, calendarRules: readCalendarRules() },
+  ...{ keys, calendarRules: readCalendarRules(), teamRules: readTeamRules() },
   institutions: createInstitutionCache(database.read),
   practitioners: createPractitionerCache(database.read),
 });

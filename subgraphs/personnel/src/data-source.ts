@@ -10,6 +10,7 @@ import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
 import { CoverTownships1732000020000 } from './migrations/1732000020000-cover-townships';
 import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
+import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
 import { Practitioner } from './practitioner/practitioner.entity';
@@ -37,6 +38,7 @@ export const personnelTables = {
     CreateDemoProgress1732000000900,
     CoverTownships1732000020000,
     KeepCalendars1732000028000,
+    DateTeamMembers1732000028010,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

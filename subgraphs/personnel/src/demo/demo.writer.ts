@@ -48,7 +48,9 @@ export const personnelDemo: CountyWriter = {
       manager,
       FamilyDoctorTeamMember,
       teams.flatMap(({ id, memberIds }) =>
-        [...new Set(memberIds)].map((practitionerId) => ({ teamId: id, practitionerId })),
+        [...new Set(memberIds)].map((practitionerId) => ({
+          ...{ teamId: id, practitionerId, start: '2024-01-01', end: null },
+        })),
       ),
     );
   },
