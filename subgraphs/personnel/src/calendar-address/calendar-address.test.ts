@@ -17,7 +17,11 @@ describeOnBothDatabases('the address of a calendar', (kind) => {
     harness = await startPersonnel(kind, calendarCounty(2), () => now);
     await desk.plan({ practitionerId: 'person-0' });
     const visit = { kind: 'VILLAGE_VISIT', toInstitutionId: 'village-1', recurrence: 'WEEKLY' };
-    await desk.plan({ ...visit, practitionerId: 'person-1', lastDay: '2026-07-31' });
+    const afternoon = { startsAt: '13:00', endsAt: '17:00' };
+    await desk.plan({
+      ...{ ...visit, ...afternoon },
+      ...{ practitionerId: 'person-1', lastDay: '2026-07-31' },
+    });
     await desk.plan({ practitionerId: 'person-1', toInstitutionId: 'township-shahe' });
   });
   afterAll(() => harness?.stop());
