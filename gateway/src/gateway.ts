@@ -7,6 +7,7 @@ import type { GatewayConfig } from './config';
 import { openRawKey, rawFolder } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
+import { askCalendar } from './http/calendar-route';
 import { askFeedEnd } from './http/feed-watch';
 import { openPersisted } from './http/persisted-settings';
 import type { CountRequest } from './http/rate-limit';
@@ -79,7 +80,7 @@ export async function startGateway(
     },
     rateLimit: rateLimitOf(config, logger, workers?.count),
     feedEnd: askFeedEnd(topology.ask, config.newId),
-    papers: true,
+    ...{ papers: true, readCalendar: askCalendar(topology.ask, config.newId) },
     checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
   });
   const url = await http.listen({ host: config.host, port: config.port });

@@ -6,12 +6,13 @@ import type { FreshStock } from './fresh-stock';
 import type { FreshReview } from './review-fields';
 
 /**
- * A candidate to decide on; a record that is merged with another; a person, and her contract; a
+ * The address of a calendar; a candidate to decide on; a record that is merged with another; a person, and her contract; a
  * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not; an
  * exam for the imaging centre, open or reported, and to be read again by the lead hospital; packs it
  * asked for; a batch of the drug; a review that was drawn; what a TCM pharmacy prepared.
  */
 export type Fresh =
+  | 'address'
   | 'candidate'
   | 'merged'
   | 'person'

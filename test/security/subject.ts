@@ -11,6 +11,7 @@ import { makeResult } from './fresh-results';
 import { isSheet, makeSheet } from './fresh-sheets';
 import { isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
 import { isStock, makeStock } from './fresh-stock';
+import { addressing } from './personnel-fields';
 import { makeReview } from './review-fields';
 import type { Subject } from './root-fields';
 import { supplying } from './sterile-fields';
@@ -94,6 +95,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   if (isDecoction(fresh)) return makeDecoction(county, subject, fresh);
   if (isSheet(fresh)) return makeSheet(county, subject, fresh);
   if (fresh === 'drug list') return makeDrugList(county);
+  if (fresh === 'address') return idOf(county, `personnel-manager@${lead}`, addressing);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);
   if (fresh === 'glass')

@@ -17,6 +17,7 @@ import type { GatewayMetrics } from '../metrics/gateway-metrics';
 import type { RecordOperation } from '../plugins/operation-record';
 import { answerHeaders } from './answer-headers';
 import { authRoutes } from './auth-routes';
+import { calendarRoute, type ReadCalendar } from './calendar-route';
 import { eventsRoute } from './events-route';
 import type { FeedEnd } from './feed-watch';
 import { graphqlRoute } from './graphql-route';
@@ -46,6 +47,8 @@ export interface HttpOptions {
   readonly rateLimit?: RateLimitOptions | undefined;
   /** Whether the graph writes the papers of `paper-routes.ts`. */
   readonly papers?: boolean | undefined;
+  /** Absent where nobody keeps calendars. */
+  readonly readCalendar?: ReadCalendar | undefined;
   /** Absent where there is no change feed. */
   readonly feedEnd?: FeedEnd | undefined;
   /** Only where the demo sign-in exists. */
@@ -100,6 +103,7 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
       if (options.rateLimit) await limitRates(graph, options.rateLimit);
       graphqlRoute(graph, options);
       if (options.papers) paperRoutes(graph, options);
+      if (options.readCalendar) calendarRoute(graph, options.readCalendar);
       eventsRoute(graph, { ...options, leaving: leaving.signal, numbers });
     });
     healthRoutes(routes, { ...options, isClosing: () => announced });

@@ -1,5 +1,6 @@
 import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
 import { createPause } from '@lianyi/shared/time/pause';
+import { itself } from '../auth/itself';
 
 /** Asks where the change feed ends; rejects where it cannot be asked. */
 export type FeedEnd = () => Promise<string | null>;
@@ -17,11 +18,6 @@ export const askFeedEnd =
     });
     return changesEnd;
   };
-
-const itself = {
-  ...{ subject: 'gateway', name: 'gateway', institutionId: '', roles: [], scopes: [] },
-  service: 'gateway',
-};
 
 export interface FeedWatch {
   /** Calls `wake` with where the feed ends whenever that was looked at, until what it returns is called. */

@@ -70,6 +70,7 @@ export interface TestGatewayOptions {
   readonly numbers?: Partial<HttpNumbers>;
   readonly feed?: TestFeed;
   readonly verifier?: TokenVerifier;
+  readonly readCalendar?: HttpOptions['readCalendar'];
 }
 
 /** A gateway around a small graph of its own, with everything it logged. */
@@ -96,6 +97,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
     checks: options.checks ?? {},
     newId,
     ...{ demoIssuer: options.demoIssuer, rateLimit: options.rateLimit },
+    readCalendar: options.readCalendar,
     numbers: { ...httpNumbers, ...options.numbers },
   });
   const url = await http.listen({ host: '127.0.0.1', port: 0 });

@@ -2,7 +2,12 @@ import { deriveKey } from './derive-key';
 import { createFieldKeys, type FieldKeys, type FieldSecrets, givenSecrets } from './field-keys';
 
 /** What a key is used for; each purpose has a key of its own, so one never stands in for another. */
-export type KeyPurpose = 'viewer-header' | 'access-grant' | 'audit-chain' | 'raw-messages';
+export type KeyPurpose =
+  | 'viewer-header'
+  | 'access-grant'
+  | 'calendar-address'
+  | 'audit-chain'
+  | 'raw-messages';
 
 export interface KeyRing {
   /** The 32-byte key of a purpose, bound to a label such as a subgraph's name. */
@@ -20,7 +25,11 @@ export interface InstallationSecrets {
   readonly viewerKey: string;
 }
 
-const viewerPurposes: ReadonlySet<KeyPurpose> = new Set(['viewer-header', 'access-grant']);
+const viewerPurposes: ReadonlySet<KeyPurpose> = new Set([
+  'viewer-header',
+  'access-grant',
+  'calendar-address',
+]);
 
 /**
  * Derives every key from the secrets an installation keeps (design section 2):

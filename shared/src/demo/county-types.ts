@@ -77,6 +77,19 @@ export interface DemoPosting {
   readonly daysPresent: number;
 }
 
+export interface DemoCalendarEntry {
+  readonly id: string;
+  readonly kind: 'CIRCUIT_CLINIC' | 'VILLAGE_VISIT' | 'SATURDAY_DOCTOR' | 'EXPERT_STUDIO';
+  readonly practitionerId: string;
+  readonly fromInstitutionId: string;
+  readonly toInstitutionId: string;
+  readonly recurrence: 'ONCE' | 'WEEKLY' | 'MONTHLY';
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
 export interface DemoTeam {
   readonly id: string;
   readonly name: string;
@@ -91,6 +104,7 @@ export interface CountyFrame {
   readonly consortia: readonly DemoConsortium[];
   readonly practitioners: readonly DemoPractitioner[];
   readonly postings: readonly DemoPosting[];
+  readonly calendar: readonly DemoCalendarEntry[];
   readonly teams: readonly DemoTeam[];
   /** The people an institution employs, by category. */
   staffOf(institutionId: string, category: DemoCategory): readonly DemoPractitioner[];

@@ -1,3 +1,4 @@
+import { calendarOf } from './calendar';
 import type {
   CountyFrame,
   DemoCategory,
@@ -27,6 +28,7 @@ export function createFrame(seed: number, today: string): CountyFrame {
   return {
     ...{ institutions: demoInstitutions, consortia: demoConsortia, practitioners, staffOf },
     postings: postingsOf(staffOf, today),
+    calendar: calendarOf(staffOf, today),
     teams: [
       ...townships.flatMap(({ id, name }) => teamsOf(staffOf, id, name)),
       hospitalTeam(staffOf),

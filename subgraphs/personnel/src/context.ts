@@ -12,11 +12,11 @@ import { createTrainingLoaders } from './training/training.loader';
 
 /** What lives as long as the process. */
 export const createPersonnelProcess = (
-  { now = () => new Date(), newId = randomUUID }: SubgraphOptions,
+  { keys, now = () => new Date(), newId = randomUUID }: SubgraphOptions,
   database: Database,
   rules: PersonnelRules,
 ) => ({
-  ...{ ...rules, now, newId, database },
+  ...{ ...rules, keys, now, newId, database },
   institutions: createInstitutionCache(database.read),
   practitioners: createPractitionerCache(database.read),
 });

@@ -3,6 +3,8 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
+import { CalendarEntry } from './calendar/calendar-entry.entity';
+import { CalendarAddress } from './calendar-address/calendar-address.entity';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
 import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
@@ -10,6 +12,8 @@ import { CoverTownships1732000020000 } from './migrations/1732000020000-cover-to
 import { LogOutreach1732000026000 } from './migrations/1732000026000-log-outreach';
 import { JoinByDate1732000026010 } from './migrations/1732000026010-join-by-date';
 import { TrainPeople1732000026020 } from './migrations/1732000026020-train-people';
+import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
+import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -35,6 +39,8 @@ export const personnelTables = {
     TrainingAssessment,
     FamilyDoctorTeam,
     FamilyDoctorTeamMember,
+    CalendarEntry,
+    CalendarAddress,
     DemoProgress,
     ...eventEntities,
   ],
@@ -45,6 +51,8 @@ export const personnelTables = {
     LogOutreach1732000026000,
     JoinByDate1732000026010,
     TrainPeople1732000026020,
+    KeepCalendars1732000028000,
+    DateTeamMembers1732000028010,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -53,7 +53,11 @@ describe('reference data of personnel', () => {
     const rows = [
       ...[...postingCounty(), anAttending('sent'), Object.assign(new Posting(), posting)],
       Object.assign(new FamilyDoctorTeam(), { ...team, leaderId: 'sent' }),
-      Object.assign(new FamilyDoctorTeamMember(), { teamId: team.id, practitionerId: 'sent' }),
+      Object.assign(new FamilyDoctorTeamMember(), {
+        ...{ teamId: team.id, practitionerId: 'sent' },
+        start: '2026-01-01',
+        end: null,
+      }),
     ];
     harness = await startPersonnel('sqlite', rows, () => now);
   });

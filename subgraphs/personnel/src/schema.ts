@@ -1,4 +1,7 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { CalendarEntryResolver } from './calendar/calendar.resolver';
+import { MissingSessionResolver, WhereaboutsResolver } from './calendar/whereabouts.resolver';
+import { CalendarAddressResolver } from './calendar-address/calendar-address.resolver';
 import { ConsortiumResolver } from './consortium/consortium.resolver';
 import type { PersonnelContext } from './context';
 import { GuidanceComplianceResolver, GuidanceDueResolver } from './guidance/guidance.resolver';
@@ -34,6 +37,10 @@ export const buildPersonnelSchema = () =>
       HandbookEntryResolver,
       TrainingAssessmentResolver,
       FamilyDoctorTeamResolver,
+      CalendarEntryResolver,
+      WhereaboutsResolver,
+      MissingSessionResolver,
+      CalendarAddressResolver,
     ],
     orphanedTypes: [FamilyDoctorTeam],
     references: {

@@ -1,5 +1,6 @@
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
+import { CalendarAddress } from '../calendar-address/calendar-address.entity';
 import { personnelTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { PostingTurn } from '../posting/posting-turn.entity';
@@ -8,5 +9,5 @@ describeDemo({
   tables: personnelTables,
   createSubgraph,
   ofResidents: false,
-  empty: [PostingTurn, ...eventEntities],
+  empty: [PostingTurn, CalendarAddress, ...eventEntities],
 });

@@ -1,7 +1,13 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
-import type { DemoConsortium, DemoInstitution } from '@lianyi/shared/demo/county-types';
+import type {
+  DemoCalendarEntry,
+  DemoConsortium,
+  DemoInstitution,
+} from '@lianyi/shared/demo/county-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import { laterDay } from '@lianyi/shared/time/calendar-day';
+import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { CalendarEntry, CalendarKind, Recurrence } from '../calendar/calendar-entry.entity';
 import {
   Consortium,
   ConsortiumForm,
@@ -25,7 +31,7 @@ import { demoTrainings } from './training-rows';
 /** The demo county's institutions, consortia, people, postings, outreach, trainings and teams. */
 export const personnelDemo: CountyWriter = {
   async frame(manager, county) {
-    const { institutions, consortia, practitioners, postings, teams } = county;
+    const { institutions, consortia, practitioners, postings, calendar, teams } = county;
     await insertRows(manager, Institution, institutions.map(institutionRow));
     await insertRows(manager, Consortium, consortia.map(consortiumRow));
     await insertRows(
@@ -53,12 +59,15 @@ export const personnelDemo: CountyWriter = {
     await insertRows(manager, TrainingPlacement, placements);
     await insertRows(manager, HandbookEntry, handbook);
     await insertRows(manager, TrainingAssessment, assessments);
+    await insertRows(manager, CalendarEntry, calendar.map(calendarRow));
     await insertRows(manager, FamilyDoctorTeam, teams);
     await insertRows(
       manager,
       FamilyDoctorTeamMember,
       teams.flatMap(({ id, memberIds }) =>
-        [...new Set(memberIds)].map((practitionerId) => ({ teamId: id, practitionerId })),
+        [...new Set(memberIds)].map((practitionerId) => ({
+          ...{ teamId: id, practitionerId, start: '2024-01-01', end: null },
+        })),
       ),
     );
   },
@@ -84,3 +93,10 @@ const memberRows = ({ id, memberIds }: DemoConsortium, today: string) =>
     ...{ consortiumId: id, institutionId },
     joinedOn: institutionId === 'township-shahe' ? laterDay(today, -200) : null,
   }));
+
+/** Planned as it begins: the writer has no clock. */
+const calendarRow = (entry: DemoCalendarEntry) => ({
+  ...entry,
+  ...{ kind: CalendarKind[entry.kind], recurrence: Recurrence[entry.recurrence], sequence: 0 },
+  ...{ changedAt: startOfShanghaiDay(entry.firstDay), cancelledAt: null },
+});

@@ -19,6 +19,7 @@ registerEnumType(InstitutionTier, { name: 'InstitutionTier' });
 @Directive('@key(fields: "id")')
 @Entity('institution')
 @Index(['tier', 'id'])
+@Index(['parentId'])
 export class Institution {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })

@@ -16,6 +16,7 @@ import {
 import { Consortium } from '../consortium/consortium.entity';
 import type { PersonnelContext } from '../context';
 import { PractitionerConnection } from '../practitioner/practitioner.connection';
+import { creditCodeWarning } from './credit-code';
 import { Institution, InstitutionTier } from './institution.entity';
 import { findInstitutions } from './institution.loader';
 
@@ -46,6 +47,16 @@ export class InstitutionResolver {
   @FieldResolver(() => Institution, { nullable: true })
   parent(@Root() { parentId }: Institution, @Ctx() { institutions }: PersonnelContext) {
     return parentId === null ? null : institutions.get(parentId);
+  }
+
+  @Directive(REFERENCE)
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What is odd about the credit code, such as a check sign that does not fit; some early codes in lawful use are so.',
+  })
+  creditCodeWarning(@Root() { creditCode }: Institution) {
+    return creditCode === null ? null : creditCodeWarning(creditCode);
   }
 
   @Directive(REFERENCE)

@@ -1,7 +1,9 @@
+import { readCalendarRules } from '../calendar/calendar-rules';
 import { readGuidanceRules } from '../guidance/guidance-rules';
 import { readOutreachRules } from '../outreach/outreach-rules';
 import { readPostingRules } from '../posting/posting-rules';
 import { readPracticeRules } from '../practice/practice-rules';
+import { readTeamRules } from '../team/team-rules';
 import { readTrainingRules } from '../training/training-rules';
 
 /** Every file of this part that a county edits. Throws DataFileError. */
@@ -11,5 +13,7 @@ export const readPersonnelRules = () => ({
   guidanceRules: readGuidanceRules(),
   trainingRules: readTrainingRules(),
   practiceRules: readPracticeRules(),
+  calendarRules: readCalendarRules(),
+  teamRules: readTeamRules(),
 });
 export type PersonnelRules = ReturnType<typeof readPersonnelRules>;

@@ -25,12 +25,18 @@ export class FamilyDoctorTeam {
   leaderId!: string;
 }
 
-/** Who works in a team. */
-@Entity('family_doctor_team_member')
+/** Who works in a team, from a day to another, both counted; without an end while it lasts. */
+@Entity('team_membership')
 export class FamilyDoctorTeamMember {
   @PrimaryColumn('varchar', { length: 36 })
   teamId!: string;
 
   @PrimaryColumn('varchar', { length: 36 })
   practitionerId!: string;
+
+  @PrimaryColumn('varchar', { length: 10 })
+  start!: string;
+
+  @Column('varchar', { length: 10, nullable: true })
+  end!: string | null;
 }

@@ -1,6 +1,7 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
+import { loadersByArguments } from '@lianyi/shared/graphql/page';
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './family-doctor-team.entity';
@@ -17,11 +18,15 @@ export const createTeamLoaders = (manager: EntityManager) => ({
     return ids.map((id) => teams.get(id) ?? null);
   }),
 
-  /** Ids of a team's members. */
-  memberIds: new DataLoader<string, string[]>(async (teamIds) => {
-    const tail = `WHERE \`teamId\` IN (${placeholders(teamIds)}) ORDER BY \`practitionerId\``;
-    const rows = await selectRows(manager, FamilyDoctorTeamMember, tail, teamIds);
+  /** Ids of a team's members on a day. */
+  memberIds: loadersByArguments<OnDay, string[]>(async (teamIds, { day }) => {
+    const tail = `WHERE \`teamId\` IN (${placeholders(teamIds)}) AND \`start\` <= ? AND (\`end\` IS NULL OR \`end\` >= ?) ORDER BY \`practitionerId\``;
+    const rows = await selectRows(manager, FamilyDoctorTeamMember, tail, [...teamIds, day, day]);
     const members = groupBy(rows, (row) => row.teamId);
     return teamIds.map((id) => (members.get(id) ?? []).map((row) => row.practitionerId));
   }),
 });
+
+export interface OnDay {
+  readonly day: string;
+}

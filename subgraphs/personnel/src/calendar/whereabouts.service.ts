@@ -1,0 +1,111 @@
+import { groupBy } from '@lianyi/shared/collections/group-by';
+import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
+import { laterDay } from '@lianyi/shared/time/calendar-day';
+import { laterMonth } from '@lianyi/shared/time/calendar-month';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import type { EntityManager } from 'typeorm';
+import type { PersonnelContext } from '../context';
+import type { Institution } from '../institution/institution.entity';
+import { lastDayColumn } from '../posting/days-in-force';
+import { Posting } from '../posting/posting.entity';
+import { CalendarEntry } from './calendar-entry.entity';
+import type { CalendarKindRule, LeastSessions } from './calendar-rules';
+import { seenPlaces } from './seen-places.service';
+import { mondayOf, sessionDays, sessionMinutes } from './session-days';
+import type { MissingSession, Whereabouts } from './whereabouts.view';
+
+interface Span {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Who is where in the week of a day, this week where none is named: one line per institution. */
+export async function whereabouts(
+  context: PersonnelContext,
+  institutionId?: string | null,
+  week?: string | null,
+): Promise<Whereabouts[]> {
+  const { manager, now } = context;
+  const places = (await seenPlaces(context, institutionId)).map(({ id }) => id);
+  const start = mondayOf(week ?? shanghaiDay(now()));
+  const span = { start, end: laterDay(start, 6) };
+  const postings = groupBy(await postingsAt(manager, places, span), (one) => one.toInstitutionId);
+  const entries = groupBy(await entriesAt(manager, places, span), (one) => one.toInstitutionId);
+  return places.map((id) => ({
+    ...{ institutionId: id, ...span, postings: postings.get(id) ?? [] },
+    sessions: (entries.get(id) ?? [])
+      .flatMap((entry) => sessionDays(entry, span.start, span.end).map((day) => ({ day, entry })))
+      .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
+  }));
+}
+
+const orderOf = ({ day, entry }: Whereabouts['sessions'][number]) =>
+  `${day} ${entry.startsAt} ${entry.id}`;
+
+/** Sessions that are due in a day's month, this month where none is named, and not planned. */
+export async function missingSessions(
+  context: PersonnelContext,
+  month?: string | null,
+): Promise<MissingSession[]> {
+  const { calendarRules, manager, now } = context;
+  const places = await seenPlaces(context);
+  const periods = periodsOf((month ?? shanghaiDay(now())).slice(0, 7));
+  const [first, last] = [periods.MONTH[0], periods.WEEK.at(-1)];
+  if (!first || !last) throw new Error('a month has weeks');
+  const span = { start: first.start, end: last.end };
+  const ids = places.map(({ id }) => id);
+  const entries = groupBy(await entriesAt(manager, ids, span), (one) => one.toInstitutionId);
+  return places.flatMap((place) =>
+    calendarRules.kinds.flatMap((rule) =>
+      missingOf(place, rule, { entries: entries.get(place.id) ?? [], periods }),
+    ),
+  );
+}
+
+type Periods = Readonly<Record<LeastSessions['every'], readonly Span[]>>;
+
+/** A month, and the weeks that begin in it. */
+function periodsOf(month: string): Periods {
+  const whole = { start: `${month}-01`, end: laterDay(`${laterMonth(month, 1)}-01`, -1) };
+  const weeks: Span[] = [];
+  let monday = mondayOf(laterDay(whole.start, 6));
+  for (; monday <= whole.end; monday = laterDay(monday, 7))
+    weeks.push({ start: monday, end: laterDay(monday, 6) });
+  return { MONTH: [whole], WEEK: weeks };
+}
+
+interface Planned {
+  readonly entries: readonly CalendarEntry[];
+  readonly periods: Periods;
+}
+
+function missingOf(
+  { id: institutionId, tier }: Institution,
+  { kind, least }: CalendarKindRule,
+  { entries, periods }: Planned,
+): MissingSession[] {
+  if (!least?.hostTiers.includes(tier)) return [];
+  const { every, minutes: leastMinutes } = least;
+  const long = entries.filter(
+    (entry) => entry.kind === kind && sessionMinutes(entry) >= leastMinutes,
+  );
+  return periods[every]
+    .filter(({ start, end }) => long.every((entry) => sessionDays(entry, start, end).length === 0))
+    .map((span) => ({ ...{ institutionId, kind, leastMinutes }, ...span }));
+}
+
+const entriesAt = (manager: EntityManager, places: readonly string[], { start, end }: Span) =>
+  selectRows(
+    manager,
+    CalendarEntry,
+    `WHERE \`toInstitutionId\` IN (${placeholders(places)}) AND \`lastDay\` >= ? AND \`firstDay\` <= ? AND \`cancelledAt\` IS NULL`,
+    [...places, start, end],
+  );
+
+const postingsAt = (manager: EntityManager, places: readonly string[], { start, end }: Span) =>
+  selectRows(
+    manager,
+    Posting,
+    `WHERE \`toInstitutionId\` IN (${placeholders(places)}) AND \`start\` <= ? AND (${lastDayColumn} IS NULL OR ${lastDayColumn} >= ?) ORDER BY \`start\`, \`id\``,
+    [...places, end, start],
+  );
