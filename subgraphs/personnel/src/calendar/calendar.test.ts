@@ -4,6 +4,7 @@ import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { calendarCounty, calendarDesk, managerOf } from '../testing/calendar-county';
 import { startPersonnel } from '../testing/personnel.harness';
+import { CalendarEntry } from './calendar-entry.entity';
 
 /** The clock stands at noon of 1 June 2026, a Monday, unless a test moves it. */
 describeOnBothDatabases('a calendar entry', (kind) => {
@@ -101,13 +102,17 @@ describeOnBothDatabases('a calendar entry', (kind) => {
     expect((await change(made?.id, { firstDay: '2026-06-16' })).code).toBe('CONFLICT');
   });
 
-  it('is changed once by two at once', async () => {
+  it('loses no change to another at the same time: who comes too late is told', async () => {
     const { made } = await plan();
     const answers = await Promise.all(
-      ['07:00', '08:00'].map((startsAt) => change(made?.id, { startsAt })),
+      Array.from({ length: 8 }, (_, hour) => change(made?.id, { startsAt: `0${hour}:30` })),
     );
-    const codes = answers.map(({ code }) => code ?? 'done').sort();
-    expect(codes).toEqual(['CONFLICT', 'done']);
+    const codes = answers.map(({ code }) => code ?? 'done');
+    expect(codes.filter((code) => !['CONFLICT', 'done'].includes(String(code)))).toEqual([]);
+    const id = String(made?.id);
+    const stored = await harness.database.read.findOneByOrFail(CalendarEntry, { id });
+    const done = codes.filter((code) => code === 'done').length;
+    expect([done > 0, stored.sequence]).toEqual([true, done]);
   });
 
   it('is cancelled whole before it begins, which frees its times', async () => {
