@@ -17,7 +17,7 @@ const period = `period: { start: "${today}", end: "${laterDay(today, 1)}" }`;
 
 const bloodCount = (patient: object, sourceId: string, hours: number) => ({
   ...{ patient, sourceId, status: 'FINAL' },
-  ...{ effectiveAt: hoursAgo(hours), issuedAt: hoursAgo(hours - 0.5) },
+  ...{ effectiveAt: hoursAgo(hours), issuedAt: hoursAgo(Math.max(0, hours - 0.5)) },
   observations: [
     { code: '6690-2', value: '6.2', unit: '10^9/L', referenceRange: '3.5-9.5' },
     { code: '718-7', value: '128', unit: 'g/L', referenceRange: '115-150' },
@@ -96,7 +96,8 @@ describe.each<TopologyKind>(['one process', 'apart'])(
     });
 
     it('is found where it was tested again without a word', async () => {
-      const input = bloodCount({ patientId }, 'JOURNEY-2', 0.7);
+      // On the day of the decision, also where that has just begun.
+      const input = bloodCount({ patientId }, 'JOURNEY-2', 0.01);
       await done(laboratory, operation('PostLab'), { input });
       const asked = `{ undecidedRepeats(${period.replace(today, laterDay(today, -1))}) { nodes {
         institution { id } items { item { code } source { id } } } } }`;
