@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { checkText } from '@lianyi/shared/errors/check-text';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { PersonnelContext } from '../context';
 import { HandbookEntry } from './handbook.entity';
@@ -59,5 +59,4 @@ async function judge(
   if (stored?.score !== score) throw new AssessedAlready(training, 'score');
 }
 
-const idOf = (...parts: readonly string[]) =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 36);
+const idOf = (...parts: readonly string[]) => contentDigest(parts).slice(0, 36);

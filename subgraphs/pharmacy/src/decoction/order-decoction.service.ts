@@ -1,6 +1,7 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { EntityManager } from 'typeorm';
 import { sharingOf } from '../community/sharing';
 import type { PharmacyContext } from '../context';
@@ -14,7 +15,7 @@ import { placeOf } from '../shortage/place';
 import { moveSheet } from '../step/move-sheet';
 import { openForStep } from '../step/open-for-step.service';
 import type { StockRequest } from '../stock/stock-movement.entity';
-import { digestOf, isNewRequest } from '../stock/stock-request';
+import { isNewRequest } from '../stock/stock-request';
 import { Decoction, type DecoctionPiece, DecoctionStatus } from './decoction.entity';
 import { DecoctionStands } from './decoction.errors';
 import { checkDecoction, type DecoctionInput } from './decoction.inputs';
@@ -125,7 +126,7 @@ function orderRow(
 
 /** What is asked for. */
 const digestOfOrder = (order: Decoction): string =>
-  digestOf([
+  contentDigest([
     ...['decoction', order.prescriptionId, order.pharmacyInstitutionId, order.form, order.doses],
     ...[order.timesADay, order.serving, order.bags, order.volumePerBag, order.note],
     order.pieces.map(({ drugCode, treatment }) => [drugCode, treatment]),

@@ -1,8 +1,9 @@
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { PharmacyContext } from '../context';
 import type { Prescription } from '../prescription/prescription.entity';
 import { forget, openForStep } from '../step/open-for-step.service';
 import type { StockRequest } from '../stock/stock-movement.entity';
-import { digestOf, isNewRequest } from '../stock/stock-request';
+import { isNewRequest } from '../stock/stock-request';
 import { checkHandout, type Handout } from './dispensing.inputs';
 import { handOut } from './hand-out';
 import { matchLines } from './match-lines';
@@ -40,7 +41,7 @@ export async function dispensePrescription(
 
 /** What is asked for, in whichever order its lines come. */
 const digestOfHandout = ({ id }: Prescription, { lines }: Handout) =>
-  digestOf([
+  contentDigest([
     ...['dispense', id],
     lines
       .map(({ drugCode, quantity, substituteFor }) => [drugCode, quantity, substituteFor ?? null])

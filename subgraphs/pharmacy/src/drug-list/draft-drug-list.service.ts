@@ -2,9 +2,9 @@ import type { CsvFault } from '@lianyi/shared/csv/read-csv';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { EntityManager } from 'typeorm';
 import type { PharmacyProcess } from '../context';
-import { digestOf } from '../stock/stock-request';
 import { earliestDay, readCatalogue } from './catalogue';
 import { compareList } from './compare-list';
 import { DrugList, DrugListStatus } from './drug-list.entity';
@@ -53,7 +53,7 @@ const listOf = ({ newId, now }: Drafting, asked: DraftAsked, { digest }: DrugLis
   Object.assign(new DrugList(), {
     ...{ id: newId(), institutionId: asked.institutionId, createdBy: asked.by, createdAt: now() },
     idempotencyKey: asked.idempotencyKey.trim(),
-    digest: digestOf([digest, asked.effectiveFrom, asked.whole ? 1 : 0]),
+    digest: contentDigest([digest, asked.effectiveFrom, asked.whole ? 1 : 0]),
     ...{ effectiveFrom: asked.effectiveFrom, whole: asked.whole, status: DrugListStatus.DRAFT },
     ...{ baseEdition: 0, added: 0, changed: 0, ended: 0, unchanged: 0 },
     ...{ enactedAt: null, enactedBy: null },

@@ -1,5 +1,6 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { nextPlace } from '@lianyi/shared/database/next-place';
 import { recordEvents } from '@lianyi/shared/events/record-events';
 import type { EntityManager } from 'typeorm';
 import type { Prescription, PrescriptionStatus } from './prescription.entity';
@@ -22,11 +23,8 @@ export async function recordStep(
   taken: StepTaken,
 ) {
   const prescriptionId = sheet.id;
-  const [{ last = 0 } = {}]: { last?: number | null }[] = await manager.query(
-    'SELECT MAX(`step`) AS `last` FROM `prescription_event` WHERE `prescriptionId` = ?',
-    [prescriptionId],
-  );
-  const step = (last ?? 0) + 1;
+  const log = { table: 'prescription_event', column: 'step' };
+  const step = await nextPlace(manager, log, { prescriptionId });
   await insertRows(manager, PrescriptionEvent, [
     { ...taken, prescriptionId, step, by, institutionId },
   ]);

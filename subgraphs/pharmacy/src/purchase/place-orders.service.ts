@@ -3,10 +3,11 @@ import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { takeDayNumber } from '@lianyi/shared/database/take-day-number';
 import { checkText } from '@lianyi/shared/errors/check-text';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { EntityManager } from 'typeorm';
 import type { PharmacyContext } from '../context';
 import { placeOf } from '../shortage/place';
-import { digestOf, isNewRequest } from '../stock/stock-request';
+import { isNewRequest } from '../stock/stock-request';
 import { requirePurchaser } from './hold-order';
 import { claimNeeds, type Need, needsOf } from './purchase-needs';
 import {
@@ -34,7 +35,7 @@ export async function placePurchaseOrders(
   const requestKey = idempotencyKey.trim();
   return database.transaction(async (manager) => {
     const request = { institutionId, idempotencyKey: requestKey, id: newId(), at };
-    if (await isNewRequest(manager, { ...request, digest: digestOf(['purchase']) }))
+    if (await isNewRequest(manager, { ...request, digest: contentDigest(['purchase']) }))
       await orderAll(manager, context, requestKey, at);
     const tail = 'WHERE `institutionId` = ? AND `requestKey` = ? ORDER BY `number`';
     return selectRows(manager, PurchaseOrder, tail, [institutionId, requestKey]);

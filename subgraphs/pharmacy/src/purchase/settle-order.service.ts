@@ -1,10 +1,11 @@
 import { checkText } from '@lianyi/shared/errors/check-text';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { EntityManager } from 'typeorm';
 import type { PharmacyContext } from '../context';
 import { takeInBatch } from '../stock/carry-batch';
 import { keyOf } from '../stock/moving';
 import { checkExpiry } from '../stock/receive-stock.service';
-import { digestOf, isNewRequest } from '../stock/stock-request';
+import { isNewRequest } from '../stock/stock-request';
 import { holdOrder, requirePurchaser, settleOrder } from './hold-order';
 import { MoreThanOrdered } from './purchase.errors';
 import { checkDelivery, type DeliveredLineInput, type DeliveryInput } from './purchase.inputs';
@@ -31,7 +32,7 @@ export async function receivePurchase(
   const at = now();
   const { institutionId } = viewer;
   const request = { institutionId, idempotencyKey: input.idempotencyKey.trim(), id: newId(), at };
-  const digest = digestOf(['delivery', id, ...input.lines.map(contentOf)]);
+  const digest = contentDigest(['delivery', id, ...input.lines.map(contentOf)]);
   return database.transaction(async (manager) => {
     if (!(await isNewRequest(manager, { ...request, digest })))
       return heldOrder(manager, institutionId, id);

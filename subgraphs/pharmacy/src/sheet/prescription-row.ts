@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { takeDayNumber } from '@lianyi/shared/database/take-day-number';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import { endOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PharmacyContext } from '../context';
@@ -10,13 +11,12 @@ import {
 } from '../prescription/prescription.entity';
 import { PrescriptionNumber } from '../prescription/prescription-event.entity';
 import { PrescriptionItem } from '../prescription/prescription-item.entity';
-import { digestOf } from '../stock/stock-request';
 import type { PrescriptionInput } from './prescription.inputs';
 import type { Sheet } from './sheet';
 
 /** What a sheet says, whichever process reads it. */
 export const digestOfSheet = (input: PrescriptionInput): string =>
-  digestOf([
+  contentDigest([
     ...[input.patientId, input.kind, input.reason ?? null, input.referralId ?? null],
     input.patientConsent ? 1 : 0,
     input.diagnoses.map(({ system, code, display }) => [system, code, display]),

@@ -1,10 +1,10 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import { supplyOf } from '../community/supply';
 import type { SupplyTree } from '../community/supply-tree';
 import type { PharmacyContext } from '../context';
 import { requireDrug } from '../stock/moving';
-import { digestOf } from '../stock/stock-request';
 import { recordShortageStep } from './record-shortage-step';
 import { Shortage, ShortageStatus } from './shortage.entity';
 import { ShortageDiffers } from './shortage.errors';
@@ -54,6 +54,6 @@ function shortageRow(
     ...{ receivedAt: null, endedAt: null, place: deliverBy.getTime() },
     ...{ dutyInstitutionId: tree.supplierOf(institutionId), sourceInstitutionId: null },
     ...{ substituteCode: null, orderId: null, idempotencyKey: input.idempotencyKey.trim() },
-    digest: digestOf(['shortage', drugCode, drugText, quantity, group]),
+    digest: contentDigest(['shortage', drugCode, drugText, quantity, group]),
   });
 }

@@ -1,11 +1,11 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import { sharingOf } from '../community/sharing';
 import type { PharmacyContext } from '../context';
 import { moveBatch } from './move-batch';
 import { keyOf, moveOnce, requireDrug } from './moving';
 import { checkQuantity, checkTexts, type StockAdjustmentInput } from './stock.inputs';
 import { MovementKind } from './stock-movement.entity';
-import { digestOf } from './stock-request';
 import type { StockRules } from './stock-rules';
 
 /**
@@ -22,7 +22,7 @@ export async function adjustStock(context: PharmacyContext, input: StockAdjustme
   await requireDrug(context, input.drugCode);
   const key = keyOf(viewer.institutionId, input);
   const content = [key.drugCode, key.number, change, reasonCode, input.reason.trim()];
-  const asked = { ...input, digest: digestOf(['adjust', ...content]) };
+  const asked = { ...input, digest: contentDigest(['adjust', ...content]) };
   return moveOnce(context, asked, async (manager, said) => {
     const kind = MovementKind.ADJUSTED;
     const move = { ...said, change, kind, otherInstitutionId: null, reasonCode };

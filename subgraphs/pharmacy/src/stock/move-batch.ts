@@ -1,11 +1,12 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { nextPlace } from '@lianyi/shared/database/next-place';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { recordEvents } from '@lianyi/shared/events/record-events';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { EntityManager } from 'typeorm';
 import { StockBatch, StockItem } from './stock.entity';
 import { type BatchKey, StockFull, StockShort } from './stock.errors';
 import { StockMovement } from './stock-movement.entity';
-import { digestOf } from './stock-request';
 
 /** What moves a batch; the step, the balance and the key are found out. */
 export type Move = Pick<
@@ -63,18 +64,15 @@ export async function moveBatch(
 /** The batch's row is held: nobody else takes the same step. */
 async function recordMove(manager: EntityManager, batch: StockBatch, move: Move) {
   const { institutionId, drugCode, number, quantity: balance } = batch;
-  const [{ last = 0 } = {}]: { last?: number | null }[] = await manager.query(
-    'SELECT MAX(`step`) AS `last` FROM `stock_movement` WHERE `institutionId` = ? AND `drugCode` = ? AND `number` = ?',
-    [institutionId, drugCode, number],
-  );
-  const step = (last ?? 0) + 1;
+  const log = { table: 'stock_movement', column: 'step' };
+  const step = await nextPlace(manager, log, { institutionId, drugCode, number });
   const row = { ...move, institutionId, drugCode, number, step, balance };
   await insertRows(manager, StockMovement, [row]);
   const { change, kind } = move;
   const payload = { institutionId, drugCode, step, kind, change, balance };
   const type = 'pharmacy.stock.moved';
   // A batch's number is what somebody typed: no event carries that.
-  const batchId = digestOf([institutionId, drugCode, number]).slice(0, 32);
+  const batchId = contentDigest([institutionId, drugCode, number]).slice(0, 32);
   const id = `${type}:${batchId}:${step}`;
   await recordEvents(manager, [{ id, type, key: institutionId, payload }], move.at);
 }

@@ -1,4 +1,5 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { sharingOf } from '../community/sharing';
@@ -6,7 +7,6 @@ import type { PharmacyContext } from '../context';
 import { takeInBatch } from './carry-batch';
 import { keyOf, moveOnce, requireDrug } from './moving';
 import { checkQuantity, checkTexts, type StockMovementInput } from './stock.inputs';
-import { digestOf } from './stock-request';
 
 /**
  * Puts a batch on the shelf of the viewer's institution: from outside, or what another member sent.
@@ -29,7 +29,7 @@ export async function receiveStock(context: PharmacyContext, input: StockMovemen
   const key = keyOf(viewer.institutionId, input);
   const { expiresOn, quantity } = input;
   const content = [key.drugCode, key.number, expiresOn, quantity, from, input.reason.trim()];
-  const asked = { ...input, digest: digestOf(['receive', ...content]) };
+  const asked = { ...input, digest: contentDigest(['receive', ...content]) };
   return moveOnce(context, asked, (manager, said) =>
     takeInBatch(manager, { key, from, expiresOn, quantity }, said, stockRules.mostUnits),
   );

@@ -1,10 +1,10 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import { sharingOf } from '../community/sharing';
 import type { PharmacyContext } from '../context';
 import { sendBatch } from './carry-batch';
 import { keyOf, moveOnce, requireDrug } from './moving';
 import { checkQuantity, checkTexts, type StockTransferInput } from './stock.inputs';
-import { digestOf } from './stock-request';
 
 /**
  * Sends units of a batch to another member (余缺调拨): they leave the shelf and are on their way until
@@ -24,7 +24,7 @@ export async function sendStock(context: PharmacyContext, input: StockTransferIn
   await requireDrug(context, input.drugCode);
   const key = keyOf(viewer.institutionId, input);
   const content = [key.drugCode, key.number, quantity, to, input.reason.trim()];
-  const asked = { ...input, digest: digestOf(['send', ...content]) };
+  const asked = { ...input, digest: contentDigest(['send', ...content]) };
   return moveOnce(context, asked, (manager, said) =>
     sendBatch(manager, { key, to, quantity }, said, stockRules.mostUnits),
   );

@@ -1,15 +1,8 @@
-import { createHash } from 'node:crypto';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import { RequestDiffers } from './stock.errors';
 import { StockRequest } from './stock-movement.entity';
-
-type Content = readonly (string | number | null | Content)[];
-
-/** The same content has the same digest, whichever process reads it. */
-export const digestOf = (content: Content): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('hex');
 
 /**
  * Whether a request is new; false: it was done before. First of all in its transaction: of two

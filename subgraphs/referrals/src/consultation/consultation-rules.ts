@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { type AccessBasis, readBases } from '@lianyi/shared/access/access';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
-import { startOfShanghaiDayAfter } from '@lianyi/shared/time/shanghai-day';
+import {
+  startOfShanghaiDayAfter,
+  startOfShanghaiDayBefore,
+} from '@lianyi/shared/time/shanghai-day';
 import { Urgency } from '../referral/referral.entity';
 import { ConsultationKind, type FeeItem } from './consultation.entity';
 
@@ -44,7 +47,7 @@ export function readConsultationRules(path: string = standardFile): Consultation
     askingBases: readBases(body, 'askingBases'),
     dueAt: (urgency, askedAt) => new Date(askedAt.getTime() + (due.get(urgency) ?? 0) * hour),
     openUntil: (askedAt) => startOfShanghaiDayAfter(askedAt, days.open + 1),
-    askedSince: (now) => startOfShanghaiDayAfter(now, -days.open),
+    askedSince: (now) => startOfShanghaiDayBefore(now, days.open),
     openAfterEnd: (endedAt) => startOfShanghaiDayAfter(endedAt, days.afterEnd + 1),
     ...{ mostInvited: whole(body, 'mostInvited', 1), leastAYear: whole(body, 'leastAYear', 0) },
     feeItem(code, kind) {

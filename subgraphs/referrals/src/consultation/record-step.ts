@@ -1,4 +1,5 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { nextPlace } from '@lianyi/shared/database/next-place';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { recordEvents } from '@lianyi/shared/events/record-events';
 import type { EntityManager } from 'typeorm';
@@ -41,11 +42,8 @@ export async function recordStep(
   taken: StepTaken,
 ) {
   const { fromInstitutionId, id: consultationId, patientId, sensitive } = about;
-  const sql = 'SELECT MAX(`place`) AS `last` FROM `consultation_event` WHERE `consultationId` = ?';
-  const [{ last = 0 } = {}]: { last?: number | null }[] = await manager.query(sql, [
-    consultationId,
-  ]);
-  const place = (last ?? 0) + 1;
+  const log = { table: 'consultation_event', column: 'place' };
+  const place = await nextPlace(manager, log, { consultationId });
   await insertRows(manager, ConsultationEvent, [{ ...taken, consultationId, place }]);
   const payload = {
     ...{ consultationId, step: place, status: taken.step, patientId, sensitive },

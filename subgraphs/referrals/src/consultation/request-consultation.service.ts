@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Access } from '@lianyi/shared/access/access';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { EntityManager } from 'typeorm';
 import { sharingOf } from '../capacity/sharing';
 import type { ReferralsContext } from '../context';
@@ -149,17 +149,12 @@ async function byKey(
   return row;
 }
 
-/** The same content has the same digest, whichever process reads it. */
 const digestOf = (input: ConsultationInput): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        ...[input.patientId, input.referralId ?? null, input.urgency, input.question.trim()],
-        input.invited.map(({ department, institutionId }) => [
-          ...[institutionId, department?.trim() || null],
-        ]),
-        input.diagnoses.map(({ system, code, display }) => [system, code, display]),
-        ...[input.reportIds ?? [], input.feeItemCode],
-      ]),
-    )
-    .digest('hex');
+  contentDigest([
+    ...[input.patientId, input.referralId ?? null, input.urgency, input.question.trim()],
+    input.invited.map(({ department, institutionId }) => [
+      ...[institutionId, department?.trim() || null],
+    ]),
+    input.diagnoses.map(({ system, code, display }) => [system, code, display]),
+    ...[input.reportIds ?? [], input.feeItemCode],
+  ]);

@@ -1,5 +1,6 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { nextPlace } from '@lianyi/shared/database/next-place';
 import { recordEvents } from '@lianyi/shared/events/record-events';
 import type { EntityManager } from 'typeorm';
 import type { Referral, ReferralStatus } from '../referral/referral.entity';
@@ -34,11 +35,11 @@ export async function recordEvent(
   taken: StepTaken,
 ) {
   const referralId = slip.id;
-  const [{ last = 0 } = {}]: { last?: number | null }[] = await manager.query(
-    'SELECT MAX(`step`) AS `last` FROM `referral_event` WHERE `referralId` = ?',
-    [referralId],
+  const step = await nextPlace(
+    manager,
+    { table: 'referral_event', column: 'step' },
+    { referralId },
   );
-  const step = (last ?? 0) + 1;
   await insertRows(manager, ReferralEvent, [{ ...taken, referralId, step, by, institutionId }]);
   // A draft is its sender's alone, also when it is withdrawn.
   if (slip.submittedAt === null) return;

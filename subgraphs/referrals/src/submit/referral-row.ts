@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { ReferralsContext } from '../context';
 import { Referral, ReferralStatus, Urgency } from '../referral/referral.entity';
 import type { ReportReference } from '../stubs/report.stub';
@@ -7,10 +7,7 @@ import type { ReferralInput } from './referral.inputs';
 type Writing = Pick<ReferralsContext, 'clocks' | 'newId' | 'sensitiveCodes' | 'viewer'>;
 
 /** What a submission says, whichever process reads it: the same content has the same digest. */
-export const digestOf = (input: ReferralInput): string =>
-  createHash('sha256')
-    .update(JSON.stringify(contentOf(input)))
-    .digest('hex');
+export const digestOf = (input: ReferralInput): string => contentDigest(contentOf(input));
 
 const contentOf = (input: ReferralInput) => [
   ...[input.patientId, input.direction, input.urgency, input.toInstitutionId],

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import { daysBetween } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
@@ -100,5 +100,4 @@ export function findCriticalExam(exam: CriticalExam): FoundCritical[] {
   return [{ subject: 'EXAM', position: null, ground: 'EXAM', sensitive, fingerprint }];
 }
 
-const fingerprintOf = (facts: readonly (string | null)[]) =>
-  createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+const fingerprintOf = (facts: readonly (string | null)[]) => contentDigest(facts);

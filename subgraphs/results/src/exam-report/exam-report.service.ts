@@ -1,3 +1,4 @@
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { CatalogueItem } from '../catalogue/item';
 import type { ResultsContext } from '../context';
 import { examAlarm, raisingOf } from '../critical-value/alarm.service';
@@ -14,7 +15,6 @@ import { everything, release } from '../report/report.access';
 import { reportsByIds } from '../report/report.loader';
 import {
   checkContent,
-  digestOf,
   type PostedColumns,
   type PostedVersion,
   type StoredVersion,
@@ -149,7 +149,7 @@ export function examVersion(
   return {
     columns,
     content: { patientId, effectiveAt, conclusion, ...exam, ...orderingOf(input) },
-    digest: digestOf([
+    digest: contentDigest([
       ...[patientId, status, effectiveAt, issuedAt, conclusion, Object.values(exam)],
       ...Object.values(orderingOf(input)),
     ]),

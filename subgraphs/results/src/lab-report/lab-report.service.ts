@@ -1,4 +1,5 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { contentDigest } from '@lianyi/shared/text/content-digest';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
 import { labAlarm, raisingOf } from '../critical-value/alarm.service';
@@ -16,7 +17,6 @@ import type { Sensitivity } from '../report/report.entity';
 import { reportsByIds } from '../report/report.loader';
 import {
   checkContent,
-  digestOf,
   type PostedVersion,
   type StoredVersion,
   storeVersion,
@@ -140,7 +140,7 @@ export function labVersion(
       sensitivity: sensitivityOf(values),
     },
     content: { patientId, ...contentOf(input) },
-    digest: digestOf([
+    digest: contentDigest([
       ...[patientId, status, effectiveAt, issuedAt, conclusion, printed],
       ...Object.values(orderingOf(input)),
     ]),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { longestText } from '@lianyi/shared/errors/check-text';
@@ -43,10 +42,6 @@ export interface StoredVersion {
   /** What was in force before; null where it is the first, or not in force itself. */
   readonly replaced: Pick<DiagnosticReport, 'version' | 'patientId' | 'sensitivity'> | null;
 }
-
-/** SHA-256 of what was posted; `fields` are in a fixed order. */
-export const digestOf = (fields: readonly unknown[]) =>
-  createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 
 /** Refuses content that the column of a version does not hold. */
 export function checkContent(content: object) {
