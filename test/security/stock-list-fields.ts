@@ -17,6 +17,14 @@ export const stockListFields: Readonly<Record<string, RootField>> = {
     text: () => `essentialDrugUse(${year}) { share }`,
   },
   'Query.drugUse': { roles: listed, text: () => `drugUse(${year}) { units }` },
+  'Query.drugRevenueShare': {
+    roles: listed,
+    text: () => `drugRevenueShare(${year}) { share }`,
+  },
+  'Mutation.stateRevenue': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () => 'stateRevenue(input: { month: "2026-05" amount: 1000 }) { version }',
+  },
   'Mutation.setStockMinimum': {
     roles: ['PHARMACIST'],
     text: ({ drugCode }) =>

@@ -10,6 +10,7 @@ import { Drug } from './drug/drug.entity';
 import { DrugVersion } from './drug/drug-version.entity';
 import { DrugCatalogue, DrugList } from './drug-list/drug-list.entity';
 import { DrugListLine } from './drug-list/drug-list-line.entity';
+import { InstitutionRevenue } from './drug-share/institution-revenue.entity';
 import { CreatePharmacy1732000000000 } from './migrations/1732000000000-create-pharmacy';
 import { LogStock1732000019000 } from './migrations/1732000019000-log-stock';
 import { IssuePrescriptions1732000019010 } from './migrations/1732000019010-issue-prescriptions';
@@ -22,6 +23,7 @@ import { VersionDrugs1732000027000 } from './migrations/1732000027000-version-dr
 import { CreateDrugList1732000027010 } from './migrations/1732000027010-create-drug-list';
 import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-review-prescriptions';
 import { OrderDecoctions1732000030000 } from './migrations/1732000030000-order-decoctions';
+import { StateRevenue1732000037000 } from './migrations/1732000037000-state-revenue';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
@@ -70,6 +72,7 @@ export const pharmacyTables = {
     PurchaseOrderLine,
     PurchaseOrderEvent,
     PurchaseNumber,
+    InstitutionRevenue,
     DemoProgress,
     ...eventEntities,
   ],
@@ -87,6 +90,7 @@ export const pharmacyTables = {
     CreateDrugList1732000027010,
     ReviewPrescriptions1732000029000,
     OrderDecoctions1732000030000,
+    StateRevenue1732000037000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

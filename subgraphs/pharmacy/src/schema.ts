@@ -12,6 +12,7 @@ import {
 } from './dispensing/dispensing.resolver';
 import { DrugResolver } from './drug/drug.resolver';
 import { DrugListResolver } from './drug-list/drug-list.resolver';
+import { DrugShareResolver } from './drug-share/drug-share.resolver';
 import { DrugUseResolver } from './drug-use/drug-use.resolver';
 import {
   PatientPrescriptionsResolver,
@@ -57,6 +58,7 @@ export const buildPharmacySchema = () =>
       StepShortageResolver,
       StockListResolver,
       DrugUseResolver,
+      DrugShareResolver,
       PurchaseResolver,
       PurchaseLineResolver,
     ],

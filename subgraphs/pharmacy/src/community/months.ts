@@ -6,6 +6,7 @@ const mostMonths = 24;
 
 /** The whole months a period touches, as a table a statement joins, and its parameters. */
 export interface MonthTable {
+  readonly months: readonly string[];
   readonly sql: string;
   readonly parameters: readonly (string | Date)[];
   /** The first moment of the first month, and of the one after the last. */
@@ -20,6 +21,7 @@ export function monthTable(period: PeriodInput): MonthTable {
     at === 0 ? 'SELECT ? AS `month`, ? AS `start`, ? AS `end`' : 'SELECT ?, ?, ?',
   );
   return {
+    months,
     sql: `(${rows.join(' UNION ALL ')})`,
     parameters: months.flatMap((month) => [
       month,

@@ -6,6 +6,7 @@ import { DecoctionEvent } from '../decoction/decoction-event.entity';
 import { DrugVersion } from '../drug/drug-version.entity';
 import { DrugCatalogue, DrugList } from '../drug-list/drug-list.entity';
 import { DrugListLine } from '../drug-list/drug-list-line.entity';
+import { InstitutionRevenue } from '../drug-share/institution-revenue.entity';
 import { createSubgraph } from '../index';
 import { PrescriptionEvent, PrescriptionNumber } from '../prescription/prescription-event.entity';
 import { PrescriptionPresented } from '../prescription/prescription-presented.entity';
@@ -17,6 +18,7 @@ describeDemo({
   createSubgraph,
   // The county's prescriptions were issued long ago: steps, numbers and who was handed a sheet begin with the first real one, and so do keys; a review is a pharmacist's to draw.
   // Its pieces were filled over the counter: none was sent to the TCM pharmacy yet.
+  // What an institution took in is its office's to state.
   // No list was read yet: drugs have had no other versions than those the county begins with.
   empty: [
     DrugVersion,
@@ -31,6 +33,7 @@ describeDemo({
     PrescriptionPresented,
     PrescriptionReview,
     ReviewedPrescription,
+    InstitutionRevenue,
     ...eventEntities,
   ],
 });

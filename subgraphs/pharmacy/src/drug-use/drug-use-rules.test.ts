@@ -32,6 +32,7 @@ describe('the targets of essential drugs', () => {
   it.each([
     ['no class', { categories: [] }, 'categories must name at least one'],
     ['a class that is none', { categories: ['FOOD'] }, 'categories must be of WESTERN'],
+    ['none in what is taken in', { revenueCategories: [] }, 'revenueCategories must name at'],
     ['a tier twice', { leastEssentialShare: [village, village] }, 'VILLAGE_CLINIC: the tier'],
     ['a tier that is none', { leastEssentialShare: [{ ...village, tier: 'X' }] }, 'tier must be'],
     ['more than all', { leastEssentialShare: [{ ...village, share: 1.1 }] }, 'share must be from'],
