@@ -7,6 +7,7 @@ import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/s
 import { createContext, createPersonnelProcess } from './context';
 import { personnelTables } from './data-source';
 import { personnelDemo } from './demo/demo.writer';
+import { createLicenceRotation } from './licence/licence-numbers';
 import { readPersonnelRules } from './rules/personnel-rules';
 import { buildPersonnelSchema } from './schema';
 
@@ -26,6 +27,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     database,
     logger: options.logger,
     demo: personnelDemo,
+    keyRotation: createLicenceRotation(options.keys, database),
     inner: {
       caches: {
         institutions: process.institutions.state,
