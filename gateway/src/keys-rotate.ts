@@ -18,7 +18,8 @@ import { openEmbedded } from './embedded';
 import { openRawKey, rawFolder } from './hl7/raw-key';
 import { chooseKey, endChange } from './next-key';
 
-const part = 'patients';
+/** Who keeps what under the field key: the last one knows when a change is over. */
+const parts = ['personnel', 'patients'] as const;
 
 /**
  * `npm run keys:rotate`: seals every stored number and phone under the next field key while the
@@ -32,29 +33,31 @@ async function main() {
   if (!Number.isInteger(batch) || batch < 1 || batch > 1000)
     throw new RangeError('--batch must be a whole number from 1 to 1000.');
   const config = readCommonConfig(process.env);
-  // Opening would make an empty database, and find nothing to do.
-  if (!config.databaseUrl && !existsSync(join(config.dataDir, `${part}.db`)))
-    throw new Error(`There is no database under ${config.dataDir}, the DATA_DIR.`);
+  const missing = parts.find((part) => !isHere(config, part));
+  if (missing)
+    throw new Error(`There is no database ${missing}.db under ${config.dataDir}, the DATA_DIR.`);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
-  const [subgraph] = await openEmbedded([part], () => ({
+  const subgraphs = await openEmbedded(parts, () => ({
     ...{ keys, logger: createLogger('keys:rotate', config.logLevel) },
     location: locationOf(config),
     ask: async (name) => {
       throw new Unavailable(name);
     },
   }));
-  if (!subgraph?.keyRotation) throw new Error(`${part} has no keys to change`);
   try {
-    process.exitCode = await rotate(subgraph.keyRotation, {
-      config,
-      keys,
-      batch,
-      again: values.again,
+    const rotations = subgraphs.map(({ name, keyRotation }) => {
+      if (!keyRotation) throw new Error(`${name} has no keys to change`);
+      return keyRotation;
     });
+    process.exitCode = await rotate(rotations, { config, keys, batch, again: values.again });
   } finally {
-    await subgraph.stop();
+    for (const subgraph of subgraphs) await subgraph.stop();
   }
 }
+
+/** Opening would make an empty database, and find nothing to do. */
+const isHere = ({ databaseUrl, dataDir }: CommonConfig, part: (typeof parts)[number]) =>
+  databaseUrl !== undefined || existsSync(join(dataDir, `${part}.db`));
 
 interface Work {
   readonly config: CommonConfig;
@@ -63,7 +66,9 @@ interface Work {
   readonly again: boolean;
 }
 
-async function rotate(rotation: KeyRotation, { config, keys, batch, again }: Work) {
+async function rotate(rotations: readonly KeyRotation[], { config, keys, batch, again }: Work) {
+  const rotation = rotations.at(-1);
+  if (!rotation) throw new Error('there is nothing to change');
   const { dataDir } = config;
   const env: Environment = process.env;
   const inFiles = ['FIELD_KEY', 'FIELD_KEY_NEXT'].every((name) => !readEnv(env).optional(name));
@@ -77,9 +82,11 @@ async function rotate(rotation: KeyRotation, { config, keys, batch, again }: Wor
     await keepRaw();
     const bar = createProgressBar('keys');
     const options = { batch, report: bar.report };
+    let sealed = 0;
+    for (const other of rotations.slice(0, -1)) sealed += (await other.changeTo(chosen.key)).rows;
     const { rows, unreadable } = await rotation.changeTo(chosen.key, options);
     bar.done();
-    console.log(`${rows} rows were sealed under key ${chosen.key.id}.`);
+    console.log(`${rows + sealed} rows were sealed under key ${chosen.key.id}.`);
     if (unreadable.length > 0) {
       console.error(
         `Rows of ${unreadable.length} patients do not open or were changed, and stay as they are: restore them from a backup, then run this again. Until then both keys are needed. Patients: ${unreadable.join(', ')}`,

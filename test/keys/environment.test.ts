@@ -45,7 +45,10 @@ describe('npm run keys:rotate with keys of the environment', () => {
   it('makes no database where there is none', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'lianyi-keys-'));
     const { code, text } = await runProgram(rotateProgram, { DATA_DIR: empty });
-    expect([code, text]).toEqual([1, `There is no database under ${empty}, the DATA_DIR.`]);
+    expect([code, text]).toEqual([
+      1,
+      `There is no database personnel.db under ${empty}, the DATA_DIR.`,
+    ]);
     expect(existsSync(join(empty, 'patients.db'))).toBe(false);
     rmSync(empty, { recursive: true });
   });

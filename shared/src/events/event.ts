@@ -7,6 +7,11 @@ interface AboutPosting {
   readonly toInstitutionId: string;
 }
 
+interface AboutPractitioner {
+  readonly practitionerId: string;
+  readonly institutionId: string;
+}
+
 interface AboutTraining {
   readonly trainingId: string;
   readonly practitionerId: string;
@@ -123,6 +128,9 @@ export interface EventPayloads extends PatientsPayloads {
   /** A person learns elsewhere; `institutionId` employs her. */
   'personnel.training.started': AboutTraining;
   'personnel.training.ended': AboutTraining;
+  /** Her title, employer or licences are others from a day on; `institutionId` employs her, or did. */
+  'personnel.practitioner.changed': AboutPractitioner;
+  'personnel.licence.changed': AboutPractitioner & { readonly licenceId: string };
   'results.quality-record.recorded': { readonly recordId: string; readonly institutionId: string };
   'results.quality-record.withdrawn': { readonly recordId: string; readonly institutionId: string };
   'results.quality-control.recorded': {

@@ -1,3 +1,4 @@
+import { KeptSecret } from '@lianyi/shared/database/kept-secret.entity';
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
@@ -15,7 +16,7 @@ import { FamilyDoctorContract } from './contract/family-doctor-contract.entity';
 import { Encounter, EncounterVersion } from './encounter/encounter.entity';
 import { FollowUpDuty, FollowUpDutyWalk } from './follow-up-duty/follow-up-duty.entity';
 import { PatientIdentifier } from './identifier/identifier.entity';
-import { FieldKeyState, KeptSecret } from './keys/key-state.entity';
+import { FieldKeyState } from './keys/key-state.entity';
 import { CreatePatients1732000000000 } from './migrations/1732000000000-create-patients';
 import { CreateBreakGlass1732000001000 } from './migrations/1732000001000-create-break-glass';
 import { AddPerson1732000002000 } from './migrations/1732000002000-add-person';

@@ -4,8 +4,11 @@ import type { Database } from '@lianyi/shared/database/database';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createConsortiumLoaders } from './consortium/consortium.loader';
 import { createEmployeeLoader, createInstitutionCache } from './institution/institution.loader';
+import { createLicenceLoader } from './licence/licence.loader';
+import { createLicenceNumbers } from './licence/licence-numbers';
 import { createPostingLoader } from './posting/posting.loader';
 import { createPractitionerCache } from './practitioner/practitioner.loader';
+import { createHistoryLoaders } from './practitioner/practitioner-history.loader';
 import type { PersonnelRules } from './rules/personnel-rules';
 import { createTeamLoaders } from './team/family-doctor-team.loader';
 import { createTrainingLoaders } from './training/training.loader';
@@ -19,6 +22,7 @@ export const createPersonnelProcess = (
   ...{ ...rules, keys, now, newId, database },
   institutions: createInstitutionCache(database.read),
   practitioners: createPractitionerCache(database.read),
+  licenceNumbers: createLicenceNumbers(keys),
 });
 export type PersonnelProcess = ReturnType<typeof createPersonnelProcess>;
 
@@ -30,6 +34,8 @@ export function createContext(request: SubgraphRequest, process: PersonnelProces
     viewer: request.identity.viewer satisfies Viewer,
     consortia: createConsortiumLoaders(read),
     employees: createEmployeeLoader(read),
+    histories: createHistoryLoaders(read),
+    licences: createLicenceLoader(read),
     postings: createPostingLoader(read),
     teams: createTeamLoaders(read),
     trainings: createTrainingLoaders(read),

@@ -1,3 +1,4 @@
+import { KeptSecret } from '@lianyi/shared/database/kept-secret.entity';
 import type { DatabaseOptions } from '@lianyi/shared/database/open-database';
 import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo-progress';
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
@@ -7,6 +8,7 @@ import { CalendarEntry } from './calendar/calendar-entry.entity';
 import { CalendarAddress } from './calendar-address/calendar-address.entity';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
 import { Institution } from './institution/institution.entity';
+import { Licence } from './licence/licence.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
 import { CoverTownships1732000020000 } from './migrations/1732000020000-cover-townships';
 import { LogOutreach1732000026000 } from './migrations/1732000026000-log-outreach';
@@ -14,10 +16,15 @@ import { JoinByDate1732000026010 } from './migrations/1732000026010-join-by-date
 import { TrainPeople1732000026020 } from './migrations/1732000026020-train-people';
 import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
 import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
+import { KeepLicences1732000033000 } from './migrations/1732000033000-keep-licences';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
 import { Practitioner } from './practitioner/practitioner.entity';
+import {
+  PractitionerEmployment,
+  PractitionerTitle,
+} from './practitioner/practitioner-history.entity';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './team/family-doctor-team.entity';
 
 import { HandbookEntry, TrainingAssessment } from './training/handbook.entity';
@@ -31,6 +38,10 @@ export const personnelTables = {
     Consortium,
     ConsortiumMember,
     Practitioner,
+    PractitionerTitle,
+    PractitionerEmployment,
+    Licence,
+    KeptSecret,
     Posting,
     PostingTurn,
     OutreachVisit,
@@ -53,6 +64,7 @@ export const personnelTables = {
     TrainPeople1732000026020,
     KeepCalendars1732000028000,
     DateTeamMembers1732000028010,
+    KeepLicences1732000033000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -6,7 +6,8 @@ import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createContext, createPersonnelProcess } from './context';
 import { personnelTables } from './data-source';
-import { personnelDemo } from './demo/demo.writer';
+import { createPersonnelDemo } from './demo/demo.writer';
+import { createLicenceRotation } from './licence/licence-numbers';
 import { readPersonnelRules } from './rules/personnel-rules';
 import { buildPersonnelSchema } from './schema';
 
@@ -25,7 +26,8 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     schema: buildPersonnelSchema().schema,
     database,
     logger: options.logger,
-    demo: personnelDemo,
+    demo: createPersonnelDemo(process),
+    keyRotation: createLicenceRotation(options.keys, database),
     inner: {
       caches: {
         institutions: process.institutions.state,

@@ -6,12 +6,14 @@ import { ConsortiumResolver } from './consortium/consortium.resolver';
 import type { PersonnelContext } from './context';
 import { GuidanceComplianceResolver, GuidanceDueResolver } from './guidance/guidance.resolver';
 import { InstitutionResolver } from './institution/institution.resolver';
+import { LicenceResolver, PractitionerLicencesResolver } from './licence/licence.resolver';
 import { OutreachResolver } from './outreach/outreach.resolver';
 import { OutreachStatementResolver } from './outreach-statement/statement.resolver';
 import { PostingResolver } from './posting/posting.resolver';
 import { PostingCoverageResolver } from './posting-coverage/coverage.resolver';
 import { PracticeResolver } from './practice/practice.resolver';
 import { PractitionerResolver } from './practitioner/practitioner.resolver';
+import { PractitionerHistoryResolver } from './practitioner/practitioner-history.resolver';
 import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
 import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
 import { HandbookEntryResolver, TrainingAssessmentResolver } from './training/handbook.resolver';
@@ -26,6 +28,9 @@ export const buildPersonnelSchema = () =>
       ConsortiumResolver,
       InstitutionResolver,
       PractitionerResolver,
+      PractitionerHistoryResolver,
+      PractitionerLicencesResolver,
+      LicenceResolver,
       PostingResolver,
       PostingCoverageResolver,
       OutreachResolver,

@@ -2,10 +2,10 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { openSecret, sealSecret } from '@lianyi/shared/crypto/kept-secret';
 import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { KeptSecret } from '@lianyi/shared/database/kept-secret.entity';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import type { KeyState } from '../keys/key-state';
-import { KeptSecret } from '../keys/key-state.entity';
 
 const name = 'change-feed/pseudonym';
 

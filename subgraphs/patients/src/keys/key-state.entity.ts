@@ -24,13 +24,3 @@ export class FieldKeyState {
   @Column('datetime', { precision: 3, nullable: true })
   changedAt!: Date | null;
 }
-
-/** A secret that outlives field keys, sealed under the current one. */
-@Entity('kept_secret')
-export class KeptSecret {
-  @PrimaryColumn('varchar', { length: 64 })
-  name!: string;
-
-  @Column('varchar', { length: 200 })
-  sealed!: string;
-}

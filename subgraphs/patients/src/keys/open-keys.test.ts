@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { KeptSecret } from '@lianyi/shared/database/kept-secret.entity';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { createAccessChain } from '../audit/access-chain';
@@ -17,7 +18,7 @@ import {
   type PatientsHarness,
   startPatients,
 } from '../testing/patients.harness';
-import { FieldKeyState, KeptSecret } from './key-state.entity';
+import { FieldKeyState } from './key-state.entity';
 
 describeOnBothDatabases('the start with a field key', (kind) => {
   let harness: PatientsHarness;

@@ -7,13 +7,14 @@ import type { InstallationKeys, KeyRing } from '@lianyi/shared/crypto/key-ring';
 import { keyIdOf, openByAny } from '@lianyi/shared/crypto/sealed-text';
 import type { Database } from '@lianyi/shared/database/database';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import { KeptSecret } from '@lianyi/shared/database/kept-secret.entity';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { Logger } from '@lianyi/shared/logging/logger';
 import type { EntityManager } from 'typeorm';
 import { AccessChainHead } from '../audit/access-event.entity';
 import { createChainHash, isProven } from '../audit/chain-hash';
 import { createKeyState, type KeyState } from './key-state';
-import { FieldKeyState, KeptSecret } from './key-state.entity';
+import { FieldKeyState } from './key-state.entity';
 import { identifierTable, phoneTable, type SealedTable } from './sealed-columns';
 
 /** Keys of the access log that must outlive the field key: what it has written must verify. */

@@ -3,6 +3,7 @@ import type { FieldKey } from '@lianyi/shared/crypto/field-keys';
 import { openSecret, sealSecret } from '@lianyi/shared/crypto/kept-secret';
 import type { InstallationKeys } from '@lianyi/shared/crypto/key-ring';
 import type { Database } from '@lianyi/shared/database/database';
+import { KeptSecret } from '@lianyi/shared/database/kept-secret.entity';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
 import type {
@@ -12,7 +13,7 @@ import type {
 } from '@lianyi/shared/subgraph/key-rotation';
 import { type EntityManager, IsNull, Not, type ObjectLiteral } from 'typeorm';
 import type { KeyState } from './key-state';
-import { FieldKeyState, KeptSecret } from './key-state.entity';
+import { FieldKeyState } from './key-state.entity';
 import { findState } from './open-keys';
 import { type Batch, sealBatch } from './seal-anew';
 import { identifierTable, markOf, notUnder, phoneTable, type SealedTable } from './sealed-columns';

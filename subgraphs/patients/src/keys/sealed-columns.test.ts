@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { createFieldCipher } from '@lianyi/shared/crypto/sealed-text';
+import { KeptSecret } from '@lianyi/shared/database/kept-secret.entity';
 import { getMetadataArgsStorage } from 'typeorm';
 import { AccessChainHead } from '../audit/access-event.entity';
 import { patientsTables } from '../data-source';
 import { PatientIdentifier } from '../identifier/identifier.entity';
 import { PatientRow } from '../patient/patient.entity';
 import { ringOf } from '../testing/key-rings';
-import { KeptSecret } from './key-state.entity';
 import { identifierTable, phoneTable } from './sealed-columns';
 
 /** Columns that hold a sealed text or a keyed index go by such names. */

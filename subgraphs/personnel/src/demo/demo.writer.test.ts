@@ -4,10 +4,21 @@ import { CalendarAddress } from '../calendar-address/calendar-address.entity';
 import { personnelTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { PostingTurn } from '../posting/posting-turn.entity';
+import {
+  PractitionerEmployment,
+  PractitionerTitle,
+} from '../practitioner/practitioner-history.entity';
 
 describeDemo({
   tables: personnelTables,
   createSubgraph,
   ofResidents: false,
-  empty: [PostingTurn, CalendarAddress, ...eventEntities],
+  // Nobody rose or moved yet.
+  empty: [
+    PractitionerTitle,
+    PractitionerEmployment,
+    PostingTurn,
+    CalendarAddress,
+    ...eventEntities,
+  ],
 });

@@ -15,6 +15,8 @@ import {
   Integration,
 } from '../consortium/consortium.entity';
 import { Institution, InstitutionTier } from '../institution/institution.entity';
+import { Licence } from '../licence/licence.entity';
+import type { LicenceNumbers } from '../licence/licence-numbers';
 import { OutreachVisit } from '../outreach/outreach-visit.entity';
 import { Posting, PostingKind } from '../posting/posting.entity';
 import {
@@ -25,11 +27,16 @@ import {
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-team.entity';
 import { HandbookEntry, TrainingAssessment } from '../training/handbook.entity';
 import { TrainingPlacement } from '../training/training-placement.entity';
+import { demoLicences } from './licence-rows';
 import { demoVisits } from './outreach-rows';
 import { demoTrainings } from './training-rows';
 
 /** The demo county's institutions, consortia, people, postings, outreach, trainings and teams. */
-export const personnelDemo: CountyWriter = {
+export const createPersonnelDemo = ({
+  licenceNumbers,
+}: {
+  readonly licenceNumbers: LicenceNumbers;
+}): CountyWriter => ({
   async frame(manager, county) {
     const { institutions, consortia, practitioners, postings, calendar, teams } = county;
     await insertRows(manager, Institution, institutions.map(institutionRow));
@@ -39,16 +46,15 @@ export const personnelDemo: CountyWriter = {
       ConsortiumMember,
       consortia.flatMap((consortium) => memberRows(consortium, county.today)),
     );
-    await insertRows(
-      manager,
-      Practitioner,
-      practitioners.map((person, index) => ({
-        ...person,
-        titleSince: person.titleCode === null ? null : laterDay(county.today, titleDays(index)),
-        category: PractitionerCategory[person.category],
-        titleLevel: TitleLevel[person.titleLevel],
-      })),
-    );
+    const people = practitioners.map((person, index) => ({
+      ...{ ...person, leftOn: null },
+      titleSince: person.titleCode === null ? null : laterDay(county.today, titleDays(index)),
+      category: PractitionerCategory[person.category],
+      titleLevel: TitleLevel[person.titleLevel],
+    }));
+    await insertRows(manager, Practitioner, people);
+    const cipher = await licenceNumbers.within(manager);
+    await insertRows(manager, Licence, demoLicences(people, county.today, cipher));
     await insertRows(
       manager,
       Posting,
@@ -71,7 +77,7 @@ export const personnelDemo: CountyWriter = {
       ),
     );
   },
-};
+});
 
 /** From two to twelve years ago. */
 const titleDays = (index: number) => -Math.round(365.25 * (2 + (index % 11)));

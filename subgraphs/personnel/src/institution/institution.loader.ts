@@ -53,12 +53,16 @@ export async function findInstitutions(
   return toPage(rows, request, (row) => [row.id]);
 }
 
-/** The people an institution employs, in the order of their ids. */
+/** The people an institution employs, in the order of their ids; not who left. */
 export const createEmployeeLoader = (manager: EntityManager) =>
   loadersByArguments<PageArguments, Page<Practitioner>>(
     async (institutionIds, { first, after }) => {
       const request = pageRequest(first, after, ['text']);
-      const source = { parent: 'employerId', order: [{ column: 'id', direction: 'ASC' }] } as const;
+      const source = {
+        parent: 'employerId',
+        order: [{ column: 'id', direction: 'ASC' }],
+        where: '`leftOn` IS NULL',
+      } as const;
       const pages = await selectPages(manager, Practitioner, source, institutionIds, request);
       return institutionIds.map((id) => toPage(pages.get(id) ?? [], request, (row) => [row.id]));
     },

@@ -4,6 +4,7 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { PersonnelContext } from '../context';
 import { lastDayColumn } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
+import { employerOn, titleOn } from '../practitioner/history';
 import { Practitioner } from '../practitioner/practitioner.entity';
 import type { PracticeRights } from './practice.view';
 import type { PracticeAct } from './practice-rules';
@@ -18,8 +19,9 @@ export interface PracticeQuestion {
 const mostPeople = 100;
 
 /**
- * What each person may do at an institution on a day: there by employment or by a posting in force,
- * and entitled by category and title. Nothing for whom it does not know. Two statements.
+ * What each person may do at an institution on a day: there by employment or by a posting in force, entitled
+ * by category and by the title of that day, and licensed where that counts. Nothing for whom it does not know.
+ * Five statements, however many people.
  */
 export async function practiceRights(
   context: PersonnelContext,
@@ -34,18 +36,40 @@ export async function practiceRights(
   const people = byKey(await selectRows(manager, Practitioner, tail, ids), ({ id }) => id);
   const posted = await postedThere(context, question);
   const tier = (await institutions.get(institutionId))?.tier;
-  return ids.map((practitionerId) => {
-    const person = people.get(practitionerId);
-    const isThere = person?.employerId === institutionId || posted.has(practitionerId);
-    const may = (act: PracticeAct) =>
-      person !== undefined && tier !== undefined && isThere
-        ? practiceRules.allow(act, person, tier)
-        : false;
-    return {
-      ...{ practitionerId, prescribe: may('PRESCRIBE') },
-      ...{ report: may('REPORT'), sign: may('SIGN') },
-    };
-  });
+  return Promise.all(
+    ids.map(async (practitionerId) => {
+      const person = people.get(practitionerId);
+      const entitled = person && (await entitledOn(context, person, question.on));
+      const isThere = entitled?.employerId === institutionId || posted.has(practitionerId);
+      const may = (act: PracticeAct) =>
+        entitled?.titleLevel && tier && isThere
+          ? practiceRules.allow(act, { ...entitled, titleLevel: entitled.titleLevel }, tier)
+          : false;
+      return {
+        ...{ practitionerId, prescribe: may('PRESCRIBE') },
+        ...{ report: may('REPORT'), sign: may('SIGN') },
+      };
+    }),
+  );
+}
+
+/** Employer and title of a day; no title where no licence lets her practise on it. */
+async function entitledOn(
+  { histories, licenceRules, licences }: PersonnelContext,
+  person: Practitioner,
+  on: string,
+) {
+  const [titles, employments, held] = await Promise.all([
+    histories.titles.load(person.id),
+    histories.employments.load(person.id),
+    licences.load(person.id),
+  ]);
+  const isLicensed = licenceRules.allow(person.category, held, on);
+  return {
+    category: person.category,
+    employerId: employerOn(person, employments, on),
+    titleLevel: isLicensed ? titleOn(person, titles, on) : null,
+  };
 }
 
 /** Of these people, who is posted to the institution on the day by a kind that gives rights. */

@@ -65,6 +65,11 @@ export class Practitioner {
   @Column('varchar', { length: 60, nullable: true })
   specialty!: string | null;
 
+  /** The last one, of who left. */
   @Column('varchar', { length: 36 })
   employerId!: string;
+
+  /** Her last day; null while she is employed. */
+  @Column('varchar', { length: 10, nullable: true })
+  leftOn!: string | null;
 }

@@ -9,3 +9,12 @@ export class PractitionerNotFound extends DomainError {
     });
   }
 }
+
+/** Something else is stored as of that day. */
+export class HistoryStands extends DomainError {
+  constructor(since: string) {
+    super('CONFLICT', `Another one is stored as of ${since}: put it right with corrects: true.`, {
+      ...{ since, field: 'since' },
+    });
+  }
+}

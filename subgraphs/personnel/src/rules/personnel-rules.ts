@@ -1,5 +1,6 @@
 import { readCalendarRules } from '../calendar/calendar-rules';
 import { readGuidanceRules } from '../guidance/guidance-rules';
+import { readLicenceRules } from '../licence/licence-rules';
 import { readOutreachRules } from '../outreach/outreach-rules';
 import { readPostingRules } from '../posting/posting-rules';
 import { readPracticeRules } from '../practice/practice-rules';
@@ -13,6 +14,7 @@ export const readPersonnelRules = () => ({
   guidanceRules: readGuidanceRules(),
   trainingRules: readTrainingRules(),
   practiceRules: readPracticeRules(),
+  licenceRules: readLicenceRules(),
   calendarRules: readCalendarRules(),
   teamRules: readTeamRules(),
 });

@@ -28,5 +28,6 @@ export const aPractitioner = (overrides: Partial<Practitioner> = {}): Practition
     titleSince: null,
     specialty: '内科',
     employerId: 'county-hospital',
+    leftOn: null,
     ...overrides,
   });
