@@ -107,11 +107,11 @@ export interface EventPayloads extends PatientsPayloads {
     readonly change: number;
     readonly balance: number;
   };
-  /** A list of drugs was put into force from a day on; `institutionId` did it. */
+  /** A list of drugs was put into force from a day on, or taken back before it; `institutionId` did it. */
   'pharmacy.catalogue.changed': {
     readonly institutionId: string;
     readonly listId: string;
-    /** Counts the lists, from 1. */
+    /** Counts such changes, from 1. */
     readonly edition: number;
     readonly effectiveFrom: string;
   };

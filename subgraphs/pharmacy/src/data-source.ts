@@ -22,6 +22,7 @@ import { VersionDrugs1732000027000 } from './migrations/1732000027000-version-dr
 import { CreateDrugList1732000027010 } from './migrations/1732000027010-create-drug-list';
 import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-review-prescriptions';
 import { OrderDecoctions1732000030000 } from './migrations/1732000030000-order-decoctions';
+import { WithdrawDrugLists1732000032000 } from './migrations/1732000032000-withdraw-drug-lists';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
@@ -87,6 +88,7 @@ export const pharmacyTables = {
     CreateDrugList1732000027010,
     ReviewPrescriptions1732000029000,
     OrderDecoctions1732000030000,
+    WithdrawDrugLists1732000032000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;
