@@ -97,6 +97,15 @@ export interface EventPayloads extends PatientsPayloads {
     readonly institutionId: string;
     readonly registeredAtInstitutionId: string;
   };
+  /** A step of a purchase was taken; the first one is its order. `institutionId` purchases for its community. */
+  'pharmacy.purchase.stepped': {
+    readonly orderId: string;
+    readonly step: number;
+    readonly status: string;
+    readonly institutionId: string;
+    /** Of the county's list of suppliers. */
+    readonly supplierId: string;
+  };
   /** Units of a batch came to a shelf or left it; `balance` are there now. */
   'pharmacy.stock.moved': {
     readonly institutionId: string;
