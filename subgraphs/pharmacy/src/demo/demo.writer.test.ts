@@ -4,8 +4,7 @@ import { pharmacyTables } from '../data-source';
 import { Decoction } from '../decoction/decoction.entity';
 import { DecoctionEvent } from '../decoction/decoction-event.entity';
 import { DrugVersion } from '../drug/drug-version.entity';
-import { DrugCatalogue, DrugList } from '../drug-list/drug-list.entity';
-import { DrugListLine } from '../drug-list/drug-list-line.entity';
+import { DrugCatalogue } from '../drug-list/drug-list.entity';
 import { createSubgraph } from '../index';
 import { PrescriptionEvent, PrescriptionNumber } from '../prescription/prescription-event.entity';
 import { PrescriptionPresented } from '../prescription/prescription-presented.entity';
@@ -17,11 +16,9 @@ describeDemo({
   createSubgraph,
   // The county's prescriptions were issued long ago: steps, numbers and who was handed a sheet begin with the first real one, and so do keys; a review is a pharmacist's to draw.
   // Its pieces were filled over the counter: none was sent to the TCM pharmacy yet.
-  // No list was read yet: drugs have had no other versions than those the county begins with.
+  // The list that was read waits for who puts it into force: drugs have had no other versions than those the county begins with.
   empty: [
     DrugVersion,
-    DrugList,
-    DrugListLine,
     DrugCatalogue,
     Decoction,
     DecoctionEvent,
