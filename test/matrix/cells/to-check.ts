@@ -1,5 +1,6 @@
 import { listsRow, shownTo } from '../answers';
 import type { MatrixViewer } from '../matrix-data';
+import type { MatrixPatient } from '../people';
 import type { RunningMatrix } from '../start-matrix';
 import { cellOf, type Differences, refused, viewerOf } from './cell';
 import { compare, isAnswered } from './worklists';
@@ -24,18 +25,22 @@ export async function* toCheck(matrix: RunningMatrix, viewer: MatrixViewer): Dif
   yield* compare(title, new Set(shown), new Set(expectedOf(matrix, viewer)));
 }
 
-/** Of the sheets that may be checked, the one of each patient that the viewer was handed. */
+/** The sheets that wait and are open to the viewer: she was handed them, or gave their numbers when she asked for all. */
 const expectedOf = (matrix: RunningMatrix, viewer: MatrixViewer): string[] =>
-  viewer.place !== 'own'
-    ? []
-    : matrix.patients.flatMap(({ papers, situation: { name, sheet } }) => {
-        const [hers] = papers.prescriptions.filter(({ status }) => status === 'ISSUED');
-        if (sheet !== 'open' || !hers) return [];
-        const texts = [hers.id, hers.number];
-        return matrix.signs
-          .of(name)
-          .filter(
-            ({ row, text }) => texts.includes(text) && listsRow(shownTo(viewer, name), row, viewer),
-          )
-          .map(({ text }) => text);
-      });
+  matrix.patients.flatMap((patient) => {
+    const { name } = patient.situation;
+    const texts = waitingOf(patient).flatMap(({ id, number }) => [id, number]);
+    return matrix.signs
+      .of(name)
+      .filter(
+        ({ row, text }) => texts.includes(text) && listsRow(shownTo(viewer, name), row, viewer),
+      )
+      .map(({ text }) => text);
+  });
+
+/** What `handSheets` left waiting: where she closed her record to who was handed it, nobody rejected anything. */
+function waitingOf({ papers, situation: { restriction, sheet } }: MatrixPatient) {
+  const issued = papers.prescriptions.filter(({ status }) => status === 'ISSUED');
+  if (sheet === null || sheet.includes('day')) return [];
+  return restriction === 'closed' ? issued : issued.slice(0, 1);
+}
