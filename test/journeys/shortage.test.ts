@@ -89,5 +89,26 @@ describe.each<TopologyKind>(['one process', 'apart'])(
       ).toEqual(['REGISTERED', 'MATCHED', 'DISPATCHED', 'RECEIVED', 'CLOSED']);
       expect(JSON.stringify(steps)).not.toContain(drugCode);
     });
+
+    it('that is bought is told likewise, by the order’s id', async () => {
+      const minimum = `setStockMinimum(input: { institutionId: "county-hospital", drugCode: "${drugCode}", minimum: 90000 }) { minimum }`;
+      await done(lead, `mutation { ${minimum} }`);
+      const placing = 'placePurchaseOrders(idempotencyKey: "J-2") { id }';
+      const placed = await done(lead, `mutation { ${placing} }`);
+      const orderId = String(valueAt(placed, 'placePurchaseOrders', '0', 'id'));
+      const cancelling = `cancelPurchaseOrder(id: "${orderId}", reason: "供货商停产") { status }`;
+      await done(lead, `mutation { ${cancelling} }`);
+      const query =
+        '{ changes(types: ["pharmacy.purchase.stepped"], first: 100) { nodes { type details { name value } } } }';
+      const told = async () => {
+        const nodes = valueAt(await done(platform, query), 'changes', 'nodes') as Told[];
+        return nodes
+          .map(({ details }) => new Map(details.map(({ name, value }) => [name, value])))
+          .filter((details) => details.get('orderId') === orderId)
+          .map((details) => details.get('status'));
+      };
+      await eventually(async () => (await told()).length >= 2);
+      expect(await told()).toEqual(['ORDERED', 'CANCELLED']);
+    });
   },
 );

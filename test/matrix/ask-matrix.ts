@@ -16,6 +16,7 @@ import { betweenParts, pastTheGateway } from './cells/parts';
 import { prescriptionReviews } from './cells/prescription-reviews';
 import { byId, byNumber, bySearch } from './cells/record';
 import { rowsById } from './cells/rows-by-id';
+import { toCheck } from './cells/to-check';
 import { asIfUnknown } from './cells/unknown';
 import { overdue, teamWorklist, worklist } from './cells/worklists';
 import { writing } from './cells/writing';
@@ -68,6 +69,7 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
     diagnoses,
     secondReadings,
     prescriptionReviews,
+    toCheck,
     changes,
   ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);

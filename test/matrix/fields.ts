@@ -52,6 +52,7 @@ export const doorKinds = [
   'second readings',
   'prescription reviews',
   'prescription review',
+  'prescriptions to check',
   'changes',
 ] as const;
 

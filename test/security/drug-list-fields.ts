@@ -16,6 +16,13 @@ export async function makeDrugList(county: TestCounty): Promise<string> {
   return (data as unknown as { draftDrugList: { list: { id: string } } }).draftDrugList.list.id;
 }
 
+/** One that waits for its day. */
+export async function makeEnactedList(county: TestCounty): Promise<string> {
+  const id = await makeDrugList(county);
+  await county.run('admin@county-hospital', `mutation { enactDrugList(id: "${id}") { id } }`);
+  return id;
+}
+
 /** Root fields of the catalogue's lists, and who may use them at the leading institution. */
 export const drugListFields: Readonly<Record<string, RootField>> = {
   'Query.drugLists': {
@@ -35,5 +42,10 @@ export const drugListFields: Readonly<Record<string, RootField>> = {
     roles: ['ADMIN'],
     fresh: 'drug list',
     text: ({ freshId }) => `enactDrugList(id: "${freshId}") { id }`,
+  },
+  'Mutation.withdrawDrugList': {
+    roles: ['ADMIN'],
+    fresh: 'enacted drug list',
+    text: ({ freshId }) => `withdrawDrugList(id: "${freshId}", reason: "报价有误") { id }`,
   },
 };

@@ -27,6 +27,7 @@ export type Fresh =
   | 'second reading'
   | 'supply'
   | 'drug list'
+  | 'enacted drug list'
   | FreshConsultation
   | FreshDecoction
   | FreshReview

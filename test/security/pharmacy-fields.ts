@@ -45,6 +45,10 @@ export const pharmacyFields: Readonly<Record<string, RootField>> = {
     text: ({ freshId }) =>
       `dispensePrescription(id: "${freshId}" lines: [{ drugCode: "${sheetDrug}" quantity: 1 }] idempotencyKey: "D-${asked++}") { id }`,
   },
+  'Query.prescriptionsToCheck': {
+    roles: ['PHARMACIST'],
+    text: () => 'prescriptionsToCheck { count nodes { issuedAt } }',
+  },
   'Mutation.receiveStock': { roles: ['PHARMACIST'], text: receiving },
   'Mutation.sendStock': {
     roles: ['PHARMACIST'],

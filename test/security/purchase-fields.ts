@@ -44,6 +44,11 @@ export const purchaseFields: Readonly<Record<string, RootField>> = {
     roles: ['PHARMACIST', 'COMMUNITY_OFFICE'],
     text: () => 'purchaseOrders { nodes { number } }',
   },
+  'Query.purchaseBalance': {
+    roles: ['PHARMACIST', 'COMMUNITY_OFFICE'],
+    text: () =>
+      'purchaseBalance(period: { start: "2026-01-01" end: "2026-12-31" }) { supplierId toPay }',
+  },
   'Mutation.placePurchaseOrders': {
     roles: ['PHARMACIST'],
     text: () => `placePurchaseOrders(idempotencyKey: "${newKey()}") { id }`,

@@ -5,7 +5,7 @@ import { isConsultation, makeConsultation } from './consultation-fields';
 import { signing } from './contract-fields';
 import { isDecoction, makeDecoction } from './decoction-fields';
 import { requesting } from './diagnosis-fields';
-import { makeDrugList } from './drug-list-fields';
+import { makeDrugList, makeEnactedList } from './drug-list-fields';
 import type { Fresh } from './fresh';
 import { makeResult } from './fresh-results';
 import { isSheet, makeSheet } from './fresh-sheets';
@@ -95,6 +95,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   if (isDecoction(fresh)) return makeDecoction(county, subject, fresh);
   if (isSheet(fresh)) return makeSheet(county, subject, fresh);
   if (fresh === 'drug list') return makeDrugList(county);
+  if (fresh === 'enacted drug list') return makeEnactedList(county);
   if (fresh === 'address') return idOf(county, `personnel-manager@${lead}`, addressing);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);

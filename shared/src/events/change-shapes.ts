@@ -48,6 +48,7 @@ export const changeShapes = {
   'pharmacy.prescription.stepped': prescription,
   'pharmacy.decoction.stepped': decoction,
   'pharmacy.shortage.stepped': shortage,
+  'pharmacy.purchase.stepped': ['orderId', 'step', 'status', 'supplierId'],
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'pharmacy.catalogue.changed': ['listId', 'edition', 'effectiveFrom'],
   'personnel.posting.started': posting,

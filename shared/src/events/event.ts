@@ -102,6 +102,15 @@ export interface EventPayloads extends PatientsPayloads {
     readonly institutionId: string;
     readonly registeredAtInstitutionId: string;
   };
+  /** A step of a purchase was taken; the first one is its order. `institutionId` purchases for its community. */
+  'pharmacy.purchase.stepped': {
+    readonly orderId: string;
+    readonly step: number;
+    readonly status: string;
+    readonly institutionId: string;
+    /** Of the county's list of suppliers. */
+    readonly supplierId: string;
+  };
   /** Units of a batch came to a shelf or left it; `balance` are there now. */
   'pharmacy.stock.moved': {
     readonly institutionId: string;
@@ -112,11 +121,11 @@ export interface EventPayloads extends PatientsPayloads {
     readonly change: number;
     readonly balance: number;
   };
-  /** A list of drugs was put into force from a day on; `institutionId` did it. */
+  /** A list of drugs was put into force from a day on, or taken back before it; `institutionId` did it. */
   'pharmacy.catalogue.changed': {
     readonly institutionId: string;
     readonly listId: string;
-    /** Counts the lists, from 1. */
+    /** Counts such changes, from 1. */
     readonly edition: number;
     readonly effectiveFrom: string;
   };

@@ -31,6 +31,10 @@ import { InstitutionStockResolver, StockItemResolver } from './stock/stock.resol
 import { StockListResolver } from './stock-list/stock-list.resolver';
 import { Institution } from './stubs/institution.stub';
 import { Patient } from './stubs/patient.stub';
+import {
+  PrescriptionsToCheckResolver,
+  PrescriptionToCheckResolver,
+} from './to-check/to-check.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
 export const buildPharmacySchema = () =>
@@ -46,6 +50,8 @@ export const buildPharmacySchema = () =>
       IssuePrescriptionResolver,
       PrescriptionStepsResolver,
       PatientPrescriptionsResolver,
+      PrescriptionsToCheckResolver,
+      PrescriptionToCheckResolver,
       PrescriptionReviewResolver,
       ReviewedPrescriptionResolver,
       FillPrescriptionResolver,

@@ -135,7 +135,7 @@ export class Decoction {
   pieces!: DecoctionPiece[];
 
   @Field(() => [String], {
-    description: 'What the sheet’s check found of its pieces: 十八反, 十九畏.',
+    description: 'What the checks found of its pieces: 十八反, 十九畏, 超量.',
   })
   @Column('simple-json')
   warnings!: string[];

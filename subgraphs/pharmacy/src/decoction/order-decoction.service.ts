@@ -16,6 +16,7 @@ import { moveSheet } from '../step/move-sheet';
 import { openForStep } from '../step/open-for-step.service';
 import type { StockRequest } from '../stock/stock-movement.entity';
 import { isNewRequest } from '../stock/stock-request';
+import { checkDoses } from './check-doses';
 import { Decoction, type DecoctionPiece, DecoctionStatus } from './decoction.entity';
 import { DecoctionStands } from './decoction.errors';
 import { checkDecoction, type DecoctionInput } from './decoction.inputs';
@@ -46,7 +47,9 @@ export async function orderDecoction(
   if (!(await isShared(input.pharmacyInstitutionId)))
     throw new InvalidInput('pharmacyInstitutionId', 'is none of the community.');
   const items = await prescriptions.items.clear(sheet.id).load(sheet.id);
-  const order = orderRow(context, input, sheet, piecesOf(input, items));
+  const pieces = piecesOf(input, items);
+  const warnings = await checkDoses(context, sheet, items, input.doses);
+  const order = orderRow(context, input, sheet, { pieces, warnings });
   const { institutionId } = viewer;
   const idempotencyKey = input.idempotencyKey.trim();
   const { id, orderedAt: at } = order;
@@ -110,16 +113,16 @@ function orderRow(
   { newId, now }: Pick<PharmacyContext, 'newId' | 'now'>,
   { bags, doses, form, note, serving, timesADay, volumePerBag, ...input }: DecoctionInput,
   sheet: Prescription,
-  pieces: DecoctionPiece[],
+  { pieces, warnings }: Pick<Decoction, 'pieces' | 'warnings'>,
 ): Decoction {
   const orderedAt = now();
-  const warnings = sheet.findings.filter(({ code }) => code === ofPieces).map(({ text }) => text);
+  const ofSheet = sheet.findings.filter(({ code }) => code === ofPieces).map(({ text }) => text);
   return Object.assign(new Decoction(), {
     ...{ id: newId(), prescriptionId: sheet.id, standsFor: sheet.id },
     ...{ clinicInstitutionId: sheet.institutionId, status: DecoctionStatus.UPLOADED, step: 1 },
     ...{ pharmacyInstitutionId: input.pharmacyInstitutionId, form, doses, timesADay, serving },
     ...{ bags: bags ?? null, volumePerBag: volumePerBag ?? null, note: note?.trim() || null },
-    ...{ pieces, warnings, orderedAt, endedAt: null },
+    ...{ pieces, warnings: [...ofSheet, ...warnings], orderedAt, endedAt: null },
     place: placeOf({ dueAt: orderedAt, endedAt: null }),
   });
 }

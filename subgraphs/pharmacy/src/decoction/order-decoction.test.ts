@@ -3,10 +3,12 @@ import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { aSheetInput } from '../testing/dispensary';
 import {
+  aconite,
   angelica,
   anOrder,
   asPieces,
   astragalus,
+  inGrams,
   openTcmPharmacy,
   people,
   type TcmPharmacy,
@@ -112,6 +114,21 @@ describeOnBothDatabases('sending a sheet to the TCM pharmacy', (kind) => {
       const { id: prescriptionId } = await at.sheet();
       expect((await at.order(anOrder({ prescriptionId, ...change }))).order).toMatchObject(change);
     }
+  });
+
+  it('holds no more of a toxic piece in a dose than its limit, but with the sheet’s reason', async () => {
+    const items = [inGrams(aconite, 105)];
+    const bare = { treatments: null, bags: 42, doses: 7 };
+    const { id: prescriptionId } = await at.sheet({ items });
+    expect(await at.order(anOrder({ ...bare, prescriptionId, doses: 6 }))).toMatchObject({
+      ...{ order: null, code: 'INVALID_INPUT', details: { field: 'doses' } },
+    });
+    expect((await at.order(anOrder({ ...bare, prescriptionId }))).order?.warnings).toEqual([]);
+    const { id: explained } = await at.sheet({ items, reason: '寒证重' });
+    const six = anOrder({ ...bare, prescriptionId: explained, doses: 6 });
+    expect((await at.order(six)).order?.warnings).toEqual([
+      '附子每日（付）17.5g，超过限量15g（常用量3～15g），已注明理由',
+    ]);
   });
 
   it('is for approved sheets of pieces alone', async () => {

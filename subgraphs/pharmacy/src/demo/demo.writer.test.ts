@@ -4,8 +4,7 @@ import { pharmacyTables } from '../data-source';
 import { Decoction } from '../decoction/decoction.entity';
 import { DecoctionEvent } from '../decoction/decoction-event.entity';
 import { DrugVersion } from '../drug/drug-version.entity';
-import { DrugCatalogue, DrugList } from '../drug-list/drug-list.entity';
-import { DrugListLine } from '../drug-list/drug-list-line.entity';
+import { DrugCatalogue } from '../drug-list/drug-list.entity';
 import { InstitutionRevenue } from '../drug-share/institution-revenue.entity';
 import { createSubgraph } from '../index';
 import { PrescriptionEvent, PrescriptionNumber } from '../prescription/prescription-event.entity';
@@ -19,11 +18,9 @@ describeDemo({
   // The county's prescriptions were issued long ago: steps, numbers and who was handed a sheet begin with the first real one, and so do keys; a review is a pharmacist's to draw.
   // Its pieces were filled over the counter: none was sent to the TCM pharmacy yet.
   // What an institution took in is its office's to state.
-  // No list was read yet: drugs have had no other versions than those the county begins with.
+  // The list that was read waits for who puts it into force: drugs have had no other versions than those the county begins with.
   empty: [
     DrugVersion,
-    DrugList,
-    DrugListLine,
     DrugCatalogue,
     Decoction,
     DecoctionEvent,

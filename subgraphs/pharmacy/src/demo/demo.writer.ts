@@ -3,6 +3,8 @@ import type { DemoPrescription } from '@lianyi/shared/demo/history-types';
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import { Dispensing, DispensingLine } from '../dispensing/dispensing.entity';
 import { Drug } from '../drug/drug.entity';
+import { DrugList } from '../drug-list/drug-list.entity';
+import { DrugListLine } from '../drug-list/drug-list-line.entity';
 import {
   FindingSeverity,
   Prescription,
@@ -21,6 +23,7 @@ import { Shortage } from '../shortage/shortage.entity';
 import { ShortageEvent, ShortageLine } from '../shortage/shortage-event.entity';
 import { StockBatch, StockItem } from '../stock/stock.entity';
 import { StockInTransit, StockMovement } from '../stock/stock-movement.entity';
+import { drugListRows } from './drug-list.rows';
 import { stockRows } from './stock.rows';
 
 /** The demo county's drug catalogue, shelves, prescriptions and dispensings. */
@@ -44,6 +47,9 @@ export function createPharmacyDemo(drugs: readonly Drug[], rules: PharmacyRules)
       await insertRows(manager, PurchaseOrderLine, rows.purchases.lines);
       await insertRows(manager, PurchaseOrderEvent, rows.purchases.events);
       await insertRows(manager, PurchaseNumber, rows.purchases.numbers);
+      const { lines, list } = drugListRows(county, drugs, rows.leadId);
+      await insertRows(manager, DrugList, [list]);
+      await insertRows(manager, DrugListLine, lines);
     },
     async residents(manager, residents) {
       const written = residents.flatMap(({ person, history }) =>

@@ -39,6 +39,7 @@ export function stockRows(county: County, drugs: readonly Drug[], rules: Pharmac
     movements: [...opening.map(openingOf(county)), ...moves],
     inTransit: lacking.flatMap(inTransitOf),
     shortages,
+    leadId: tree.leadId,
     purchases: purchaseRows(county, {
       ...{ drugs, leadId: tree.leadId, rules: rules.purchasingRules, shortages },
     }),

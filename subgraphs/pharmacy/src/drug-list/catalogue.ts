@@ -3,7 +3,7 @@ import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { DrugCatalogue, type DrugList } from './drug-list.entity';
-import { CatalogueChanged } from './drug-list.errors';
+import { CatalogueChanged, CatalogueMoved } from './drug-list.errors';
 
 /** The catalogue's edition, and the day from which it was changed last. */
 export async function readCatalogue(manager: EntityManager): Promise<DrugCatalogue> {
@@ -25,6 +25,22 @@ export async function takeEdition(
   const base = { id: 1, edition: baseEdition };
   const { affected } = await manager.update(DrugCatalogue, base, { edition, effectiveFrom });
   if (affected !== 1) throw new CatalogueChanged();
+  return edition;
+}
+
+/**
+ * Makes the catalogue another edition once a list of it is taken back, `effectiveFrom` being the day of the
+ * last that stays. Refuses with CONFLICT where another one changed it meanwhile. Yields the new edition.
+ */
+export async function takeBackEdition(
+  manager: EntityManager,
+  { edition: before }: DrugCatalogue,
+  effectiveFrom: string,
+): Promise<number> {
+  const edition = before + 1;
+  const base = { id: 1, edition: before };
+  const { affected } = await manager.update(DrugCatalogue, base, { edition, effectiveFrom });
+  if (affected !== 1) throw new CatalogueMoved();
   return edition;
 }
 

@@ -57,6 +57,7 @@ const listOf = ({ newId, now }: Drafting, asked: DraftAsked, { digest }: DrugLis
     ...{ effectiveFrom: asked.effectiveFrom, whole: asked.whole, status: DrugListStatus.DRAFT },
     ...{ baseEdition: 0, added: 0, changed: 0, ended: 0, unchanged: 0 },
     ...{ enactedAt: null, enactedBy: null },
+    ...{ withdrawnAt: null, withdrawnBy: null, withdrawnFor: null },
   });
 
 async function compare(

@@ -5,8 +5,12 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 export enum DrugListStatus {
   DRAFT = 'DRAFT',
   ENACTED = 'ENACTED',
+  WITHDRAWN = 'WITHDRAWN',
 }
-registerEnumType(DrugListStatus, { name: 'DrugListStatus' });
+registerEnumType(DrugListStatus, {
+  name: 'DrugListStatus',
+  valuesConfig: { WITHDRAWN: { description: 'Taken back before its day.' } },
+});
 
 /** A county's list of drugs as it was read, compared with the catalogue. */
 @ObjectType({
@@ -78,6 +82,18 @@ export class DrugList {
   @Field(() => String, { nullable: true })
   @Column('varchar', { length: 60, nullable: true })
   enactedBy!: string | null;
+
+  @Field(() => Date, { nullable: true })
+  @Column('datetime', { precision: 3, nullable: true })
+  withdrawnAt!: Date | null;
+
+  @Field(() => String, { nullable: true })
+  @Column('varchar', { length: 60, nullable: true })
+  withdrawnBy!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn.' })
+  @Column('text', { nullable: true })
+  withdrawnFor!: string | null;
 }
 
 /** The one row that says how often the catalogue was changed, and from which day it was last. */
@@ -87,11 +103,11 @@ export class DrugCatalogue {
   @PrimaryColumn('int')
   id!: number;
 
-  /** Counts the lists that were enacted. */
+  /** Counts the lists that were enacted, and those that were taken back. */
   @Column('int')
   edition!: number;
 
-  /** Of the last of them; empty where there was none. */
+  /** Of the last one that stands; empty where there was none. */
   @Column('varchar', { length: 10 })
   effectiveFrom!: string;
 }

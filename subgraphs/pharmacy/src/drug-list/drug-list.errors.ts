@@ -49,3 +49,56 @@ export class ListDiffers extends DomainError {
     );
   }
 }
+
+/** Lists that wait for their day are withdrawn, each once. */
+export class ListNotWaiting extends DomainError {
+  constructor(status: string) {
+    super(
+      'CONFLICT',
+      `withdrawDrugList: the list is ${status}. Only an enacted one is withdrawn, once.`,
+      { field: 'withdrawDrugList', status },
+    );
+  }
+}
+
+/** It may have been prescribed by it already. */
+export class DayBegun extends DomainError {
+  constructor(effectiveFrom: string) {
+    super(
+      'CONFLICT',
+      `effectiveFrom: the list counts since ${effectiveFrom}. Enact another one that changes back what is wrong.`,
+      { field: 'effectiveFrom', effectiveFrom },
+    );
+  }
+}
+
+/** A later list was compared with what this one makes of the catalogue. */
+export class LaterListStands extends DomainError {
+  constructor(listId: string) {
+    super(
+      'CONFLICT',
+      `List ${listId} was enacted after this one and builds on it. Withdraw that one first.`,
+      { listId },
+    );
+  }
+}
+
+/** Another list was enacted or withdrawn at the same time. */
+export class CatalogueMoved extends DomainError {
+  constructor() {
+    super(
+      'CONFLICT',
+      'The catalogue was changed at the same time. Look at drugLists and try again.',
+    );
+  }
+}
+
+/** What was withdrawn does not come back by itself. */
+export class ListWithdrawn extends DomainError {
+  constructor() {
+    super(
+      'CONFLICT',
+      'The list was withdrawn. Read it anew, look at the difference and enact that.',
+    );
+  }
+}

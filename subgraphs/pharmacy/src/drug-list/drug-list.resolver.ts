@@ -22,6 +22,7 @@ import { DrugListInput } from './drug-list.inputs';
 import { findDrugLists } from './drug-list.loader';
 import { DrugDifferenceKind, DrugListLine } from './drug-list-line.entity';
 import { enactDrugList } from './enact-drug-list.service';
+import { withdrawDrugList } from './withdraw-drug-list.service';
 
 @ObjectType()
 export class DrugListConnection extends connectionOf(DrugList) {}
@@ -106,6 +107,19 @@ export class DrugListResolver {
   })
   enactDrugList(@Arg('id', () => ID) id: string, @Ctx() context: PharmacyContext) {
     return enactDrugList(context, id);
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => DrugList, {
+    description:
+      'Takes an enacted list back before its day begins; the list is kept. CONFLICT where a later one builds on it.',
+  })
+  withdrawDrugList(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() context: PharmacyContext,
+  ) {
+    return withdrawDrugList(context, id, reason);
   }
 
   @FieldResolver(() => DrugDifferenceConnection, {

@@ -1,15 +1,16 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows, shapeOf } from '@lianyi/shared/database/select-rows';
-import { recordEvents } from '@lianyi/shared/events/record-events';
 import { laterDay } from '@lianyi/shared/time/calendar-day';
 import type { EntityManager } from 'typeorm';
 import type { PharmacyContext } from '../context';
 import { Drug } from '../drug/drug.entity';
+import { neverCounted } from '../drug/drug-version';
 import { earliestDay, readCatalogue, takeEdition } from './catalogue';
 import { requireLeading } from './drug-list.access';
 import { DrugList, DrugListStatus } from './drug-list.entity';
-import { CatalogueChanged, DayPassed, DrugListNotFound } from './drug-list.errors';
+import { CatalogueChanged, DayPassed, DrugListNotFound, ListWithdrawn } from './drug-list.errors';
 import { DrugListLine } from './drug-list-line.entity';
+import { recordCatalogueChange } from './record-catalogue-change';
 
 /** Drugs that are written by the same statements. */
 const drugsAtOnce = 500;
@@ -19,8 +20,8 @@ const ended = "(SELECT `code` FROM `drug_list_line` WHERE `listId` = ? AND `kind
 
 /**
  * Puts a list into force from its day on, whole or not at all, once: enacted again it changes nothing.
- * Refuses with CONFLICT where the catalogue is no longer what the list was compared with, or its day
- * has come.
+ * Refuses with CONFLICT where the catalogue is no longer what the list was compared with, its day
+ * has come, or it was withdrawn.
  */
 export async function enactDrugList(context: PharmacyContext, id: string): Promise<DrugList> {
   const { database, drugs, now, viewer } = context;
@@ -33,6 +34,7 @@ export async function enactDrugList(context: PharmacyContext, id: string): Promi
     const found = await manager.findOneBy(DrugList, { id });
     if (!found) throw new DrugListNotFound();
     if (affected === 1) await putIntoForce(context, manager, found, at);
+    else if (found.status === DrugListStatus.WITHDRAWN) throw new ListWithdrawn();
     return found;
   });
   drugs.clear();
@@ -64,17 +66,13 @@ async function putIntoForce(
     if (!last || lines.length < drugsAtOnce) break;
     after = last.code;
   }
-  const { institutionId } = viewer;
-  const type = 'pharmacy.catalogue.changed';
-  const payload = { institutionId, listId, edition, effectiveFrom };
-  await recordEvents(
-    manager,
-    [{ id: `${type}:${edition}`, type, key: institutionId, payload }],
-    at,
-  );
+  await recordCatalogueChange(manager, viewer, { list, edition, at });
 }
 
-/** What the list has otherwise, or takes in anew, makes room for it and stays as an earlier version. */
+/**
+ * What the list has otherwise, or takes in anew, makes room for it and stays as an earlier version; what
+ * was withdrawn before it counted on any day is none.
+ */
 async function moveVersions(
   manager: EntityManager,
   { effectiveFrom, id }: DrugList,
@@ -83,7 +81,7 @@ async function moveVersions(
   const { columns } = shapeOf(manager.connection, Drug);
   const values = columns.replace('`effectiveUntil`', 'COALESCE(`effectiveUntil`, ?)');
   await manager.query(
-    `INSERT INTO \`drug_version\` (${columns}, \`untilEdition\`) SELECT ${values}, ? FROM \`drug\` WHERE \`code\` IN ${taken}`,
+    `INSERT INTO \`drug_version\` (${columns}, \`untilEdition\`) SELECT ${values}, ? FROM \`drug\` WHERE \`code\` IN ${taken} AND NOT (${neverCounted})`,
     [laterDay(effectiveFrom, -1), edition, id],
   );
   await manager.query(`DELETE FROM \`drug\` WHERE \`code\` IN ${taken}`, [id]);

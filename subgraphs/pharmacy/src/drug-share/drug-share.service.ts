@@ -4,6 +4,7 @@ import { listedInstitutions } from '../community/listed-institutions';
 import { monthTable } from '../community/months';
 import type { PharmacyContext } from '../context';
 import { yuan } from '../drug-use/essential-use.service';
+import { versionOfDay } from '../drug-use/version-of-day';
 import { DrugRevenueShare } from './drug-share.view';
 import { InstitutionRevenue } from './institution-revenue.entity';
 
@@ -21,7 +22,8 @@ interface Dispensed {
 
 /**
  * Drugs in what institutions took in, by month: of the viewer's institution and those it supplies; for the
- * office of the leading one, of all members. Months with neither are left out. Two statements.
+ * office of the leading one, of all members. Class and price
+ * are those of the day of dispensing. Months with neither are left out. Two statements.
  */
 export async function drugRevenueShare(
   context: Pick<PharmacyContext, 'drugUseRules' | 'manager' | 'supply' | 'viewer'>,
@@ -31,8 +33,9 @@ export async function drugRevenueShare(
   const { revenueCategories: categories } = drugUseRules;
   const months = monthTable(period);
   const ids = await listedInstitutions(context, institutionId);
+  const drug = versionOfDay(manager);
   const dispensed: Dispensed[] = await manager.query(
-    `SELECT d.\`institutionId\` AS \`institutionId\`, m.\`month\` AS \`month\`, SUM(l.\`quantity\` * COALESCE(g.\`price\`, 0)) AS \`amount\` FROM ${months.sql} m JOIN \`dispensing\` d ON d.\`at\` >= m.\`start\` AND d.\`at\` < m.\`end\` JOIN \`dispensing_line\` l ON l.\`dispensingId\` = d.\`id\` JOIN \`drug\` g ON g.\`code\` = l.\`drugCode\` WHERE d.\`institutionId\` IN (${placeholders(ids)}) AND d.\`at\` >= ? AND d.\`at\` < ? AND g.\`category\` IN (${placeholders(categories)}) GROUP BY m.\`month\`, d.\`institutionId\``,
+    `SELECT d.\`institutionId\` AS \`institutionId\`, m.\`month\` AS \`month\`, SUM(l.\`quantity\` * COALESCE(${drug.column('price')}, 0)) AS \`amount\` FROM ${months.sql} m JOIN \`dispensing\` d ON d.\`at\` >= m.\`start\` AND d.\`at\` < m.\`end\` JOIN \`dispensing_line\` l ON l.\`dispensingId\` = d.\`id\` ${drug.join} WHERE d.\`institutionId\` IN (${placeholders(ids)}) AND d.\`at\` >= ? AND d.\`at\` < ? AND ${drug.column('category')} IN (${placeholders(categories)}) GROUP BY m.\`month\`, d.\`institutionId\``,
     toParameters(manager, [...months.parameters, ...ids, months.from, months.to, ...categories]),
   );
   const tail = `WHERE \`institutionId\` IN (${placeholders(ids)}) AND \`month\` IN (${placeholders(months.months)})`;

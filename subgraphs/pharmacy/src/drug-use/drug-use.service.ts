@@ -7,6 +7,7 @@ import { monthTable } from '../community/months';
 import type { PharmacyContext } from '../context';
 import { DrugUse } from './drug-use.view';
 import { yuan } from './essential-use.service';
+import { versionOfDay } from './version-of-day';
 
 export interface DrugUseAsked {
   readonly period: PeriodInput;
@@ -17,7 +18,9 @@ export interface DrugUseAsked {
 /** MariaDB counts in texts. */
 interface Counted {
   readonly drugCode: string;
+  /** On the day of dispensing. */
   readonly atc: string | null;
+  readonly lastAtc: string | null;
   readonly units: number | string;
   readonly lines: number | string;
   readonly amount: number | string;
@@ -26,7 +29,8 @@ interface Counted {
 /**
  * What was dispensed most, by amount, in the months a period touches: at the viewer's institution and
  * those it supplies; for the office of the leading one, at all members. Drugs that tell of a sensitive
- * disease stand together without a name: with place and month one could tell of whom. One statement.
+ * disease, then or as the catalogue has them last, stand together without a name: with place and month one
+ * could tell of whom. By the prices of the days of dispensing. One statement.
  */
 export async function drugUse(
   context: Pick<PharmacyContext, 'manager' | 'sensitiveCodes' | 'supply' | 'viewer'>,
@@ -38,13 +42,17 @@ export async function drugUse(
   const { manager, sensitiveCodes } = context;
   const { from, to } = monthTable(period);
   const ids = await listedInstitutions(context, institutionId);
+  const { column, join } = versionOfDay(manager);
   const rows: Counted[] = await manager.query(
-    `SELECT l.\`drugCode\` AS \`drugCode\`, MAX(g.\`atc\`) AS \`atc\`, SUM(l.\`quantity\`) AS \`units\`, COUNT(*) AS \`lines\`, SUM(l.\`quantity\` * COALESCE(g.\`price\`, 0)) AS \`amount\` FROM \`dispensing\` d JOIN \`dispensing_line\` l ON l.\`dispensingId\` = d.\`id\` LEFT JOIN \`drug\` g ON g.\`code\` = l.\`drugCode\` WHERE d.\`institutionId\` IN (${placeholders(ids)}) AND d.\`at\` >= ? AND d.\`at\` < ? GROUP BY l.\`drugCode\``,
+    `SELECT l.\`drugCode\` AS \`drugCode\`, ${column('atc')} AS \`atc\`, MAX(g.\`atc\`) AS \`lastAtc\`, SUM(l.\`quantity\`) AS \`units\`, COUNT(*) AS \`lines\`, SUM(l.\`quantity\` * COALESCE(${column('price')}, 0)) AS \`amount\` FROM \`dispensing\` d JOIN \`dispensing_line\` l ON l.\`dispensingId\` = d.\`id\` ${join} WHERE d.\`institutionId\` IN (${placeholders(ids)}) AND d.\`at\` >= ? AND d.\`at\` < ? GROUP BY l.\`drugCode\`, ${column('atc')}`,
     toParameters(manager, [...ids, from, to]),
   );
+  const isSensitive = ({ atc, lastAtc }: Counted) =>
+    sensitiveCodes.drug(atc) || sensitiveCodes.drug(lastAtc);
+  const sensitive = new Set(rows.filter(isSensitive).map(({ drugCode }) => drugCode));
   const uses = new Map<string | null, DrugUse>();
   for (const row of rows) {
-    const drugCode = sensitiveCodes.drug(row.atc) ? null : row.drugCode;
+    const drugCode = sensitive.has(row.drugCode) ? null : row.drugCode;
     uses.set(drugCode, add(uses.get(drugCode) ?? noneOf(drugCode), row));
   }
   return [...uses.values()].sort(byAmount).slice(0, size);

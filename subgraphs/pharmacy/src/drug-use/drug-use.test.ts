@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { DrugCategory } from '../drug/drug.entity';
+import { DrugVersion } from '../drug/drug-version.entity';
 import { aDispensing, aDispensingLine, aDrug, drugCode } from '../testing/pharmacy.factory';
 import {
   lead,
@@ -12,6 +13,7 @@ import {
   type ShortageDesk,
   township,
 } from '../testing/shortage-desk';
+import type { EssentialDrugUse } from './drug-use.view';
 
 /** The first moment of June in Shanghai. */
 const june = new Date('2026-05-31T16:00:00Z');
@@ -58,6 +60,34 @@ const rows = [
   ]),
   ...visit('city-hospital', june, [[1, 500]]),
 ];
+/** Three versions that begin in March 2025, the last not counted among essential drugs. */
+const [first, second, third] = [
+  aDrug({ code: drugCode(7), price: 10, effectiveFrom: '2025-03-05' }),
+  aDrug({ code: drugCode(7), price: 20, effectiveFrom: '2025-03-10', essential: false }),
+  aDrug({ code: drugCode(7), price: 30, effectiveFrom: '2025-03-20', atc: 'J05AR10' }),
+] as const;
+const piece = { category: DrugCategory.TCM_PIECE };
+const versioned = [
+  Object.assign(new DrugVersion(), first, { untilEdition: 1 }),
+  Object.assign(new DrugVersion(), second, { untilEdition: 3 }),
+  Object.assign(third, piece),
+  Object.assign(new DrugVersion(), aDrug({ code: drugCode(8), price: 2 }), { untilEdition: 3 }),
+  aDrug({ code: drugCode(8), price: 5, effectiveFrom: '2025-03-20', essential: false }),
+];
+/** Noon of a day, or a moment of it, in Shanghai. */
+const on = (day: string, time = '12:00:00.000') => new Date(`${day}T${time}+08:00`);
+rows.push(
+  ...versioned,
+  ...visit('village-dongpu-1', on('2025-02-03'), [[7, 1]]),
+  ...visit('village-dongpu-1', on('2025-03-09', '23:59:59.999'), [[7, 100]]),
+  ...visit('village-dongpu-1', on('2025-03-10', '00:00:00.000'), [[7, 10_000]]),
+  ...visit('village-dongpu-1', on('2025-03-19', '23:59:59.999'), [[8, 1]]),
+  ...visit('village-dongpu-1', on('2025-03-20', '00:00:00.000'), [
+    [7, 1_000_000],
+    [8, 10],
+  ]),
+  ...visit('village-dongpu-1', on('2025-04-01'), [[8, 1]]),
+);
 const inJune = 'period: { start: "2026-06-15", end: "2026-06-15" }';
 
 describeOnBothDatabases('the use of drugs', (kind) => {
@@ -121,6 +151,27 @@ describeOnBothDatabases('the use of drugs', (kind) => {
       expect(await essential(inJune, viewer)).toBe('FORBIDDEN');
       expect(await most(inJune, viewer)).toBe('FORBIDDEN');
     }
+  });
+
+  it('is counted by the drugs as they were on the days of dispensing', async () => {
+    const spring = 'period: { start: "2025-02-01", end: "2025-04-30" }';
+    const counts = (await essential(spring)) as EssentialDrugUse[];
+    expect(
+      counts.map(({ month, ...one }) => [
+        ...[month, one.kinds, one.essentialKinds, one.amount, one.essentialAmount],
+      ]),
+    ).toEqual([
+      ['2025-02', 1, 1, 10, 10],
+      ['2025-03', 2, 2, 201_052, 1002],
+      ['2025-04', 1, 0, 5, 0],
+    ]);
+  });
+
+  it('names no drug that is told to be sensitive by now, and counts it by its prices then', async () => {
+    expect(await most('period: { start: "2025-03-01", end: "2025-03-31" }')).toEqual([
+      { drug: null, units: 1_010_100, lines: 3, amount: 30_201_000 },
+      { drug: { code: drugCode(8) }, units: 11, lines: 2, amount: 52 },
+    ]);
   });
 
   it.each([

@@ -14,13 +14,15 @@ export class EssentialDrugUse {
   @Field(() => Int, { description: 'Different drugs that were dispensed.' })
   kinds!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Those that were essential on a day they were dispensed.' })
   essentialKinds!: number;
 
   @Field(() => Float, { description: 'Essential of all by item, from 0 to 1.' })
   share!: number;
 
-  @Field(() => Float, { description: 'In yuan, by the catalogue’s prices.' })
+  @Field(() => Float, {
+    description: 'In yuan, by the catalogue’s prices on the days of dispensing.',
+  })
   amount!: number;
 
   @Field(() => Float, { description: 'In yuan.' })
@@ -52,6 +54,8 @@ export class DrugUse {
   @Field(() => Int, { description: 'How often some of it was handed out, by batch.' })
   lines!: number;
 
-  @Field(() => Float, { description: 'In yuan, by the catalogue’s price.' })
+  @Field(() => Float, {
+    description: 'In yuan, by the catalogue’s price on the days of dispensing.',
+  })
   amount!: number;
 }

@@ -4,6 +4,9 @@ import type { Drug } from './drug.entity';
 export const inForceOn =
   '(`effectiveFrom` IS NULL OR `effectiveFrom` <= ?) AND (`effectiveUntil` IS NULL OR `effectiveUntil` >= ?)';
 
+/** "Was withdrawn before its first day" as a condition: such a version counts on no day. */
+export const neverCounted = "COALESCE(`effectiveUntil`, '9999') < COALESCE(`effectiveFrom`, '')";
+
 const startOf = ({ effectiveFrom }: Drug) => effectiveFrom ?? '';
 
 /**
@@ -17,6 +20,8 @@ export function versionOn(versions: readonly Drug[], day: string): Drug | null {
 
 /** Why a version may not be prescribed on a day; null where it may. */
 export function notInForce({ effectiveFrom, effectiveUntil }: Drug, day: string): string | null {
+  if (effectiveFrom !== null && effectiveUntil !== null && effectiveUntil < effectiveFrom)
+    return 'is no drug of the catalogue: the list that would have added it was withdrawn.';
   if (effectiveFrom !== null && effectiveFrom > day)
     return `enters the catalogue on ${effectiveFrom} and cannot be prescribed before.`;
   if (effectiveUntil !== null && effectiveUntil < day)

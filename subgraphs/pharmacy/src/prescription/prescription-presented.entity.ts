@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A sheet that was handed to a pharmacist: she gave its number while it could be filled. */
 @Entity('prescription_presented')
 @Index(['holder', 'patientId'])
+@Index(['holder', 'at'])
 export class PrescriptionPresented {
   @PrimaryColumn('varchar', { length: 36 })
   prescriptionId!: string;

@@ -50,6 +50,7 @@ export class PrescriptionFinding {
 @Index(['number'], { unique: true })
 @Index(['patientId', 'issuedAt', 'id'])
 @Index(['institutionId', 'issuedAt', 'id'])
+@Index(['institutionId', 'status', 'issuedAt', 'id'])
 @Index(['institutionId', 'idempotencyKey'], { unique: true })
 @Index(['status', 'validUntil'])
 export class Prescription {

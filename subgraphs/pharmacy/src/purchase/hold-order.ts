@@ -1,12 +1,12 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
-import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
 import { supplyOf } from '../community/supply';
 import type { PharmacyContext } from '../context';
 import { placeOf } from '../shortage/place';
 import { NotPurchaser, PurchaseConflict, PurchaseOrderForbidden } from './purchase.errors';
-import { PurchaseOrder, PurchaseOrderEvent, type PurchaseStatus } from './purchase-order.entity';
+import { PurchaseOrder, type PurchaseStatus } from './purchase-order.entity';
+import { recordPurchaseStep } from './record-purchase-step';
 
 /** One institution purchases for all: the leading one. Refuses with FORBIDDEN elsewhere. */
 export async function requirePurchaser(context: Pick<PharmacyContext, 'supply' | 'viewer'>) {
@@ -54,14 +54,13 @@ export interface OrderStep {
 /** Ends a step of an order that is held: where it stands now, and who took it. */
 export async function settleOrder(
   manager: EntityManager,
-  { name: by }: Pick<Viewer, 'name'>,
+  viewer: Pick<Viewer, 'name'>,
   order: PurchaseOrder,
   { at, change, note }: OrderStep,
 ): Promise<PurchaseOrder> {
   const next = Object.assign(new PurchaseOrder(), order, change);
   next.place = placeOf(next);
   await manager.update(PurchaseOrder, { id: order.id }, { ...change, place: next.place });
-  const { id: orderId, status, step } = next;
-  await insertRows(manager, PurchaseOrderEvent, [{ orderId, step, status, at, by, note }]);
+  await recordPurchaseStep(manager, viewer, next, { at, note });
   return next;
 }

@@ -13,10 +13,10 @@ import { claimNeeds, type Need, needsOf } from './purchase-needs';
 import {
   PurchaseNumber,
   PurchaseOrder,
-  PurchaseOrderEvent,
   PurchaseOrderLine,
   PurchaseStatus,
 } from './purchase-order.entity';
+import { recordPurchaseStep } from './record-purchase-step';
 
 /**
  * Orders what the community needs (PH-02): the shortages the leading institution is to purchase and its
@@ -74,17 +74,14 @@ async function orderFrom(
   const status = PurchaseStatus.ORDERED;
   const dueAt = purchasingRules.deliverBy(at);
   const none = { deliveredAt: null, paidAt: null, paymentReference: null, endedAt: null };
-  await insertRows(manager, PurchaseOrder, [
-    {
-      ...{ id, number, institutionId: viewer.institutionId, requestKey, status, step: 1 },
-      ...{ supplierId: first.supplier.id, supplierName: first.supplier.name, orderedAt: at },
-      ...{ dueAt, ...none, place: placeOf({ dueAt, endedAt: null }) },
-    },
-  ]);
+  const order = Object.assign(new PurchaseOrder(), {
+    ...{ id, number, institutionId: viewer.institutionId, requestKey, status, step: 1 },
+    ...{ supplierId: first.supplier.id, supplierName: first.supplier.name, orderedAt: at },
+    ...{ dueAt, ...none, place: placeOf({ dueAt, endedAt: null }) },
+  });
+  await insertRows(manager, PurchaseOrder, [order]);
   await insertRows(manager, PurchaseOrderLine, linesOf(id, needs));
-  await insertRows(manager, PurchaseOrderEvent, [
-    { orderId: id, step: 1, status, at, by: viewer.name, note: null },
-  ]);
+  await recordPurchaseStep(manager, viewer, order, { at, note: null });
 }
 
 const unitsOf = (needs: readonly Need[]) =>

@@ -50,6 +50,8 @@ describeOnBothDatabases('of many at once, a purchase', (kind) => {
     expect(await desk.lies(drugCode(2))).toBe(100);
     const paid = await many(() => desk.pay(id));
     expect(paid.filter(({ order }) => order !== null)).toHaveLength(1);
+    const told = (await desk.told(id)) as { step: number }[];
+    expect(told.map(({ step }) => step)).toEqual(Array.from({ length: 52 }, (_, at) => at + 1));
     expect((await desk.verify()).faults).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
+import { PeriodInput } from '@lianyi/shared/graphql/period';
 import {
   Arg,
   Args,
@@ -18,6 +19,8 @@ import { yuan } from '../drug-use/essential-use.service';
 import { findPurchaseOrders } from './find-orders.service';
 import { placePurchaseOrders } from './place-orders.service';
 import { DeliveryInput, PurchaseFilter } from './purchase.inputs';
+import { purchaseBalance } from './purchase-balance.service';
+import { PurchaseBalance } from './purchase-balance.view';
 import { PurchaseOrder, PurchaseOrderEvent, PurchaseOrderLine } from './purchase-order.entity';
 import { cancelPurchase, payPurchase, receivePurchase } from './settle-order.service';
 
@@ -37,6 +40,21 @@ export class PurchaseResolver {
     @Ctx() context: PharmacyContext,
   ) {
     return findPurchaseOrders(context, filter);
+  }
+
+  @Authorized('PHARMACIST', 'COMMUNITY_OFFICE')
+  @Query(() => [PurchaseBalance], {
+    nullable: true,
+    description: 'By supplier; of the leading institution.',
+  })
+  purchaseBalance(
+    @Arg('period', () => PeriodInput, {
+      description: 'In which it was paid: the whole months it touches; at most 24.',
+    })
+    period: PeriodInput,
+    @Ctx() context: PharmacyContext,
+  ) {
+    return purchaseBalance(context, period);
   }
 
   @Authorized('PHARMACIST')

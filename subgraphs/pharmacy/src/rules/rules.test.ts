@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readDispensingRules } from './dispensing-rules';
+import { readPieceLimits } from './piece-limits';
 import { readPrescribingRules } from './prescribing-rules';
 import { readSafetyRules } from './safety-rules';
 import { readTransitions } from './transitions';
@@ -59,6 +60,19 @@ describe('the tables of harm', () => {
     ['an allergy without words', { allergies: [{ atc: 'J01C', severity: 'BLOCKING' }] }, 'words'],
   ])('are refused with %s', (_, change, words) => {
     expect(() => readSafetyRules(changed('interactions.json', change))).toThrow(words);
+  });
+});
+
+describe('the limits of toxic pieces', () => {
+  const limit = { piece: '川乌', names: ['制川乌'], leastGrams: 1.5, mostGrams: 3 };
+  it.each([
+    ['no names', [{ ...limit, names: [] }], 'pieces 川乌: names must hold at least one'],
+    ['a name twice', [limit, limit], 'each name once, not 制川乌 twice'],
+    ['no grams', [{ ...limit, leastGrams: 0 }], 'leastGrams must be above 0'],
+    ['less than the least', [{ ...limit, mostGrams: 1 }], 'mostGrams must not be below'],
+    ['grams in words', [{ ...limit, mostGrams: '3g' }], 'mostGrams must be a number'],
+  ])('are refused with %s', (_, pieces, words) => {
+    expect(() => readPieceLimits(changed('toxic-pieces.json', { pieces }))).toThrow(words);
   });
 });
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { FindingSeverity } from '../prescription/prescription.entity';
+import { type PieceLimits, readPieceLimits } from './piece-limits';
 
 /** Two classes of drugs that do not go together, by the beginnings of their ATC codes. */
 export interface DrugPair {
@@ -30,6 +31,7 @@ export interface SafetyRules {
   readonly pairs: readonly DrugPair[];
   readonly pieces: readonly PiecePair[];
   readonly allergies: readonly AllergyRule[];
+  readonly pieceLimits: PieceLimits;
 }
 
 const severities = Object.values(FindingSeverity);
@@ -51,6 +53,7 @@ export function readSafetyRules(path: string = standardFile): SafetyRules {
       ...{ words: entry.texts('words'), atc: atcOf(entry, 'atc') },
       severity: entry.oneOf('severity', severities),
     })),
+    pieceLimits: readPieceLimits(),
   };
 }
 

@@ -2,9 +2,10 @@ import type { Coding } from '@lianyi/shared/graphql/coding';
 import { type Drug, DrugCategory } from '../drug/drug.entity';
 import { FindingSeverity, type PrescriptionFinding } from '../prescription/prescription.entity';
 import type { SafetyRules } from '../rules/safety-rules';
+import { checkPieceGrams } from './check-piece-grams';
 import { finding, type Sheet } from './sheet';
 
-/** Whether the drugs do harm: to who does not bear them, and to one another. */
+/** Whether the drugs do harm: to who does not bear them, to one another, and by how much of them there is. */
 export function checkSafety(sheet: Sheet, rules: SafetyRules): PrescriptionFinding[] {
   const drugs = sheet.items.map(({ drug }) => drug);
   return [
@@ -12,6 +13,7 @@ export function checkSafety(sheet: Sheet, rules: SafetyRules): PrescriptionFindi
     ...drugs.flatMap((drug, at) =>
       drugs.slice(0, at).flatMap((earlier) => interactionsOf(earlier, drug, rules)),
     ),
+    ...checkPieceGrams(sheet, rules.pieceLimits),
   ];
 }
 

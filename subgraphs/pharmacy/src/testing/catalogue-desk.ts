@@ -41,6 +41,7 @@ export interface ListShown {
   readonly changed: number;
   readonly ended: number;
   readonly unchanged: number;
+  readonly [field: string]: unknown;
 }
 
 /** What a question about lists answers, or why not. */
@@ -57,6 +58,7 @@ export interface CatalogueDesk {
   readonly clock: { now: Date };
   draft(text: string, overrides?: object, viewer?: Viewer): Promise<ListOutcome>;
   enact(id: string | undefined, viewer?: Viewer): Promise<ListOutcome>;
+  withdraw(id: string | undefined, reason?: string, viewer?: Viewer): Promise<ListOutcome>;
   /** What a list does: kinds, codes and fields. */
   differences(id: string | undefined, args?: string): Promise<string[]>;
   stop(): Promise<void>;
@@ -75,10 +77,16 @@ export async function openCatalogueDesk(
   const harness = await startPharmacy(kind, rows, { ask, now: () => clock.now });
   const run = async (viewer: Viewer, query: string, variables: object): Promise<ListOutcome> => {
     const { data, errors } = await harness.run(viewer, query, { ...variables });
-    const { list = null, faults = [], faultCount = 0 } = (data?.answer ?? {}) as ListOutcome;
+    const answer = data?.answer as ListShown | ListOutcome | null | undefined;
+    const draft = {
+      list: null,
+      faults: [],
+      faultCount: 0,
+      ...(answer && 'id' in answer ? { list: answer } : answer),
+    };
     const [error] = errors ?? [];
     const refused = { code: error?.extensions?.code, message: error?.message ?? '' };
-    return { list, faults, faultCount, ...refused };
+    return { ...draft, ...refused };
   };
   return {
     ...{ harness, clock, stop: harness.stop },
@@ -87,14 +95,16 @@ export async function openCatalogueDesk(
       const query = `mutation ($input: DrugListInput!) { answer: draftDrugList(input: $input) { list { ${fields} } faults { line column cause } faultCount } }`;
       return run(viewer, query, { input: { ...asked, text, ...overrides } });
     },
-    async enact(id, viewer = admin) {
-      const query = `mutation ($id: ID!) { list: enactDrugList(id: $id) { ${fields} } }`;
-      const { data, errors } = await harness.run(viewer, query, { id: id ?? 'none' });
-      const [error] = errors ?? [];
-      const list = (data?.list as ListShown | undefined) ?? null;
-      const refused = { code: error?.extensions?.code, message: error?.message ?? '' };
-      return { list, faults: [], faultCount: 0, ...refused };
-    },
+    enact: (id, viewer = admin) =>
+      run(viewer, `mutation ($id: ID!) { answer: enactDrugList(id: $id) { ${fields} } }`, {
+        id: id ?? 'none',
+      }),
+    withdraw: (id, reason = '报价有误', viewer = admin) =>
+      run(
+        viewer,
+        `mutation ($id: ID!, $reason: String!) { answer: withdrawDrugList(id: $id, reason: $reason) { ${fields} withdrawnAt withdrawnBy withdrawnFor } }`,
+        { id: id ?? 'none', reason },
+      ),
     async differences(id, args = '(first: 100)') {
       const query = `query ($id: ID!) { drugList(id: $id) { differences${args} { nodes { kind code line changes { field before after } } } } }`;
       const { data } = await harness.run(admin, query, { id });

@@ -40,6 +40,8 @@ export interface Purchasing extends Pick<ShortageDesk, 'clock' | 'harness' | 'st
   /** The orders, or the code by which they were refused. */
   list(viewer: Viewer, args?: string): Promise<unknown>;
   lies(drugCode: string): Promise<number>;
+  /** What was told of an order, in its order. */
+  told(id: string): Promise<object[]>;
   /** Nothing is ordered or lacking, and what lay there at first lies there. */
   forget(): Promise<void>;
 }
@@ -108,6 +110,14 @@ function behind({ database }: ShortageDesk['harness']) {
         [lead.institutionId, drugCode],
       );
       return Number(row?.units ?? 0);
+    },
+    async told(id: string) {
+      const rows: { payload: string }[] = await database.read.query(
+        "SELECT `payload` FROM `outbox_event` WHERE `type` = 'pharmacy.purchase.stepped' ORDER BY `sequence`",
+      );
+      return rows
+        .map(({ payload }): { orderId: string } => JSON.parse(payload))
+        .filter(({ orderId }) => orderId === id);
     },
     forget: () =>
       write(async (manager) => {

@@ -23,6 +23,17 @@ export const aLine = (
 export const aPiece = (name: string) =>
   aLine({ name, category: DrugCategory.TCM_PIECE, atc: null });
 
+/** So many grams of a piece, for seven days. */
+export const aPieceOf = (
+  name: string,
+  quantity: number,
+  { drug = {}, ...item }: { drug?: Partial<Drug>; dosage?: string; days?: number } = {},
+) =>
+  aLine(
+    { name, category: DrugCategory.TCM_PIECE, atc: null, unit: 'g', packSize: null, ...drug },
+    { quantity, ...item },
+  );
+
 /** An ordinary sheet of a township that no rule finds anything in. */
 export const aSheet = (overrides: Partial<Sheet> = {}): Sheet => ({
   ...{ kind: PrescriptionKind.ORDINARY, items: [aLine()], reason: null, patientConsent: false },

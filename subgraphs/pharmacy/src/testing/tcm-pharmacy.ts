@@ -23,11 +23,11 @@ export { lead, township };
 export const people = aViewer('PHARMACIST', 'people-hospital');
 export const doctor = townshipDoctor;
 export const day = new Date('2026-06-01T01:00:00Z');
-export const [astragalus, angelica] = ['T000000001', 'T000000002'];
+export const [astragalus, angelica, aconite] = ['T000000001', 'T000000002', 'T000000004'] as const;
 
 const piece = (code: string, name: string) =>
   aDrug({ ...{ code, name, unit: 'g', atc: null, maker: null }, category: DrugCategory.TCM_PIECE });
-const inGrams = (drugCode: string, quantity: number) => ({
+export const inGrams = (drugCode: string, quantity: number) => ({
   ...{ drugCode, dosage: '水煎服', days: 7, quantity },
 });
 
@@ -99,6 +99,7 @@ export function aDecoction(overrides: Partial<Decoction> = {}): Decoction {
 /** Pieces on the county hospital's shelf. */
 const shelved = [
   ...[piece(astragalus, '黄芪'), piece(angelica, '当归'), piece('T000000003', '丹参')],
+  piece(aconite, '附子'),
   ...aShelf('county-hospital', { drugCode: astragalus, quantity: 10_000 }),
   ...aShelf('county-hospital', { drugCode: angelica, quantity: 10_000 }),
 ];
