@@ -23,9 +23,9 @@ import { VersionDrugs1732000027000 } from './migrations/1732000027000-version-dr
 import { CreateDrugList1732000027010 } from './migrations/1732000027010-create-drug-list';
 import { ReviewPrescriptions1732000029000 } from './migrations/1732000029000-review-prescriptions';
 import { OrderDecoctions1732000030000 } from './migrations/1732000030000-order-decoctions';
-import { StateRevenue1732000037000 } from './migrations/1732000037000-state-revenue';
 import { WithdrawDrugLists1732000032000 } from './migrations/1732000032000-withdraw-drug-lists';
 import { ListWhatWaits1732000032010 } from './migrations/1732000032010-list-what-waits';
+import { StateRevenue1732000037000 } from './migrations/1732000037000-state-revenue';
 import { Prescription } from './prescription/prescription.entity';
 import { PrescriptionEvent, PrescriptionNumber } from './prescription/prescription-event.entity';
 import { PrescriptionItem } from './prescription/prescription-item.entity';
