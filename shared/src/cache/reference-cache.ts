@@ -7,6 +7,10 @@ export interface ReferenceCacheOptions<Row> {
   readonly maxAgeSeconds?: number;
   readonly largestSize?: number;
   readonly now?: () => number;
+  /** Whether a row may be told again without asking; all of them where it is not said. */
+  readonly keep?: (row: Row) => boolean;
+  /** Failures in which a row that is past its age stands in. */
+  readonly standsIn?: (error: unknown) => boolean;
 }
 
 export interface ReferenceCache<Row> {
@@ -25,6 +29,7 @@ export function createReferenceCache<Row>(
   options: ReferenceCacheOptions<Row>,
 ): ReferenceCache<Row> {
   const { load, maxAgeSeconds = 60, largestSize = 50_000, now = Date.now } = options;
+  const { keep = () => true, standsIn = () => false } = options;
   const rows = new Map<string, { row: Row; expires: number }>();
   const count = createCacheCount(() => rows.size);
   let cleared = 0;
@@ -35,7 +40,10 @@ export function createReferenceCache<Row>(
       if (rows.size + found.size > largestSize) rows.clear();
       // What was read before it was told to forget may be what was changed.
       const expires = now() + maxAgeSeconds * 1000;
-      if (asked === cleared) for (const [key, row] of found) rows.set(key, { row, expires });
+      if (asked === cleared)
+        for (const [key, row] of found)
+          if (keep(row)) rows.set(key, { row, expires });
+          else rows.delete(key);
       return keys.map((key) => found.get(key) ?? null);
     },
     { cache: false },
@@ -45,7 +53,14 @@ export function createReferenceCache<Row>(
       const known = rows.get(key);
       const isFresh = known !== undefined && known.expires > now();
       count.asked(isFresh);
-      return isFresh ? known.row : loader.load(key);
+      if (isFresh) return known.row;
+      try {
+        return await loader.load(key);
+      } catch (error) {
+        // Unless it was told to forget meanwhile.
+        if (known !== undefined && rows.get(key) === known && standsIn(error)) return known.row;
+        throw error;
+      }
     },
     clear() {
       cleared += 1;
