@@ -7,15 +7,16 @@ export interface ReferenceCacheOptions<Row> {
   readonly maxAgeSeconds?: number;
   readonly largestSize?: number;
   readonly now?: () => number;
-  /** Whether a row may be told again without asking; all of them where it is not said. */
-  readonly keep?: (row: Row) => boolean;
   /** Failures in which a row that is past its age stands in. */
   readonly standsIn?: (error: unknown) => boolean;
 }
 
 export interface ReferenceCache<Row> {
-  /** The row, or null where there is none. What is missing is asked for in one statement. */
-  get(key: string): Promise<Row | null>;
+  /**
+   * The row, or null where there is none. What is missing is asked for in one statement, and so is what
+   * is kept and does not do for the caller.
+   */
+  get(key: string, does?: (row: Row) => boolean): Promise<Row | null>;
   /** Forgets everything; the next reader sees what is stored now. */
   clear(): void;
   state(): CacheState;
@@ -29,7 +30,7 @@ export function createReferenceCache<Row>(
   options: ReferenceCacheOptions<Row>,
 ): ReferenceCache<Row> {
   const { load, maxAgeSeconds = 60, largestSize = 50_000, now = Date.now } = options;
-  const { keep = () => true, standsIn = () => false } = options;
+  const { standsIn = () => false } = options;
   const rows = new Map<string, { row: Row; expires: number }>();
   const count = createCacheCount(() => rows.size);
   let cleared = 0;
@@ -40,17 +41,15 @@ export function createReferenceCache<Row>(
       if (rows.size + found.size > largestSize) rows.clear();
       // What was read before it was told to forget may be what was changed.
       const expires = now() + maxAgeSeconds * 1000;
-      if (asked === cleared)
-        for (const [key, row] of found)
-          if (keep(row)) rows.set(key, { row, expires });
-          else rows.delete(key);
+      if (asked === cleared) for (const [key, row] of found) rows.set(key, { row, expires });
       return keys.map((key) => found.get(key) ?? null);
     },
     { cache: false },
   );
   return {
-    async get(key) {
-      const known = rows.get(key);
+    async get(key, does = () => true) {
+      const kept = rows.get(key);
+      const known = kept && does(kept.row) ? kept : undefined;
       const isFresh = known !== undefined && known.expires > now();
       count.asked(isFresh);
       if (isFresh) return known.row;

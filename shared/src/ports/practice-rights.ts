@@ -15,6 +15,10 @@ export const titleLevels = [
 ] as const;
 export type TitleLevel = (typeof titleLevels)[number];
 
+/** Whether a title is as high as another; NONE asks for nothing, and who is not known has none. */
+export const hasTitle = (titleLevel: TitleLevel | null, least: TitleLevel): boolean =>
+  titleLevels.indexOf(titleLevel ?? 'NONE') <= titleLevels.indexOf(least);
+
 /** What a person may do at an institution on a day. */
 export interface PracticeRights {
   readonly practitionerId: string;
@@ -67,23 +71,23 @@ export interface PracticeOptions {
 
 /**
  * Rights to practise, asked of personnel: many in one question for each institution and day.
- * Rights are kept for a minute and dropped by its events; what somebody may not do is asked anew
+ * Rights are kept for a minute and dropped by its events; whether somebody may do what she might not is asked anew
  * each time, so that a posting that begins counts at once. While personnel cannot be asked, what it last said for
  * the same day stands in, else the answer is UNAVAILABLE: a right is not guessed.
  */
 export function createPractice({ self, ask, unnamed, now }: PracticeOptions) {
   const cache = createReferenceCache<PracticeRights>({
     load: (keys) => askRights(ask, self, keys),
-    keep: ({ acts }) => acts.size > 0,
     standsIn: isUnavailable,
     ...{ largestSize: 10_000, ...(now && { now }) },
   });
-  const rightsOf = async (place: PracticePlace): Promise<PracticeRights> => {
+  const rightsOf = async (place: PracticePlace, act: PracticeAct): Promise<PracticeRights> => {
     const { practitionerId } = place;
     const none = { practitionerId, acts: new Set<PracticeAct>(), titleLevel: null };
-    return (await cache.get(keyOf(place))) ?? none;
+    return (await cache.get(keyOf(place), ({ acts }) => acts.has(act))) ?? none;
   };
   return {
+    /** Of anybody; what is kept does where the act is among it. */
     rightsOf,
     /**
      * The rights of who is signed in, where the act is among them; null where no practitioner is named and the county
@@ -98,7 +102,7 @@ export function createPractice({ self, ask, unnamed, now }: PracticeOptions) {
         throw new PractitionerNotNamed(asked);
       }
       const place = { practitionerId, institutionId, on: shanghaiDay(asked.at) };
-      const rights = await rightsOf(place);
+      const rights = await rightsOf(place, asked.act);
       if (!rights.acts.has(asked.act)) throw new MayNotPractise(asked, place);
       return rights;
     },

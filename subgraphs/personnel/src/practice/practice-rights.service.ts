@@ -1,12 +1,12 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import type { PracticeAct } from '@lianyi/shared/ports/practice-acts';
 import type { PersonnelContext } from '../context';
 import { lastDayColumn } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
 import { Practitioner } from '../practitioner/practitioner.entity';
 import type { PracticeRights } from './practice.view';
-import type { PracticeAct } from './practice-rules';
 
 export interface PracticeQuestion {
   readonly practitionerIds: readonly string[];
@@ -44,6 +44,8 @@ export async function practiceRights(
     return {
       ...{ practitionerId, prescribe: may('PRESCRIBE') },
       ...{ report: may('REPORT'), sign: may('SIGN') },
+      ...{ check: may('CHECK'), dispense: may('DISPENSE') },
+      titleLevel: person?.titleLevel ?? null,
     };
   });
 }
