@@ -55,6 +55,8 @@ export const changeShapes = {
   'personnel.visit.confirmed': ['visitId', 'practitionerId', 'toInstitutionId', 'day'],
   'personnel.training.started': training,
   'personnel.training.ended': training,
+  'personnel.calendar.changed': ['entryId', 'sequence', 'practitionerId', 'toInstitutionId'],
+  'personnel.team.changed': ['teamId', 'practitionerId', 'change', 'day'],
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],

@@ -14,6 +14,7 @@ import { PracticeResolver } from './practice/practice.resolver';
 import { PractitionerResolver } from './practitioner/practitioner.resolver';
 import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
 import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
+import { TeamAssistanceResolver } from './team-assistance/assistance.resolver';
 import { HandbookEntryResolver, TrainingAssessmentResolver } from './training/handbook.resolver';
 import { TrainingResolver } from './training/training.resolver';
 import { ViewerResolver } from './viewer/viewer.resolver';
@@ -28,6 +29,7 @@ export const buildPersonnelSchema = () =>
       PractitionerResolver,
       PostingResolver,
       PostingCoverageResolver,
+      TeamAssistanceResolver,
       OutreachResolver,
       OutreachStatementResolver,
       GuidanceComplianceResolver,
