@@ -12,6 +12,7 @@ export interface SignIn {
   readonly demoIssuer: DemoIssuer | undefined;
 }
 
+const practitionerQuery = 'query SignInAs($id: ID!) { practitioner(id: $id) { name } }';
 const institutionQuery = 'query SignIn($id: ID!) { institution(id: $id) { name } }';
 
 /** The hospital's identity provider, or the demo issuer where none is set (design section 5). */
@@ -33,7 +34,14 @@ export async function openSignIn(
   const issuer = `http://${config.host}:${config.port}/auth`;
   const demoIssuer = await createDemoIssuer({
     ...{ issuer, audience, dataDir: config.dataDir, newId: config.newId, limit },
-    institutionExists: (id) => findInstitution(ask, config.newId(), id),
+    institutionExists: async (id) => {
+      const asked = { query: institutionQuery, id, institutionId: id };
+      return (await find<'institution'>(ask, config.newId(), asked)).institution;
+    },
+    practitionerExists: async (id) => {
+      const asked = { query: practitionerQuery, id, institutionId: '' };
+      return (await find<'practitioner'>(ask, config.newId(), asked)).practitioner;
+    },
   });
   const keys = fixedKeys(demoIssuer.jwks);
   return {
@@ -43,13 +51,21 @@ export async function openSignIn(
   };
 }
 
-/** Asks for an institution's name before anybody has signed in for it. */
-async function findInstitution(ask: AskSubgraph, requestId: string, id: string) {
-  const viewer = { subject: 'sign-in', name: 'sign-in', institutionId: id, roles: [], scopes: [] };
-  const data = await ask<{ institution: { name: string } | null }>('personnel', {
-    query: institutionQuery,
-    variables: { id },
+interface Asked {
+  readonly query: string;
+  readonly id: string;
+  readonly institutionId: string;
+}
+
+/** Asks for a name before anybody has signed in. */
+function find<Field extends string>(
+  ask: AskSubgraph,
+  requestId: string,
+  { id, institutionId, query }: Asked,
+) {
+  const viewer = { subject: 'sign-in', name: 'sign-in', institutionId, roles: [], scopes: [] };
+  return ask<Record<Field, { name: string } | null>>('personnel', {
+    ...{ query, variables: { id } },
     identity: { viewer, requestId, traceId: requestId },
   });
-  return data.institution;
 }

@@ -14,6 +14,10 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'postingCoverage { covered postings { id } }',
   },
+  'Query.teamAssistance': {
+    roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
+    text: () => 'teamAssistance { missing experts { id } }',
+  },
   'Query.outreachVisits': {
     roles: ['CLINICIAN', 'FAMILY_DOCTOR', 'PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'outreachVisits { nodes { id } }',

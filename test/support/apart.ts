@@ -32,17 +32,19 @@ export async function serveApart(
   }: {
     keys: KeyRing;
     logger: Logger;
-    /** Whether events leave their outboxes, each process on its own as without Redis. */
-    events?: boolean | undefined;
+    /** Whether events leave their outboxes: each process on its own as without Redis, or heard by all. */
+    events?: boolean | 'heard by all' | undefined;
     timeoutMs?: number;
   },
 ): Promise<ApartCounty> {
   const remotes = new Map<SubgraphName, RemoteSubgraph>();
   const served = new Map<SubgraphName, ServedSubgraph>();
   const ask = createRemoteAsk((name) => asked(remotes, name));
+  const common = openEventBus({ logger });
+  const busOfOne = () => (events === 'heard by all' ? common : openEventBus({ logger }));
   const subgraphs = await openEmbedded(subgraphNames, () => ({
     ...{ ...options, ask },
-    ...(events ? { events: openEventBus({ logger }) } : {}),
+    ...(events ? { events: busOfOne() } : {}),
   }));
   for (const subgraph of subgraphs) {
     const { name } = subgraph;

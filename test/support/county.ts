@@ -37,8 +37,8 @@ export interface CountyOptions {
   readonly now?: () => Date;
   /** How long the gateway still answers once it was told to stop. */
   readonly drainSeconds?: number;
-  /** Whether what happens is told to the other parts and the change feed. */
-  readonly events?: boolean;
+  /** Whether what happens is told to the change feed, and to other parts: of one process, or all. */
+  readonly events?: boolean | 'heard by all';
   /** Takes every line of every part's log, at its most talkative. */
   readonly log?: string[];
 }

@@ -5,6 +5,8 @@ export interface DemoAccount {
   readonly role: Role;
   readonly institutionId: string;
   readonly scope: string;
+  /** Who she says she is. */
+  readonly practitionerId: string | null;
 }
 
 const roleNames: Readonly<Record<Role, string>> = {
@@ -24,16 +26,18 @@ const roleNames: Readonly<Record<Role, string>> = {
 export const demoName = (role: Role, institutionName: string) =>
   `${institutionName} ${roleNames[role]}`;
 
-const userName = /^([a-z]+(?:-[a-z]+)*)(\+identified)?@([a-z0-9][a-z0-9-]{0,62})$/;
+const userName = /^([a-z]+(?:-[a-z]+)*)(?:\+([a-z0-9][a-z0-9-]{0,35}))?@([a-z0-9][a-z0-9-]{0,62})$/;
 
 /**
  * Reads a demo user name; undefined where it is none. `regional-platform+identified@...` signs
- * in with the scope `identified`; no other role has a scope.
+ * in with the scope `identified`; every other role may name the practitioner who signs in, wherever she is
+ * employed: `clinician+p-county-hospital-03@township-dongpu`.
  */
 export function readDemoUser(user: string): DemoAccount | undefined {
-  const [, kebab, identified, institutionId] = userName.exec(user) ?? [];
+  const [, kebab, more = null, institutionId] = userName.exec(user) ?? [];
   const role = roles.find((one) => one.toLowerCase().replaceAll('_', '-') === kebab);
   if (!role || !institutionId) return undefined;
-  if (identified && role !== 'REGIONAL_PLATFORM') return undefined;
-  return { role, institutionId, scope: identified ? 'identified' : '' };
+  if (role !== 'REGIONAL_PLATFORM') return { role, institutionId, scope: '', practitionerId: more };
+  if (more !== null && more !== 'identified') return undefined;
+  return { role, institutionId, scope: more ?? '', practitionerId: null };
 }

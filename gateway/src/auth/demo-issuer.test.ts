@@ -17,7 +17,7 @@ describe('createDemoIssuer', () => {
     createDemoIssuer({
       ...{ issuer: 'http://127.0.0.1:4000/auth', audience: 'lianyi', dataDir, refusalMs: 0 },
       institutionExists: async (id) => (id === 'county-hospital' ? { name: '云溪县中医院' } : null),
-      practitionerOf: async ({ role }) => (role === 'CLINICIAN' ? 'dr-1' : null),
+      practitionerExists: async (id) => (id === 'dr-1' ? { name: '柯医生' } : null),
       newId: () => 'id-1',
       now: () => now,
     });
@@ -46,7 +46,14 @@ describe('createDemoIssuer', () => {
       institutionId: 'county-hospital',
       roles: ['CLINICIAN'],
       scopes: [],
-      practitionerId: 'dr-1',
+      practitionerId: undefined,
+    });
+  });
+
+  it('signs in the practitioner who is named, wherever she is employed', async () => {
+    await expect(viewerOf('clinician+dr-1@county-hospital')).resolves.toMatchObject({
+      ...{ subject: 'demo:clinician+dr-1@county-hospital', name: '柯医生' },
+      ...{ roles: ['CLINICIAN'], scopes: [], practitionerId: 'dr-1' },
     });
   });
 
@@ -81,12 +88,14 @@ describe('createDemoIssuer', () => {
     await expect(issuer.token(fields)).resolves.toMatchObject({ status: 400, body: { error } });
   });
 
-  it('gives one answer to a wrong password, role, institution and scope', async () => {
+  it('gives one answer to a wrong password, role, institution, practitioner and scope', async () => {
     const wrong = [
       await token('clinician@county-hospital', 'guess'),
       await token('wizard@county-hospital'),
       await token('clinician@nowhere'),
+      await token('clinician+dr-2@county-hospital'),
       await token('clinician+identified@county-hospital'),
+      await token('regional-platform+dr-1@county-hospital'),
     ];
     expect(new Set(wrong.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(wrong[0]).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });

@@ -10,8 +10,7 @@ export interface DemoIssuerOptions {
   readonly audience: string;
   readonly dataDir: string;
   readonly institutionExists: (id: string) => Promise<{ readonly name: string } | null>;
-  /** The practitioner a signed-in user acts as, where the county has one. */
-  readonly practitionerOf?: (account: DemoAccount) => Promise<string | null>;
+  readonly practitionerExists: (id: string) => Promise<{ readonly name: string } | null>;
   readonly newId: () => string;
   readonly now?: () => Date;
   /** Milliseconds a refusal takes at least, so that its time tells nothing (default 150). */
@@ -72,12 +71,13 @@ export async function createDemoIssuer(options: DemoIssuerOptions): Promise<Demo
     const wait = await limit({ account: user, step: account ? 'right' : 'wrong' });
     if (wait > 0) return tooMany(wait);
     const institution = await institutionExists(account?.institutionId ?? 'unknown');
-    if (!account || !institution) {
+    const name = account && institution && (await nameOf(options, account, institution));
+    if (!name) {
       if (account) await limit({ account: user, step: 'failed' });
       return wrongUser;
     }
     await limit({ account: user, step: 'succeeded' });
-    return signIn(options, key, user, account, institution.name, now());
+    return signIn(options, key, user, { ...account, name }, now());
   };
 
   return {
@@ -108,18 +108,27 @@ function readGrant(fields: Readonly<Record<string, unknown>>) {
   return { username, password };
 }
 
+/** What she is called; null: the county does not know whom she says she is. */
+async function nameOf(
+  { practitionerExists }: DemoIssuerOptions,
+  { practitionerId, role }: DemoAccount,
+  institution: { readonly name: string },
+): Promise<string | null> {
+  if (practitionerId === null) return demoName(role, institution.name);
+  return (await practitionerExists(practitionerId))?.name ?? null;
+}
+
 async function signIn(
   options: DemoIssuerOptions,
   key: Awaited<ReturnType<typeof loadDemoKey>>,
   user: string,
-  account: DemoAccount,
-  institutionName: string,
+  account: DemoAccount & { readonly name: string },
   at: Date,
 ): Promise<TokenAnswer> {
-  const practitionerId = (await options.practitionerOf?.(account)) ?? null;
+  const { practitionerId } = account;
   const issuedAt = Math.floor(at.getTime() / 1000);
   const token = await new SignJWT({
-    name: demoName(account.role, institutionName),
+    name: account.name,
     institution_id: account.institutionId,
     roles: [account.role],
     scope: account.scope,

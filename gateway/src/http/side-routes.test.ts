@@ -129,6 +129,7 @@ describe('the demo sign-in', () => {
     const demoIssuer = await createDemoIssuer({
       ...{ issuer: 'http://127.0.0.1/auth', audience: 'lianyi', dataDir, refusalMs: 20 },
       institutionExists: async () => ({ name: '云溪县中医院' }),
+      practitionerExists: async () => null,
       newId: () => 'id',
     });
     gateway = await startTestGateway({ demoIssuer });

@@ -7,11 +7,16 @@ export interface ReferenceCacheOptions<Row> {
   readonly maxAgeSeconds?: number;
   readonly largestSize?: number;
   readonly now?: () => number;
+  /** Failures in which a row that is past its age stands in. */
+  readonly standsIn?: (error: unknown) => boolean;
 }
 
 export interface ReferenceCache<Row> {
-  /** The row, or null where there is none. What is missing is asked for in one statement. */
-  get(key: string): Promise<Row | null>;
+  /**
+   * The row, or null where there is none. What is missing is asked for in one statement, and so is what
+   * is kept and does not do for the caller.
+   */
+  get(key: string, does?: (row: Row) => boolean): Promise<Row | null>;
   /** Forgets everything; the next reader sees what is stored now. */
   clear(): void;
   state(): CacheState;
@@ -25,6 +30,7 @@ export function createReferenceCache<Row>(
   options: ReferenceCacheOptions<Row>,
 ): ReferenceCache<Row> {
   const { load, maxAgeSeconds = 60, largestSize = 50_000, now = Date.now } = options;
+  const { standsIn = () => false } = options;
   const rows = new Map<string, { row: Row; expires: number }>();
   const count = createCacheCount(() => rows.size);
   let cleared = 0;
@@ -41,11 +47,19 @@ export function createReferenceCache<Row>(
     { cache: false },
   );
   return {
-    async get(key) {
-      const known = rows.get(key);
+    async get(key, does = () => true) {
+      const kept = rows.get(key);
+      const known = kept && does(kept.row) ? kept : undefined;
       const isFresh = known !== undefined && known.expires > now();
       count.asked(isFresh);
-      return isFresh ? known.row : loader.load(key);
+      if (isFresh) return known.row;
+      try {
+        return await loader.load(key);
+      } catch (error) {
+        // Unless it was told to forget meanwhile.
+        if (known !== undefined && rows.get(key) === known && standsIn(error)) return known.row;
+        throw error;
+      }
     },
     clear() {
       cleared += 1;

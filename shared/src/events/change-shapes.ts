@@ -58,6 +58,8 @@ export const changeShapes = {
   'personnel.training.ended': training,
   'personnel.practitioner.changed': ['practitionerId'],
   'personnel.licence.changed': ['practitionerId', 'licenceId'],
+  'personnel.calendar.changed': ['entryId', 'sequence', 'practitionerId', 'toInstitutionId'],
+  'personnel.team.changed': ['teamId', 'practitionerId', 'change', 'day'],
   'results.report.stored': ['kind', 'reportId', 'version', 'inForce'],
   'results.critical-value.raised': ['criticalValueId', 'kind', 'reportId', 'version'],
   'results.quality-record.recorded': ['recordId'],

@@ -1,4 +1,5 @@
 import type { PatientsPayloads } from './patients-events';
+import type { SchedulePayloads } from './schedule-events';
 
 interface AboutPosting {
   readonly postingId: string;
@@ -31,7 +32,7 @@ interface AboutVisit {
  * What each event carries: ids, types, numbers of versions and days; never a name, a number of a
  * person, a value or free text. `sensitive` where the fact itself may be flagged so (design rule 1).
  */
-export interface EventPayloads extends PatientsPayloads {
+export interface EventPayloads extends PatientsPayloads, SchedulePayloads {
   /** A version of a report was stored; `inForce` is false for one that is kept in the history only. */
   'results.report.stored': {
     readonly kind: 'LAB' | 'EXAM';

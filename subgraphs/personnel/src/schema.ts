@@ -16,6 +16,7 @@ import { PractitionerResolver } from './practitioner/practitioner.resolver';
 import { PractitionerHistoryResolver } from './practitioner/practitioner-history.resolver';
 import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
 import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
+import { TeamAssistanceResolver } from './team-assistance/assistance.resolver';
 import { HandbookEntryResolver, TrainingAssessmentResolver } from './training/handbook.resolver';
 import { TrainingResolver } from './training/training.resolver';
 import { ViewerResolver } from './viewer/viewer.resolver';
@@ -33,6 +34,7 @@ export const buildPersonnelSchema = () =>
       LicenceResolver,
       PostingResolver,
       PostingCoverageResolver,
+      TeamAssistanceResolver,
       OutreachResolver,
       OutreachStatementResolver,
       GuidanceComplianceResolver,

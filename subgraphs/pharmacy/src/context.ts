@@ -3,6 +3,7 @@ import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
+import { createPractice } from '@lianyi/shared/ports/practice-rights';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import { createSupplyReader } from './community/supply';
 import { createTierReader } from './community/tiers';
@@ -35,6 +36,7 @@ export const createPharmacyProcess = (
       integrations: new Set(integrations),
     }),
     positions: createPositionReader({ self: 'pharmacy', ask, integrations }),
+    practice: createPractice({ self: 'pharmacy', ask, unnamed: rules.unnamedActs }),
     supply: createSupplyReader({ ask, integrations, rules: rules.supplyRules }),
   };
 };

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
+import { eventTypesOf } from '@lianyi/shared/events/change-shapes';
 import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { createFeed } from '@lianyi/shared/ports/feed-changes';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
@@ -24,6 +25,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const process = createPharmacyProcess(options, database, rules);
   const stopExpiring = keepExpiring({ ...process, logger: options.logger });
   options.events?.onChange(['pharmacy.catalogue.changed'], () => process.drugs.clear());
+  options.events?.onChange(eventTypesOf('personnel'), process.practice.clear);
   const running = runSubgraph({
     name: 'pharmacy',
     schema: buildPharmacySchema().schema,
@@ -36,6 +38,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
         positions: process.positions.state,
         tiers: process.tiers.state,
         supply: process.supply.state,
+        practice: process.practice.state,
       },
     },
     contextFor: (request) => createContext(request, process),

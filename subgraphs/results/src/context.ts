@@ -4,6 +4,8 @@ import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
+import { readUnnamedActs } from '@lianyi/shared/ports/practice-acts';
+import { createPractice } from '@lianyi/shared/ports/practice-rights';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { readCriticalRules } from './critical-value/read-critical-rules';
@@ -52,6 +54,7 @@ export const createResultsProcess = (
     integrations: new Set(catalogue.scopes.communityIntegrations),
   }),
   shown: createShownRecorder({ database, logger, newId, now }),
+  practice: createPractice({ self: 'results', ask, unnamed: readUnnamedActs() }),
   criticalRules: readCriticalRules(catalogue.find),
   diagnosis: readDiagnosisRules(),
   sterileSupply: readSterileSupplyRules(),

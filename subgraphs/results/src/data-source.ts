@@ -19,6 +19,7 @@ import { CreateCriticalValue1732000012000 } from './migrations/1732000012000-cre
 import { CreateReportNotice1732000012100 } from './migrations/1732000012100-create-report-notice';
 import { CreateDiagnosticRequest1732000013000 } from './migrations/1732000013000-create-diagnostic-request';
 import { FindDecisionsByResult1732000014000 } from './migrations/1732000014000-find-decisions-by-result';
+import { NameReporters1732000035500 } from './migrations/1732000035500-name-reporters';
 import { RecognitionOffer } from './order-check/recognition-offer.entity';
 import { QualityControl, QualityControlCorrection, QualityRecord } from './quality/quality.entity';
 import {
@@ -71,6 +72,7 @@ export const resultsTables = {
     FindReportsByInstitution1732000011200,
     CreateDiagnosticRequest1732000013000,
     FindDecisionsByResult1732000014000,
+    NameReporters1732000035500,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
+import { eventTypesOf } from '@lianyi/shared/events/change-shapes';
 import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { createFeed } from '@lianyi/shared/ports/feed-changes';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
@@ -26,6 +27,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createResultsProcess(options, database, catalogue);
   options.events?.onChange(qualityChanges, () => process.quality.clear());
+  options.events?.onChange(eventTypesOf('personnel'), process.practice.clear);
   await keepEdition(database, dataFolder, process.now);
   await resumeMappings(process);
   await settleKnown(process);
@@ -55,7 +57,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   };
 }
 
-const innerState = ({ quality, positions, shown, offers }: ResultsProcess) => ({
-  caches: { quality: quality.state, positions: positions.state },
+const innerState = ({ practice, quality, positions, shown, offers }: ResultsProcess) => ({
+  caches: { quality: quality.state, positions: positions.state, practice: practice.state },
   queues: { looks: shown.waiting, offers: offers.waiting },
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { noonOf, type SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
-import { calendarCounty, calendarDesk, managerOf } from '../testing/calendar-county';
+import { calendarCounty, calendarDesk, eventsOf, managerOf } from '../testing/calendar-county';
 import { startPersonnel } from '../testing/personnel.harness';
 import { CalendarEntry } from './calendar-entry.entity';
 
@@ -33,6 +33,25 @@ describeOnBothDatabases('a calendar entry', (kind) => {
       ...{ practitioner: { id: practitionerId }, institution: { id: 'township-dongpu' } },
     });
     expect((await plan()).made?.id).toBe(made?.id);
+  });
+
+  it('tells each change of it once, by ids, and what was refused not', async () => {
+    const { made } = await plan();
+    await plan();
+    const moved = { startsAt: '09:00' };
+    await Promise.all([change(made?.id, moved), change(made?.id, moved)]);
+    await desk.cancel(made?.id, '2026-09-01');
+    await desk.cancel(made?.id, '2026-09-01');
+    expect((await plan({ firstDay: '2026-06-30' })).code).toBe('INVALID_INPUT');
+    const told = await eventsOf(harness, practitionerId);
+    expect(new Set(told.map(({ type }) => type))).toEqual(new Set(['personnel.calendar.changed']));
+    expect(told.map(({ orderKey }) => orderKey)).toEqual(Array(3).fill('county-hospital'));
+    expect(told.map(({ payload }) => payload)).toEqual(
+      [0, 1, 2].map((sequence) => ({
+        ...{ entryId: made?.id, sequence, practitionerId },
+        ...{ institutionId: 'county-hospital', toInstitutionId: 'township-dongpu' },
+      })),
+    );
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { PersonnelContext } from '../context';
 import { CalendarEntryFixed } from './calendar.errors';
 import { CalendarEntry } from './calendar-entry.entity';
 import { managedEntry } from './managed-entry.service';
+import { tellEntry } from './tell-entry.service';
 
 /**
  * Cancels an entry's sessions from a day on, today where none is named; those before it stay as
@@ -25,9 +26,10 @@ export async function cancelCalendarEntry(
   const rest = day <= stored.firstDay ? { cancelledAt: now() } : { lastDay: laterDay(day, -1) };
   const changes = { ...rest, sequence: stored.sequence + 1, changedAt: now() };
   const unchanged = { id, sequence: stored.sequence, cancelledAt: IsNull() };
-  const { affected } = await database.transaction((manager) =>
-    manager.update(CalendarEntry, unchanged, changes),
-  );
-  if (affected !== 1) throw new CalendarEntryFixed(stored, 'was changed meanwhile: read it.');
+  await database.transaction(async (manager) => {
+    const { affected } = await manager.update(CalendarEntry, unchanged, changes);
+    if (affected !== 1) throw new CalendarEntryFixed(stored, 'was changed meanwhile: read it.');
+    await tellEntry(manager, { ...stored, ...changes }, changes.changedAt);
+  });
   return Object.assign(stored, changes);
 }

@@ -16,6 +16,7 @@ import { type CalendarEntryInput, checkedTimes, type EntryTimes } from './calend
 import { CalendarEntry } from './calendar-entry.entity';
 import { managedEntry } from './managed-entry.service';
 import { sessionsOverlap } from './session-days';
+import { tellEntry } from './tell-entry.service';
 
 /**
  * Plans when a person the viewer manages is at a place. The same told again is the one that is
@@ -34,6 +35,7 @@ export async function planCalendarEntry(
     if (same) return same;
     refuseOverlap(others, row);
     await insertRows(manager, CalendarEntry, [row]);
+    await tellEntry(manager, row, row.changedAt);
     return row;
   });
 }
@@ -64,6 +66,7 @@ export async function changeCalendarEntry(
     const unchanged = { id, sequence: stored.sequence, cancelledAt: IsNull() };
     const { affected } = await manager.update(CalendarEntry, unchanged, row);
     if (affected !== 1) throw new CalendarEntryFixed(stored, 'was changed meanwhile: read it.');
+    await tellEntry(manager, row, row.changedAt);
     return row;
   });
 }

@@ -25,6 +25,13 @@ describe('the file of posting rules', () => {
       '"leaveDaysAllowed": 1.5',
       'leaveDaysAllowed',
     ],
+    ['a team of nobody', '"leastExperts": 3', '"leastExperts": 0', 'leastExperts must be a whole'],
+    [
+      'teams of another name',
+      '"kind": "TEAM_ASSISTANCE", "least',
+      '"kind": "TEAM", "least',
+      'teams',
+    ],
     ['an unknown tier', '["VILLAGE_CLINIC"]', '["VILLAGE"]', 'hostTiers must name some of'],
     ['an unknown title', '"INTERMEDIATE"', '"HIGH"', 'leastTitle must be one of'],
   ])('stops the start with %s', (_, from, to, problem) => {

@@ -24,6 +24,8 @@ export interface PostingRules {
   of(kind: PostingKind): PostingKindRule;
   /** Consortia whose lead institution acts for the members. */
   readonly managingIntegrations: readonly Integration[];
+  /** Which kind sends teams, and how many experts a team has at least. */
+  readonly teams: { readonly kind: PostingKind; readonly leastExperts: number };
   /** Days of leave that do not count against `leastDays`. */
   readonly leaveDaysAllowed: number;
   readonly coverage: {
@@ -40,6 +42,7 @@ const standardFile = resolve(__dirname, '../../data/postings.json');
 export function readPostingRules(path: string = standardFile): PostingRules {
   const { body } = readDataFile(path);
   const coverage = body.object('coverage');
+  const teams = body.object('teams');
   const kinds = byKey(body.entries('kinds', 'kind').map(kindRule), ({ kind }) => kind);
   const missing = Object.values(PostingKind).filter((kind) => !kinds.has(kind));
   if (missing.length > 0) throw body.fail(`kinds has no ${missing.join(', ')}`);
@@ -50,6 +53,10 @@ export function readPostingRules(path: string = standardFile): PostingRules {
       return rule;
     },
     managingIntegrations: choices(body, 'managingIntegrations', Object.values(Integration)),
+    teams: {
+      kind: teams.oneOf('kind', Object.values(PostingKind)),
+      leastExperts: wholeNumber(teams, 'leastExperts', 1),
+    },
     leaveDaysAllowed: wholeNumber(body, 'leaveDaysAllowed', 0),
     coverage: {
       hostTiers: choices(coverage, 'hostTiers', Object.values(InstitutionTier)),

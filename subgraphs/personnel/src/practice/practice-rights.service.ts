@@ -1,13 +1,13 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import type { PracticeAct } from '@lianyi/shared/ports/practice-acts';
 import type { PersonnelContext } from '../context';
 import { lastDayColumn } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
 import { employerOn, titleOn } from '../practitioner/history';
 import { Practitioner } from '../practitioner/practitioner.entity';
 import type { PracticeRights } from './practice.view';
-import type { PracticeAct } from './practice-rules';
 
 export interface PracticeQuestion {
   readonly practitionerIds: readonly string[];
@@ -39,22 +39,24 @@ export async function practiceRights(
   return Promise.all(
     ids.map(async (practitionerId) => {
       const person = people.get(practitionerId);
-      const entitled = person && (await entitledOn(context, person, question.on));
-      const isThere = entitled?.employerId === institutionId || posted.has(practitionerId);
+      const then = person && (await personOn(context, person, question.on));
+      const isThere = then?.employerId === institutionId || posted.has(practitionerId);
       const may = (act: PracticeAct) =>
-        entitled?.titleLevel && tier && isThere
-          ? practiceRules.allow(act, { ...entitled, titleLevel: entitled.titleLevel }, tier)
+        then?.titleLevel && then.isLicensed && tier && isThere
+          ? practiceRules.allow(act, { ...then, titleLevel: then.titleLevel }, tier)
           : false;
       return {
         ...{ practitionerId, prescribe: may('PRESCRIBE') },
         ...{ report: may('REPORT'), sign: may('SIGN') },
+        ...{ check: may('CHECK'), dispense: may('DISPENSE') },
+        titleLevel: then?.titleLevel ?? null,
       };
     }),
   );
 }
 
-/** Employer and title of a day; no title where no licence lets her practise on it. */
-async function entitledOn(
+/** Employer, title and licences of a person on a day. */
+async function personOn(
   { histories, licenceRules, licences }: PersonnelContext,
   person: Practitioner,
   on: string,
@@ -64,11 +66,11 @@ async function entitledOn(
     histories.employments.load(person.id),
     licences.load(person.id),
   ]);
-  const isLicensed = licenceRules.allow(person.category, held, on);
   return {
     category: person.category,
     employerId: employerOn(person, employments, on),
-    titleLevel: isLicensed ? titleOn(person, titles, on) : null,
+    titleLevel: titleOn(person, titles, on),
+    isLicensed: licenceRules.allow(person.category, held, on),
   };
 }
 

@@ -1,12 +1,10 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
+import { type PracticeAct, practiceActs } from '@lianyi/shared/ports/practice-acts';
 import { InstitutionTier } from '../institution/institution.entity';
 import { PostingKind } from '../posting/posting.entity';
 import { PractitionerCategory, type TitleLevel } from '../practitioner/practitioner.entity';
 import { choices, titlesFrom } from '../rules/rule-entries';
-
-export const practiceActs = ['PRESCRIBE', 'REPORT', 'SIGN'] as const;
-export type PracticeAct = (typeof practiceActs)[number];
 
 /** Who may do what, and where. */
 interface PracticeRule {

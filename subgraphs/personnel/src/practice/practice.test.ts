@@ -17,7 +17,7 @@ const aPosting = (id: string, overrides: Partial<Posting>) =>
     ...{ start: '2024-02-29', plannedEnd: '2024-12-31', end: null },
     ...{ daysPresent: 0, titleAtStart: null, ...overrides },
   } satisfies Posting);
-const { PHYSICIAN, NURSE, TECHNICIAN, VILLAGE_DOCTOR } = PractitionerCategory;
+const { PHARMACIST, PHYSICIAN, NURSE, TECHNICIAN, VILLAGE_DOCTOR } = PractitionerCategory;
 const { ASSISTANT, INTERMEDIATE, JUNIOR, NONE } = TitleLevel;
 const person = (
   id: string,
@@ -25,6 +25,8 @@ const person = (
   titleLevel: TitleLevel,
   employerId = 'county-hospital',
 ) => aPractitioner({ id, category, titleLevel, employerId });
+
+const acts = ['prescribe', 'report', 'sign', 'check', 'dispense'];
 
 /** The clock stands at noon of 1 June 2026. */
 describeOnBothDatabases('the right to practise', (kind) => {
@@ -34,6 +36,7 @@ describeOnBothDatabases('the right to practise', (kind) => {
       ...outreachCounty(),
       ...[person('posted', PHYSICIAN, INTERMEDIATE), person('sent', PHYSICIAN, INTERMEDIATE)],
       ...[person('nurse', NURSE, INTERMEDIATE), person('technician', TECHNICIAN, JUNIOR)],
+      ...[person('pharmacist', PHARMACIST, JUNIOR), person('dispenser', PHARMACIST, ASSISTANT)],
       person('assistant', PHYSICIAN, ASSISTANT),
       person('assistant-there', PHYSICIAN, ASSISTANT, 'township-dongpu'),
       person('villager', VILLAGE_DOCTOR, NONE, 'village-dongpu-1'),
@@ -51,16 +54,15 @@ describeOnBothDatabases('the right to practise', (kind) => {
   const asked = async (ids: string[], institutionId: string, on: string, viewer = part) => {
     const { data, errors } = await harness.run(
       viewer,
-      'query ($ids: [ID!]!, $at: ID!, $on: Date!) { mayPractice(practitionerIds: $ids, institutionId: $at, on: $on) { practitionerId prescribe report sign } }',
+      'query ($ids: [ID!]!, $at: ID!, $on: Date!) { mayPractice(practitionerIds: $ids, institutionId: $at, on: $on) { practitionerId titleLevel prescribe report sign check dispense } }',
       { ids, at: institutionId, on },
     );
     const { code, field } = errors?.[0]?.extensions ?? {};
     return { rights: data?.mayPractice as Record<string, unknown>[] | undefined, code, field };
   };
   const maySay = async (id: string, institutionId: string, on = '2026-06-01') => {
-    const { prescribe, report, sign } = (await asked([id], institutionId, on)).rights?.[0] ?? {};
-    const words = [prescribe && 'prescribe', report && 'report', sign && 'sign'];
-    return words.filter(Boolean).join(' ');
+    const rights = (await asked([id], institutionId, on)).rights?.[0] ?? {};
+    return acts.filter((act) => rights[act]).join(' ');
   };
 
   it.each([
@@ -69,13 +71,21 @@ describeOnBothDatabases('the right to practise', (kind) => {
     ['posted', 'nowhere', ''],
     ['assistant', 'county-hospital', 'report'],
     ['assistant-there', 'township-dongpu', 'prescribe report'],
-    ['villager', 'village-dongpu-1', 'prescribe'],
+    ['villager', 'village-dongpu-1', 'prescribe dispense'],
     ['villager', 'township-dongpu', ''],
     ['technician', 'county-hospital', 'report sign'],
+    ['pharmacist', 'county-hospital', 'check dispense'],
+    ['pharmacist', 'township-dongpu', ''],
+    ['dispenser', 'county-hospital', 'dispense'],
     ['nurse', 'county-hospital', ''],
     ['nobody', 'county-hospital', ''],
   ])('of %s at %s is: %s', async (id, institutionId, rights) => {
     expect(await maySay(id, institutionId)).toBe(rights);
+  });
+
+  it('is told with the title of who is known', async () => {
+    const { rights } = await asked(['assistant', 'nobody'], 'people-hospital', '2026-06-01');
+    expect(rights?.map(({ titleLevel }) => titleLevel)).toEqual(['ASSISTANT', null]);
   });
 
   it.each([

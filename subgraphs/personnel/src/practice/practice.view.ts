@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { TitleLevel } from '../practitioner/practitioner.entity';
 
 @ObjectType({ description: 'What a person may do at an institution on a day, as parts ask.' })
 @Directive('@inaccessible')
@@ -14,4 +15,13 @@ export class PracticeRights {
 
   @Field(() => Boolean, { description: 'Sign what another reported.' })
   sign!: boolean;
+
+  @Field(() => Boolean, { description: 'Check a prescription before drugs are handed out.' })
+  check!: boolean;
+
+  @Field(() => Boolean, { description: 'Hand out drugs.' })
+  dispense!: boolean;
+
+  @Field(() => TitleLevel, { nullable: true, description: 'Null: she is not known.' })
+  titleLevel!: TitleLevel | null;
 }

@@ -10,6 +10,7 @@ import { existingPractitioner } from '../practitioner/practitioner.service';
 import { type FamilyDoctorTeam, FamilyDoctorTeamMember } from './family-doctor-team.entity';
 import { AlreadyInTeam, NotInTeam, TeamForbidden } from './team.errors';
 import { TeamSeat } from './team-rules';
+import { tellTeam } from './tell-team.service';
 
 interface Membership {
   readonly teamId: string;
@@ -36,6 +37,11 @@ export async function joinTeam(
     await insertRows(manager, FamilyDoctorTeamMember, [
       { teamId, practitionerId, start, end: null },
     ]);
+    await tellTeam(
+      manager,
+      { teamId, practitionerId, institutionId: team.institutionId, change: 'JOINED', day: start },
+      context.now(),
+    );
     return team;
   });
 }
@@ -60,6 +66,11 @@ export async function leaveTeam(
       { end: lastDay },
     );
     if (affected !== 1) throw new NotInTeam();
+    await tellTeam(
+      manager,
+      { teamId, practitionerId, institutionId: team.institutionId, change: 'LEFT', day: lastDay },
+      context.now(),
+    );
     return team;
   });
 }

@@ -3,7 +3,13 @@ import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { PractitionerCategory } from '../practitioner/practitioner.entity';
-import { calendarCounty, calendarDesk, lead, managerOf } from '../testing/calendar-county';
+import {
+  calendarCounty,
+  calendarDesk,
+  eventsOf,
+  lead,
+  managerOf,
+} from '../testing/calendar-county';
 import { aPractitioner } from '../testing/personnel.factory';
 import { startPersonnel } from '../testing/personnel.harness';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './family-doctor-team.entity';
@@ -102,6 +108,21 @@ describeOnBothDatabases('a family-doctor team', (kind) => {
     expect((await leave('nurse', '2026-06-02')).code).toBeUndefined();
     expect((await leave('nurse', '2026-06-02')).code).toBeUndefined();
     expect((await leave('nurse', '2026-06-03')).code).toBe('CONFLICT');
+  });
+
+  it('tells who joined and who left, once each and by ids', async () => {
+    await join('nurse', '2026-01-01');
+    await join('nurse', '2026-01-01');
+    expect((await join('nurse', '2026-02-01')).code).toBe('CONFLICT');
+    await Promise.all(['2026-03-31', '2026-03-31'].map((day) => leave('nurse', day)));
+    const payload = { teamId, practitionerId: 'nurse', institutionId: 'township-dongpu' };
+    const type = 'personnel.team.changed';
+    expect(
+      (await eventsOf(harness, teamId)).map(({ type, payload }) => ({ type, payload })),
+    ).toEqual([
+      { type, payload: { ...payload, change: 'JOINED', day: '2026-01-01' } },
+      { type, payload: { ...payload, change: 'LEFT', day: '2026-03-31' } },
+    ]);
   });
 
   it('is joined once, and left once, by two at once', async () => {

@@ -1,3 +1,4 @@
+import { OutboxEvent } from '@lianyi/shared/events/event.entity';
 import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { InstitutionTier } from '../institution/institution.entity';
@@ -31,6 +32,12 @@ const aClinic = {
   ...{ kind: 'CIRCUIT_CLINIC', toInstitutionId: 'township-dongpu', recurrence: 'MONTHLY' },
   ...{ firstDay: '2026-06-09', lastDay: '2026-12-31', startsAt: '08:30', endsAt: '11:30' },
 };
+
+/** What was told in which an id stands, in its order. */
+export async function eventsOf({ database }: SubgraphHarness, id: string) {
+  const told = await database.read.find(OutboxEvent, { order: { sequence: 'ASC' } });
+  return told.filter(({ payload }) => Object.values(payload).includes(id));
+}
 
 /** Writes calendar entries as a client does. */
 export const calendarDesk = (harnessOf: () => SubgraphHarness) => {

@@ -2,6 +2,7 @@ import { hasRole } from '@lianyi/shared/auth/viewer';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import type { PracticeAct } from '@lianyi/shared/ports/practice-acts';
 import type { EntityManager } from 'typeorm';
 import { sharingOf } from '../community/sharing';
 import type { PharmacyContext } from '../context';
@@ -18,6 +19,11 @@ import { handOutPieces } from './hand-out-pieces';
 import { recordDecoctionStep } from './record-decoction-step';
 
 const longestNote = 500;
+
+/** What a pharmacist needs the right to at her institution, that day. */
+const acts: Partial<Record<DecoctionStatus, PracticeAct>> = {
+  ...{ REVIEWED: 'CHECK', CHECKED: 'CHECK', DISPENSED: 'DISPENSE' },
+};
 
 export interface DecoctionStepAsked {
   readonly to: DecoctionStatus;
@@ -43,6 +49,8 @@ export async function stepDecoction(
   const step = stepOf(context, order, to);
   await requireSharing(context, order, to);
   const at = now();
+  const act = acts[to];
+  if (act) await context.practice.require(viewer, { act, field: 'stepDecoction', at });
   const next = nextOf(order, to, at);
   const sheet = await database.transaction(async (manager) => {
     if (!(await isMoved(manager, step, order, next))) {

@@ -6,6 +6,7 @@ import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { expirePrescriptions } from '../clock/expire.service';
 import { readTransitions } from '../rules/transitions';
+import { hasLongTerm } from '../sheet/read-sheet';
 import { type Dispensary, openDispensary } from '../testing/dispensary';
 import { aPrescription } from '../testing/pharmacy.factory';
 import { Prescription, PrescriptionStatus } from './prescription.entity';
@@ -56,6 +57,9 @@ describeOnBothDatabases('at a pharmacy that has filled many sheets', (kind) => {
 
   it('a patient’s are looked at alone', () =>
     expectNarrow(() => findPrescriptionBases(asking(), ['patient-7'])));
+
+  it('a patient’s long-term ones are looked for among hers', () =>
+    expectNarrow(() => hasLongTerm(desk.harness.database.read, ['patient-7'])));
 
   it('a sheet is looked at alone', () => expectNarrow(() => presentedOf(asking(), ['sheet-7'])));
 

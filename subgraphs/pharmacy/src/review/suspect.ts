@@ -43,7 +43,7 @@ export async function suspect(context: Context, ids: readonly string[]): Promise
   );
 }
 
-/** Of a sheet that is kept its tier, its patient's allergies and contract are not known any more: rules about them count not. */
+/** Of a sheet that is kept its tier, its prescriber’s title, its patient's allergies and contract are not known any more: rules about them count not. */
 async function foundAgain(
   { drugs, prescribing, reviewRules, safety }: Context,
   { diagnoses, issuedAt: at, kind, patientConsent, reason }: Prescription,
@@ -59,7 +59,7 @@ async function foundAgain(
     ...{ kind, diagnoses, reason, at, patientConsent: patientConsent ?? false },
     items: known.filter((one): one is typeof one & { drug: Drug } => one !== null),
     ...{ tier: InstitutionTier.COUNTY_HOSPITAL, allergies: [], contracted: true, plan: null },
-    ...{ lasting: new Map(), essentials: [] },
+    ...{ titleLevel: 'SENIOR', hadLongTerm: true, lasting: new Map(), essentials: [] },
   };
   return findingsOf(sheet, { prescribing, safety }).filter(({ code }) =>
     reviewRules.again.has(code),

@@ -1,4 +1,5 @@
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
+import { readUnnamedActs } from '@lianyi/shared/ports/practice-acts';
 import { readSupplyRules } from '../community/supply-rules';
 import { readDecoctionRules } from '../decoction/decoction-rules';
 import { readDrugListRules } from '../drug-list/drug-list-rules';
@@ -29,5 +30,6 @@ export const readPharmacyRules = () => ({
   dispensing: readDispensingRules(),
   transitions: readTransitions(),
   sensitiveCodes: readSensitiveCodes(),
+  unnamedActs: readUnnamedActs(),
 });
 export type PharmacyRules = ReturnType<typeof readPharmacyRules>;

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { wholeNumber } from '@lianyi/shared/config/whole-number';
-import { SpecialControl } from '../drug/drug.entity';
+import { type TitleLevel, titleLevels } from '@lianyi/shared/ports/practice-rights';
+import { AntiInfectiveGrade, SpecialControl } from '../drug/drug.entity';
 import { PrescriptionKind } from '../prescription/prescription.entity';
 
 /** Days a drug may be prescribed for: without a reason, and with one. */
@@ -23,8 +24,18 @@ export interface LongTermRules {
   readonly forbiddenControls: readonly string[];
   readonly antiInfectiveDiagnoses: readonly string[];
   readonly coldAtc: readonly string[];
+  /** The least title of who begins with them. */
+  readonly firstTitle: TitleLevel;
   /** The part of its days after which a drug may be prescribed so again. */
   readonly refillAfterShare: number;
+}
+
+/** Who prescribes which anti-infectives (抗菌药物分级管理). */
+export interface AntiInfectiveRules {
+  /** The least title for each grade; NONE: whoever may prescribe. */
+  readonly leastTitles: ReadonlyMap<AntiInfectiveGrade, TitleLevel>;
+  /** Days above one's grade, in an emergency and with the reason. */
+  readonly emergencyDays: number;
 }
 
 export interface PrescribingRules {
@@ -36,6 +47,7 @@ export interface PrescribingRules {
   readonly controls: readonly ControlLimit[];
   readonly upperCatalogueDiagnoses: readonly string[];
   readonly longTerm: LongTermRules;
+  readonly antiInfectives: AntiInfectiveRules;
   readonly sameDrugAtcCharacters: number;
   readonly sameGroupAtcCharacters: number;
 }
@@ -59,6 +71,7 @@ export function readPrescribingRules(path: string = standardFile): PrescribingRu
     },
     upperCatalogueDiagnoses: body.texts('upperCatalogueDiagnoses'),
     longTerm: readLongTerm(body.object('longTerm')),
+    antiInfectives: readAntiInfectives(body.object('antiInfectives')),
     sameDrugAtcCharacters: wholeNumber(body, 'sameDrugAtcCharacters', 1),
     sameGroupAtcCharacters: wholeNumber(body, 'sameGroupAtcCharacters', 1),
   };
@@ -100,7 +113,20 @@ function readLongTerm(entry: Entry): LongTermRules {
     ...{ refillAfterShare, forbiddenControls, needsContract: entry.flag('needsContract') },
     ...{ diagnoses: entry.texts('diagnoses'), coldAtc: entry.texts('coldAtc') },
     antiInfectiveDiagnoses: entry.texts('antiInfectiveDiagnoses'),
+    firstTitle: entry.oneOf('firstTitle', titleLevels),
   };
+}
+
+function readAntiInfectives(entry: Entry): AntiInfectiveRules {
+  const grades = Object.values(AntiInfectiveGrade);
+  const read = entry.entries('grades', 'grade');
+  const leastTitles = new Map(
+    read.map((one) => [one.oneOf('grade', grades), one.oneOf('leastTitle', titleLevels)]),
+  );
+  for (const grade of grades)
+    if (!leastTitles.has(grade)) throw entry.fail(`grades must hold ${grade}`);
+  if (leastTitles.size < read.length) throw entry.fail('grades must hold each grade once');
+  return { leastTitles, emergencyDays: wholeNumber(entry, 'emergencyDays', 0) };
 }
 
 function limitOf(entry: Entry): DayLimit {

@@ -30,7 +30,14 @@ describe('the rules of prescribing', () => {
   const longTerm = {
     ...{ needsContract: true, diagnoses: ['I10'], forbiddenControls: ['TOXIC'] },
     ...{ antiInfectiveDiagnoses: ['A16'], coldAtc: ['A10A'], refillAfterShare: 0.8 },
+    firstTitle: 'INTERMEDIATE',
   };
+  const grades = ['NON_RESTRICTED', 'RESTRICTED', 'SPECIAL'].map((grade) => ({
+    ...{ grade, leastTitle: 'JUNIOR' },
+  }));
+  const antiInfectives = (change: object) => ({
+    antiInfectives: { grades, emergencyDays: 1, ...change },
+  });
   it.each([
     ['four days of validity', { validDaysWithReason: 4 }, 'from 1 to 3'],
     ['less with a reason', { validDays: 3, validDaysWithReason: 2 }, 'the second not less'],
@@ -41,6 +48,15 @@ describe('the rules of prescribing', () => {
     ['a control left out', { controls: [] }, 'controls must hold NARCOTIC for every form'],
     ['an unknown control', { controls: [{ control: 'X', forms: [], ...limit }] }, 'controls X'],
     ['a share above all', { longTerm: { ...longTerm, refillAfterShare: 1.1 } }, 'longTerm: refill'],
+    ['an unknown title', { longTerm: { ...longTerm, firstTitle: 'HIGH' } }, 'longTerm: firstTitle'],
+    ['a grade left out', antiInfectives({ grades: grades.slice(1) }), 'hold NON_RESTRICTED'],
+    ['a grade twice', antiInfectives({ grades: [...grades, grades[0]] }), 'each grade once'],
+    [
+      'a title that is none',
+      antiInfectives({ grades: [{ ...grades[0], leastTitle: 'X' }] }),
+      'must be one of',
+    ],
+    ['half a day', antiInfectives({ emergencyDays: 0.5 }), 'antiInfectives: emergencyDays'],
     ['an unknown class', { longTerm: { ...longTerm, forbiddenControls: ['X'] } }, 'names X'],
   ])('are refused with %s', (_, change, words) => {
     expect(() => readPrescribingRules(changed('prescribing.json', change))).toThrow(words);

@@ -1,3 +1,4 @@
+import { hasTitle } from '@lianyi/shared/ports/practice-rights';
 import { DrugStorage } from '../drug/drug.entity';
 import {
   FindingSeverity,
@@ -19,6 +20,10 @@ function checkLongTerm(sheet: Sheet, rules: LongTermRules) {
   const found: PrescriptionFinding[] = [];
   if (rules.needsContract && !sheet.contracted)
     found.push(finding('LONG_TERM_CONTRACT', BLOCKING, '长期处方限签约居民'));
+  // Who goes on with the plan of a down-referral is guided by those above.
+  const isGuided = sheet.hadLongTerm || sheet.plan !== null;
+  if (!isGuided && !hasTitle(sheet.titleLevel, rules.firstTitle))
+    found.push(finding('LONG_TERM_TITLE', BLOCKING, '首次长期处方应由中级以上职称医师开具'));
   if (!isDiagnosed(sheet, [...rules.diagnoses, ...rules.antiInfectiveDiagnoses]))
     found.push(finding('LONG_TERM_DIAGNOSIS', BLOCKING, '诊断不在长期处方病种范围内'));
   return [...found, ...sheet.items.flatMap((item) => longTermItem(sheet, item, rules))];

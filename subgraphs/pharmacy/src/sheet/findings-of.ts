@@ -1,5 +1,6 @@
 import { FindingSeverity, type PrescriptionFinding } from '../prescription/prescription.entity';
 import type { PharmacyRules } from '../rules/pharmacy-rules';
+import { checkAntiInfectives } from './check-anti-infectives';
 import { checkDrugs } from './check-drugs';
 import { checkKind } from './check-kind';
 import { checkSafety } from './check-safety';
@@ -14,6 +15,7 @@ export function findingsOf(
   const found = [
     ...checkSheet(sheet, prescribing),
     ...checkDrugs(sheet, prescribing),
+    ...checkAntiInfectives(sheet, prescribing),
     ...checkSafety(sheet, safety),
     ...checkKind(sheet, prescribing),
   ];

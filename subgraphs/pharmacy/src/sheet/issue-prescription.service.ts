@@ -25,9 +25,9 @@ import { lastingOf, readSheet } from './read-sheet';
 import type { Sheet } from './sheet';
 
 /**
- * Issues a prescription: the rules look at the sheet whole, and it is stored with what they warn of,
+ * Issues a prescription: who signs must have the right to where she signs in, the rules look at the sheet whole, and it is stored with what they warn of,
  * its number and its first step in one transaction. The same key is one prescription. Refuses
- * with INVALID_INPUT naming the field, or the codes of what blocks it; with CONFLICT where the key
+ * with FORBIDDEN who may not prescribe; with INVALID_INPUT naming the field, or the codes of what blocks it; with CONFLICT where the key
  * stands for another sheet; with UNAVAILABLE where a part that has to be asked does not answer.
  */
 export async function issuePrescription(
@@ -52,13 +52,17 @@ async function checkAndStore(
   opened: Access,
   at: Date,
 ): Promise<Prescription> {
-  const sheet = await readSheet(context, input, opened.records, at);
+  const { practice, viewer } = context;
+  const asked = { act: 'PRESCRIBE', field: 'prescriber', at } as const;
+  const rights = await practice.require(viewer, asked);
+  const prescriber = { at, titleLevel: rights?.titleLevel ?? null };
+  const sheet = await readSheet(context, input, opened.records, prescriber);
   const findings = findingsOf(sheet, context);
   const blocking = findings.filter(({ severity }) => severity === FindingSeverity.BLOCKING);
   if (blocking.length > 0) throw new PrescriptionRefused(blocking);
   const row = prescriptionRow(context, input, sheet, findings);
   // Who may not see such a sheet may not write it either: it would be closed to her.
-  if (!isWithin(row, scopeOf(opened, context.viewer))) throw new PrescriptionForbidden();
+  if (!isWithin(row, scopeOf(opened, viewer))) throw new PrescriptionForbidden();
   return store(context, input, { row, sheet, records: opened.records });
 }
 

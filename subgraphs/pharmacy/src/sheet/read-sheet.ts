@@ -23,7 +23,7 @@ export async function readSheet(
   context: PharmacyContext,
   input: PrescriptionInput,
   records: readonly string[],
-  at: Date,
+  { at, titleLevel }: Pick<Sheet, 'at' | 'titleLevel'>,
 ): Promise<Sheet> {
   const { database, prescribing, tiers, viewer } = context;
   const today = shanghaiDay(at);
@@ -35,7 +35,9 @@ export async function readSheet(
   const lasting = longTerm
     ? await lastingOf(database.read, records, { at, prescribing })
     : new Map<string, Date>();
+  const hadLongTerm = longTerm && (await hasLongTerm(database.read, records));
   return {
+    ...{ titleLevel, hadLongTerm },
     ...{ kind: input.kind, diagnoses: input.diagnoses, items, tier, contracted, lasting, at },
     ...{ reason: input.reason ?? null, patientConsent: input.patientConsent ?? false },
     allergies: await allergiesOf(context, input.patientId),
@@ -79,6 +81,18 @@ async function essentialsLike(
   const parameters = [...groups].flatMap((group) => [group, `${group}~`]);
   const found = await drugsInForce(manager, today, { sql: ranges, parameters });
   return found.filter(({ essential }) => essential);
+}
+
+/** Whether one of her sheets for long was not rejected or cancelled. */
+export async function hasLongTerm(
+  manager: EntityManager,
+  records: readonly string[],
+): Promise<boolean> {
+  const rows: object[] = await manager.query(
+    `SELECT 1 FROM \`prescription\` WHERE \`patientId\` IN (${placeholders(records)}) AND \`kind\` = 'LONG_TERM' AND \`status\` NOT IN ('REJECTED', 'CANCELLED') LIMIT 1`,
+    [...records],
+  );
+  return rows.length > 0;
 }
 
 interface LastingRow {

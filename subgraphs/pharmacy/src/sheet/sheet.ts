@@ -1,4 +1,5 @@
 import type { Coding } from '@lianyi/shared/graphql/coding';
+import type { TitleLevel } from '@lianyi/shared/ports/practice-rights';
 import type { Drug } from '../drug/drug.entity';
 import type {
   FindingSeverity,
@@ -31,9 +32,13 @@ export interface Sheet {
   readonly patientConsent: boolean;
   /** Of the institution that prescribes. */
   readonly tier: InstitutionTier;
+  /** Of who prescribes; null: she is not named, or not known. */
+  readonly titleLevel: TitleLevel | null;
   readonly allergies: readonly Coding[];
   /** Whether a family-doctor contract is in force; asked for long-term sheets alone. */
   readonly contracted: boolean;
+  /** Whether she had a long-term sheet before; asked for long-term sheets alone. */
+  readonly hadLongTerm: boolean;
   /** What the down-referral it names hands over; null: it names none. */
   readonly plan: readonly PlannedMedication[] | null;
   /** Drugs of an earlier long-term sheet that last, and until when they are not prescribed so again. */

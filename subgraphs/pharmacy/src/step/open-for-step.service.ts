@@ -1,4 +1,5 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
+import type { PracticeAct } from '@lianyi/shared/ports/practice-acts';
 import { sharingOf } from '../community/sharing';
 import type { PharmacyContext } from '../context';
 import type { Prescription } from '../prescription/prescription.entity';
@@ -13,14 +14,14 @@ export interface StepAsked {
 
 /**
  * The sheet a step is to be taken of, released to the viewer. Refuses with FORBIDDEN where it is closed
- * to her, where the step is another institution's, and whoever would check what she wrote herself.
+ * to her, where the step is another institution's, who has no right to it that day, and whoever would check what she wrote herself.
  */
 export async function openForStep(
   context: PharmacyContext,
   id: string,
   { field, step }: StepAsked,
 ): Promise<Prescription> {
-  const { prescriptions, transitions, viewer } = context;
+  const { now, practice, prescriptions, transitions, viewer } = context;
   const isShared = await sharingOf(context);
   // Another step of the same operation may have moved it.
   const sheet = await prescriptions.byId.clear(id).load(id);
@@ -31,11 +32,18 @@ export async function openForStep(
     throw new NotYourSheet(field, sheet.id, 'members of the community of who issued it');
   if (checks.includes(step) && isWrittenBy(sheet, viewer))
     throw new NotYourSheet(field, sheet.id, 'another person than who wrote the prescription');
+  const act = acts[step];
+  if (act) await practice.require(viewer, { act, field, at: now() });
   return sheet;
 }
 
 /** A pharmacist's check is a second pair of eyes (处方管理办法; domain facts 4.4, irregular 3). */
 const checks: readonly SheetStep[] = ['APPROVE', 'REJECT'];
+
+/** What a pharmacist needs the right to at her institution, that day. */
+const acts: Partial<Record<SheetStep, PracticeAct>> = {
+  ...{ APPROVE: 'CHECK', REJECT: 'CHECK', DISPENSE: 'DISPENSE' },
+};
 
 /** By the practitioner; where the identity provider names none, by the name at the same place. */
 const isWrittenBy = (

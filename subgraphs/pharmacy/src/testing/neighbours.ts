@@ -5,6 +5,7 @@ import type {
   SubgraphName,
   SubgraphQuestion,
 } from '@lianyi/shared/ports/ask-subgraph';
+import { practiceAnswer, type SaidOfPractice } from '@lianyi/shared/testing/practice-answer';
 import { drugCode } from './pharmacy.factory';
 
 /** What a test's other parts know. */
@@ -15,6 +16,8 @@ export interface Neighbours {
   /** What patient-1 does not bear; null: patients does not say. */
   allergies: string[] | null;
   contracted: boolean;
+  /** What practitioners may do, where it is not everything. */
+  readonly practice: Map<string, SaidOfPractice>;
   /** The grant patients signs, where it finds a basis besides those that come with a request. */
   grants: (identity: RequestIdentity, patientId: string) => Promise<string | null>;
 }
@@ -26,6 +29,7 @@ const leading = { integration: 'TIGHT', lead: { id: 'county-hospital' } };
 interface Variables {
   readonly representations?: readonly { readonly id?: string }[];
   readonly patientIds?: readonly string[];
+  readonly ids?: readonly string[];
   readonly id?: string;
 }
 
@@ -49,8 +53,8 @@ function planFor(patientId: string, toInstitutionId: string) {
 /** One tight community and a hospital outside of it. */
 export function createNeighbours(): Neighbours {
   const down = new Set<SubgraphName>();
-  const known: Pick<Neighbours, 'allergies' | 'contracted' | 'grants'> = {
-    ...{ allergies: [], contracted: true },
+  const known: Pick<Neighbours, 'allergies' | 'contracted' | 'grants' | 'practice'> = {
+    ...{ allergies: [], contracted: true, practice: new Map() },
     // Grants come with the request: who has none has no basis.
     grants: async () => null,
   };
@@ -72,7 +76,8 @@ export function createNeighbours(): Neighbours {
       })),
     }),
     referrals: ({ id = '' }) => ({ plan: plans[id] ?? null }),
-    personnel: ({ representations = [] }) => ({
+    personnel: ({ ids = [], representations = [] }) => ({
+      mayPractice: practiceAnswer(ids, known.practice),
       consortia: [{ ...leading, members: members.map((id) => ({ id })) }],
       _entities: representations.map(({ id = '' }) => positionOf(id)),
     }),

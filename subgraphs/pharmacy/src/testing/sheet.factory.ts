@@ -39,5 +39,6 @@ export const aSheet = (overrides: Partial<Sheet> = {}): Sheet => ({
   ...{ kind: PrescriptionKind.ORDINARY, items: [aLine()], reason: null, patientConsent: false },
   diagnoses: [{ system: 'ICD-10', code: 'I10', display: '原发性高血压' }],
   ...{ tier: InstitutionTier.TOWNSHIP_HEALTH_CENTER, allergies: [], contracted: true, plan: null },
+  ...{ titleLevel: 'INTERMEDIATE', hadLongTerm: false },
   ...{ lasting: new Map(), essentials: [], at: noon, ...overrides },
 });

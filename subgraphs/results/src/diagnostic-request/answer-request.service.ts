@@ -1,6 +1,8 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { EntityManager } from 'typeorm';
 import type { ResultsContext } from '../context';
+import type { ReportStatus } from '../report/report-status';
+import { actOf } from '../report/reporter-right.service';
 import { changeIf, releaseLapsedClaim } from './change-request.service';
 import type { DiagnosticRequest } from './diagnostic-request.entity';
 import { AlreadyReported, RequestEnded } from './diagnostic-request.errors';
@@ -16,13 +18,14 @@ export interface Answering {
   answer(manager: EntityManager, reportId: string): Promise<void>;
 }
 
-type Posting = Pick<ResultsContext, 'access' | 'database' | 'now' | 'viewer'>;
+type Posting = Pick<ResultsContext, 'access' | 'database' | 'now' | 'practice' | 'viewer'>;
 
 /** What a report is on. */
 export interface Reported {
   readonly kind: 'LAB' | 'EXAM';
   /** Catalogue codes; null where it needs to hold none. */
   readonly items: readonly string[] | null;
+  readonly status: ReportStatus;
 }
 
 /** The table a kind of report stands in, and the field that names its items. */
@@ -33,12 +36,12 @@ const reports = {
 
 /**
  * The request that a report names. Refuses one of another centre like one that is none, another
- * item by name, and what was rejected or cancelled. Null where none is named.
+ * item by name, what was rejected or cancelled, and who has no right to report or sign there that day. Null where none is named.
  */
 export async function requestAnswered(
   context: Posting,
   requestId: string | null | undefined,
-  { kind, items }: Reported,
+  { kind, items, status }: Reported,
 ): Promise<Answering | null> {
   if (requestId == null) return null;
   const request = await findRequest(context.database.read, requestId);
@@ -48,6 +51,11 @@ export async function requestAnswered(
   if (kindOf(request) !== kind || items?.includes(request.itemCode) === false)
     throw new InvalidInput(field, `is not ${request.itemCode}, which the request asks for.`);
   refuseWithdrawn(request);
+  // What comes once it is reported is a version of a report that is there.
+  if (request.status !== 'REPORTED') {
+    const asked = { act: actOf(status), field: 'diagnosticRequestId', at: context.now() };
+    await context.practice.require(context.viewer, asked);
+  }
   return {
     senderId: request.fromInstitutionId,
     requirePatient: (patientId) => requirePatient(context, request, patientId),

@@ -12,15 +12,17 @@ const unheld = "(status = 'REQUESTED' OR (status = 'CLAIMED' AND claimedUntil <=
 /**
  * Claims a request to the viewer's institution for her alone. One conditional update settles who:
  * of many at once exactly one. A claim that ran out is free to anybody; claimed again by its
- * holder it stays the same claim. Refuses with CONFLICT naming holder and time, or the state.
+ * holder it stays the same claim. Refuses with FORBIDDEN who has
+ * no right to report there that day, with CONFLICT naming holder and time, or the state.
  */
 export async function claimRequest(
   context: ResultsContext,
   id: string,
 ): Promise<DiagnosticRequest> {
   await openRequest(context, id, 'centerId');
-  const { database, diagnosis, now, viewer } = context;
+  const { database, diagnosis, now, practice, viewer } = context;
   const instant = now();
+  await practice.require(viewer, { act: 'REPORT', field: 'claimedBy', at: instant });
   const claim: Partial<DiagnosticRequest> = {
     ...{ status: 'CLAIMED', claimHolder: viewer.subject, claimHolderName: viewer.name },
     claimPractitionerId: viewer.practitionerId ?? null,

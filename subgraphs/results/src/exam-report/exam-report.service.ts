@@ -21,6 +21,7 @@ import {
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
+import { reporterOf } from '../report/reporter-right.service';
 import type { Storing } from '../report/storing';
 import { tellStored } from '../report/tell-stored.service';
 import { tellOfChange } from '../report-notice/store-notices.service';
@@ -41,6 +42,7 @@ type Posting = Pick<
   | 'localTables'
   | 'newId'
   | 'now'
+  | 'practice'
   | 'viewer'
 >;
 
@@ -60,8 +62,9 @@ export async function postExamReport(
   const answering = await requestOf(context, input);
   const patientId = await resolvePatient(context, input.patient, 'EXAM', input.sourceId);
   await answering?.requirePatient(patientId);
+  const reporter = await reporterOf(context, input.status);
   const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
-    storeReport(context, input, { patientId, answering, local, hold }),
+    storeReport(context, input, { patientId, answering, reporter, local, hold }),
   );
   const [report] = await reportsByIds(context.database.read, ExamReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
@@ -69,13 +72,16 @@ export async function postExamReport(
 }
 
 /** The request it answers, which must ask for this item. */
-async function requestOf(context: Posting, { diagnosticRequestId, itemCode }: ExamReportInput) {
+async function requestOf(
+  context: Posting,
+  { diagnosticRequestId, itemCode, status }: ExamReportInput,
+) {
   if (diagnosticRequestId == null) return null;
   const { catalogue, database, localTables, viewer } = context;
   const local = await localTables.lastRead(database.read, viewer.institutionId);
   const item = itemOf(itemCode, viewer.institutionId, catalogue, local);
   return requestAnswered(context, diagnosticRequestId, {
-    ...{ kind: 'EXAM', items: item ? [item.code] : [] },
+    ...{ kind: 'EXAM', items: item ? [item.code] : [], status },
   });
 }
 
@@ -89,7 +95,7 @@ const itemOf = (
 async function storeReport(
   context: Posting,
   input: ExamReportInput,
-  { patientId, answering, local, hold }: Storing,
+  { patientId, answering, reporter, local, hold }: Storing,
 ): Promise<StoredVersion> {
   const { catalogue, now, viewer } = context;
   const { institutionId } = viewer;
@@ -99,7 +105,7 @@ async function storeReport(
   const alarm = await examAlarm(context, posted.columns, printed, orderedBy(input, answering));
   return context.database.transaction(async (manager) => {
     await hold(manager);
-    const version = await storeVersion(manager, ExamReport, posted, context);
+    const version = await storeVersion(manager, ExamReport, posted, { ...context, reporter });
     await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     if (item === null)

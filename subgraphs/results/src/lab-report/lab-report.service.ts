@@ -22,6 +22,7 @@ import {
   storeVersion,
 } from '../report/report.service';
 import type { PostOutcome } from '../report/report-status';
+import { reporterOf } from '../report/reporter-right.service';
 import type { Storing } from '../report/storing';
 import { tellStored } from '../report/tell-stored.service';
 import { tellOfChange } from '../report-notice/store-notices.service';
@@ -40,6 +41,7 @@ type Posting = Pick<
   | 'localTables'
   | 'newId'
   | 'now'
+  | 'practice'
   | 'units'
   | 'viewer'
 >;
@@ -60,8 +62,9 @@ export async function postLabReport(
   const answering = await requestOf(context, input);
   const patientId = await resolvePatient(context, input.patient, 'LAB', input.sourceId);
   await answering?.requirePatient(patientId);
+  const reporter = await reporterOf(context, input.status);
   const stored = await byLocalTable(context, context.viewer.institutionId, (local, hold) =>
-    storeReport(context, input, { patientId, answering, local, hold }),
+    storeReport(context, input, { patientId, answering, reporter, local, hold }),
   );
   const [report] = await reportsByIds(context.database.read, LabReport, [stored.reportId]);
   if (!report) throw new Error(`report ${stored.reportId} is not there after its commit`);
@@ -77,7 +80,11 @@ async function requestOf(context: Posting, { diagnosticRequestId, ...input }: La
     .filter(({ mapped }) => mapped)
     .map(({ itemCode }) => itemCode);
   const items = input.status === 'CANCELLED' ? null : codes;
-  return requestAnswered(context, diagnosticRequestId, { kind: 'LAB', items });
+  return requestAnswered(context, diagnosticRequestId, {
+    kind: 'LAB',
+    items,
+    status: input.status,
+  });
 }
 
 const valuesOf = (
@@ -92,7 +99,7 @@ const valuesOf = (
 async function storeReport(
   context: Posting,
   input: LabReportInput,
-  { patientId, answering, local, hold }: Storing,
+  { patientId, answering, reporter, local, hold }: Storing,
 ): Promise<StoredVersion> {
   const { catalogue, newId, now, viewer } = context;
   const { institutionId } = viewer;
@@ -101,7 +108,7 @@ async function storeReport(
   const alarm = await labAlarm(context, posted.columns, values, orderedBy(input, answering));
   return context.database.transaction(async (manager) => {
     await hold(manager);
-    const version = await storeVersion(manager, LabReport, posted, context);
+    const version = await storeVersion(manager, LabReport, posted, { ...context, reporter });
     await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     const observationIds = await storeValues(manager, posted, version, values, newId);

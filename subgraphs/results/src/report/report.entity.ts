@@ -2,12 +2,21 @@ import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'typ
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Institution } from '../stubs/institution.stub';
 import { Patient } from '../stubs/patient.stub';
-import { postOutcomes, type ReportStatus, reportStatuses } from './report-status';
+import { Practitioner } from '../stubs/practitioner.stub';
+import {
+  postOutcomes,
+  type ReporterRight,
+  type ReportStatus,
+  reporterRights,
+  reportStatuses,
+} from './report-status';
 
 export const ReportStatusEnum = Object.fromEntries(reportStatuses.map((one) => [one, one]));
 registerEnumType(ReportStatusEnum, { name: 'ReportStatus' });
 export const PostOutcomeEnum = Object.fromEntries(postOutcomes.map((one) => [one, one]));
 registerEnumType(PostOutcomeEnum, { name: 'PostOutcome' });
+const ReporterRightEnum = Object.fromEntries(reporterRights.map((one) => [one, one]));
+registerEnumType(ReporterRightEnum, { name: 'ReporterRight' });
 
 /** What a report holds of items flagged sensitive: nothing, some of it, or nothing else. */
 export type Sensitivity = 'NONE' | 'PART' | 'ALL';
@@ -101,6 +110,22 @@ export class ReportVersion {
   @Field(() => Date, { description: 'When it was posted.' })
   @Column('datetime', { precision: 3 })
   changedAt!: Date;
+
+  @Column('varchar', { length: 100, nullable: true })
+  reporterId!: string | null;
+
+  @Field(() => ReporterRightEnum, {
+    nullable: true,
+    description:
+      'Whether who posted it had the right to report or sign at the institution that day; null where no practitioner is named. It is kept either way.',
+  })
+  @Column('varchar', { length: 16, nullable: true })
+  reporterRight!: ReporterRight | null;
+
+  @Field(() => Practitioner, { nullable: true, description: 'Who posted it, if she is named.' })
+  get reportedBy(): Practitioner | null {
+    return this.reporterId === null ? null : { id: this.reporterId };
+  }
 
   /** SHA-256 of the content: the same content is the same version. */
   @Column('varchar', { length: 64 })

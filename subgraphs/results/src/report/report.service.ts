@@ -7,6 +7,7 @@ import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialE
 import { type DiagnosticReport, ReportVersion } from './report.entity';
 import { PostedAtOnce } from './report.errors';
 import type { PostOutcome } from './report-status';
+import type { Reporter } from './reporter-right.service';
 
 /** What every posted version has; exam reports add their own columns. */
 export type PostedColumns = Pick<
@@ -43,6 +44,12 @@ export interface StoredVersion {
   readonly replaced: Pick<DiagnosticReport, 'version' | 'patientId' | 'sensitivity'> | null;
 }
 
+interface StoringVersion {
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly reporter: Reporter;
+}
+
 /** Refuses content that the column of a version does not hold. */
 export function checkContent(content: object) {
   if (Buffer.byteLength(JSON.stringify(content)) > longestText)
@@ -59,12 +66,15 @@ export async function storeVersion(
   manager: EntityManager,
   entity: ReportEntity,
   { columns, content, digest }: PostedVersion,
-  { newId, now }: { newId: () => string; now: () => Date },
+  { newId, now, reporter }: StoringVersion,
 ): Promise<StoredVersion> {
   const { sourceId, issuedAt, status } = columns;
   const id = newId();
   const report = await claimReport(manager, entity, { ...columns, id, version: 1, lastVersion: 1 });
-  const versionRow = { id: newId(), reportId: report.id, status, issuedAt, changedAt: now() };
+  const versionRow = {
+    ...{ id: newId(), reportId: report.id, status, issuedAt, changedAt: now() },
+    ...reporter,
+  };
   if (report.id === id) {
     await insertRows(manager, ReportVersion, [{ ...versionRow, version: 1, digest, content }]);
     const first = { reportId: id, version: 1, inForce: true, replaces: false, replaced: null };

@@ -21,7 +21,7 @@ export interface Reading {
 /**
  * Records what a second person reads, once, by one conditional update; the first report stays as
  * it is. The same again by the same reader changes nothing. Refuses with FORBIDDEN who reported
- * or claimed the exam first, with CONFLICT where somebody has read it.
+ * or claimed the exam first and who has no right to sign there that day, with CONFLICT where somebody has read it.
  */
 export async function recordSecondReading(
   context: ResultsContext,
@@ -29,10 +29,12 @@ export async function recordSecondReading(
   { outcome, conclusion }: Reading,
 ): Promise<SecondReading> {
   checkText('conclusion', conclusion, { characters: 20_000 });
-  const { database, manager, now, viewer } = context;
+  const { database, manager, now, practice, viewer } = context;
   const row = await openReading(context, id);
   const request = await requestAsStored(manager, row.requestId);
   if ([request.claimHolder, request.reportedBy].includes(viewer.subject)) throw new SameReader(id);
+  if (row.readAt === null)
+    await practice.require(viewer, { act: 'SIGN', field: 'readBy', at: now() });
   const read = {
     ...{ outcome, conclusion, readAt: now(), readerSubject: viewer.subject },
     readerPractitionerId: viewer.practitionerId ?? null,

@@ -1,6 +1,7 @@
 import { type Access, signGrant } from '@lianyi/shared/access/access';
 import { DomainError, Unavailable } from '@lianyi/shared/errors/domain-error';
 import type { AskSubgraph, SubgraphQuestion } from '@lianyi/shared/ports/ask-subgraph';
+import { practiceAnswer, type SaidOfPractice } from '@lianyi/shared/testing/practice-answer';
 import { testKeys } from '@lianyi/shared/testing/test-subgraph';
 import type { Care } from '../critical-value/care';
 
@@ -29,6 +30,8 @@ export interface FakeCounty {
   readonly access: Map<string, Partial<Access>>;
   /** Patient id -> who cares for her; no entry: nobody. */
   readonly care: Map<string, Partial<Care>>;
+  /** What practitioners may do, where it is not everything. */
+  readonly practice: Map<string, SaidOfPractice>;
   /** For what access was asked, in order. */
   readonly actions: string[];
   /** How often each question was asked, by its operation name. */
@@ -40,6 +43,7 @@ export interface FakeCounty {
 export function aCounty(): FakeCounty {
   const access = new Map<string, Partial<Access>>();
   const care: FakeCounty['care'] = new Map();
+  const practice: FakeCounty['practice'] = new Map();
   const actions: string[] = [];
   const asked = new Map<string, number>();
   const down = new Set<string>();
@@ -52,6 +56,8 @@ export function aCounty(): FakeCounty {
     if (question.query.includes('consortia { integration lead')) return { consortia };
     if (question.query.includes('patientCare')) return careOf(question, care);
     if (question.query.includes('personRecords')) return recordsOf(question, access);
+    if (question.query.includes('mayPractice'))
+      return { mayPractice: practiceAnswer(question.variables.ids as string[], practice) };
     const { representations } = question.variables as { representations: { id: string }[] };
     return {
       _entities: representations.map(({ id }) => (places[id] ? { id, ...places[id] } : null)),
@@ -63,7 +69,7 @@ export function aCounty(): FakeCounty {
     if (down.has(name) || down.has(operation)) throw new Unavailable(name);
     return answer(question) as Data;
   };
-  return { ask, access, care, actions, asked, down };
+  return { ask, access, care, practice, actions, asked, down };
 }
 
 function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['access']) {
