@@ -20,7 +20,7 @@ import {
   type StockRoom,
 } from '../testing/stock-room';
 import type { Drug } from './drug.entity';
-import { versionOn } from './drug-version';
+import { notInForce, versionOn } from './drug-version';
 import { DrugVersion } from './drug-version.entity';
 
 const aVersion = (overrides: Partial<Drug>) =>
@@ -40,6 +40,16 @@ describe('a drug', () => {
   ])('counts %s as the version that had begun last', (_when, day, from) => {
     expect(versionOn(versions, day)?.effectiveFrom).toBe(from);
   });
+});
+
+describe('a drug that a withdrawn list would have added', () => {
+  const never = aDrug({ effectiveFrom: '2026-07-01', effectiveUntil: '2026-06-30' });
+  it.each(['2026-06-29', '2026-06-30', '2026-07-01', '2026-07-02'])(
+    'is not prescribed on %s',
+    (day) => {
+      expect(notInForce(never, day)).toContain('was withdrawn');
+    },
+  );
 });
 
 /** Version 1 until 31 May in Shanghai, version 2 from 1 June on. */
