@@ -10,7 +10,7 @@ export interface ReferenceCacheOptions<Row> {
 }
 
 export interface ReferenceCache<Row> {
-  /** The row, or null where there is none. What is missing is asked for in one statement. */
+  /** The row, or null where there is none. What is missing is asked for in one statement, each once. */
   get(key: string): Promise<Row | null>;
   /** Forgets everything; the next reader sees what is stored now. */
   clear(): void;
@@ -27,6 +27,7 @@ export function createReferenceCache<Row>(
   const { load, maxAgeSeconds = 60, largestSize = 50_000, now = Date.now } = options;
   const rows = new Map<string, { row: Row; expires: number }>();
   const count = createCacheCount(() => rows.size);
+  const reading = new Map<string, Promise<Row | null>>();
   let cleared = 0;
   const loader = new DataLoader<string, Row | null>(
     async (keys) => {
@@ -40,16 +41,24 @@ export function createReferenceCache<Row>(
     },
     { cache: false },
   );
+  const read = (key: string) => {
+    const asked = loader.load(key).finally(() => {
+      if (reading.get(key) === asked) reading.delete(key);
+    });
+    reading.set(key, asked);
+    return asked;
+  };
   return {
     async get(key) {
       const known = rows.get(key);
       const isFresh = known !== undefined && known.expires > now();
       count.asked(isFresh);
-      return isFresh ? known.row : loader.load(key);
+      return isFresh ? known.row : (reading.get(key) ?? read(key));
     },
     clear() {
       cleared += 1;
       rows.clear();
+      reading.clear();
     },
     state: count.state,
   };
