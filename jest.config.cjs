@@ -5,9 +5,25 @@ const withoutGalera = process.env.TEST_GALERA_LIBRARY ? [] : ['/test/cluster/'];
 const withoutDumps = process.env.TEST_MYSQL_DUMPS ? [] : ['/test/docker/backup\\.test\\.ts$'];
 const subgraphs = 'patients|referrals|results|pharmacy|personnel';
 
+/** Libraries of many files, and what of them is entered besides their entry. */
+const packages = {
+  ...{ typeorm: [], mysql2: ['promise.js'], '@sqltools/formatter': [] },
+  ...{ graphql: [], 'type-graphql': [], 'graphql-scalars': [], 'graphql-jit': [] },
+  ...{ '@graphql-tools/utils': [], '@graphql-tools/merge': [], '@graphql-tools/schema': [] },
+  ...{ '@apollo/subgraph': [], '@apollo/gateway': [], '@apollo/server': [] },
+  ...{ '@apollo/federation-internals': [], '@apollo/query-graphs': [], '@apollo/composition': [] },
+  ...{ '@apollo/query-planner': [], '@apollo/protobufjs': [], protobufjs: [] },
+  ...{ fastify: [], avvio: [], undici: [], ioredis: [], ajv: [], semver: [], uuid: [], pino: [] },
+  ...{ '@opentelemetry/api': [], '@opentelemetry/core': [], '@opentelemetry/resources': [] },
+  ...{ '@opentelemetry/sdk-metrics': [], '@opentelemetry/semantic-conventions': [] },
+  ...{ '@opentelemetry/otlp-transformer': [], '@opentelemetry/otlp-exporter-base': [] },
+  ...{ 'make-fetch-happen': [], cacache: [], 'readable-stream': [], 'fast-check': [] },
+};
+const packaged = Object.keys(packages).join('|');
+
 /** One run for the whole tree, on the sources: no build stands between an edit and its test. */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/shared/scripts/test-environment.cjs',
   rootDir: __dirname,
   roots: ['<rootDir>/shared', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
@@ -21,6 +37,7 @@ module.exports = {
   globalTeardown: '<rootDir>/shared/scripts/test-run-end.cjs',
   testTimeout: 30_000,
   maxWorkers: 2,
+  injectGlobals: false,
   // Modules of ended suites stay in a worker's memory: a new worker is quicker than a full one.
   workerIdleMemoryLimit: '700MB',
   moduleNameMapper: {
@@ -31,8 +48,15 @@ module.exports = {
     [`^@lianyi/(${subgraphs})/(.*)$`]: '<rootDir>/subgraphs/$1/src/$2',
     '^@lianyi/gateway/(.*)$': '<rootDir>/gateway/src/$1',
   },
-  transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+  transformIgnorePatterns: [
+    `/node_modules/(?!(jose|${packaged})/)`,
+    '/node_modules/.*/node_modules/',
+  ],
   transform: {
+    [`/node_modules/(${packaged})/.*\\.c?js$`]: [
+      '<rootDir>/shared/scripts/whole-packages.cjs',
+      packages,
+    ],
     '^.+\\.(ts|js)$': [
       '@swc/jest',
       {

@@ -19,7 +19,35 @@ describe('the reference cache', () => {
     const { asked, cache } = counted({ a: 1, b: 2 });
     expect(await Promise.all(['a', 'b', 'a'].map((key) => cache.get(key)))).toEqual([1, 2, 1]);
     expect(await cache.get('b')).toBe(2);
-    expect(asked.map((keys) => [...new Set(keys)])).toEqual([['a', 'b']]);
+    expect(asked).toEqual([['a', 'b']]);
+  });
+
+  it('does not ask again for what is being read', async () => {
+    const asked: string[][] = [];
+    const cache = createReferenceCache<number>({
+      load: async (keys) => {
+        asked.push([...keys]);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return new Map(keys.map((key) => [key, 1]));
+      },
+    });
+    const early = cache.get('a');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await Promise.all([early, cache.get('a'), cache.get('b')])).toEqual([1, 1, 1]);
+    expect(asked).toEqual([['a'], ['b']]);
+  });
+
+  it('reads again after a reading that failed', async () => {
+    let failing = true;
+    const cache = createReferenceCache<number>({
+      load: async () => {
+        if (failing) throw new Error('no answer');
+        return new Map([['a', 1]]);
+      },
+    });
+    await expect(cache.get('a')).rejects.toThrow('no answer');
+    failing = false;
+    expect(await cache.get('a')).toBe(1);
   });
 
   it('counts what it had, fresh, and what it had to ask for', async () => {

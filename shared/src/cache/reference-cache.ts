@@ -13,8 +13,8 @@ export interface ReferenceCacheOptions<Row> {
 
 export interface ReferenceCache<Row> {
   /**
-   * The row, or null where there is none. What is missing is asked for in one statement, and so is what
-   * is kept and does not do for the caller.
+   * The row, or null where there is none. What is missing is asked for in one statement, each once; so is
+   * what is kept and does not do for the caller, who waits for no answer that was asked for before.
    */
   get(key: string, does?: (row: Row) => boolean): Promise<Row | null>;
   /** Forgets everything; the next reader sees what is stored now. */
@@ -33,6 +33,7 @@ export function createReferenceCache<Row>(
   const { standsIn = () => false } = options;
   const rows = new Map<string, { row: Row; expires: number }>();
   const count = createCacheCount(() => rows.size);
+  const reading = new Map<string, Promise<Row | null>>();
   let cleared = 0;
   const loader = new DataLoader<string, Row | null>(
     async (keys) => {
@@ -46,15 +47,22 @@ export function createReferenceCache<Row>(
     },
     { cache: false },
   );
+  const read = (key: string) => {
+    const asked = loader.load(key).finally(() => {
+      if (reading.get(key) === asked) reading.delete(key);
+    });
+    reading.set(key, asked);
+    return asked;
+  };
   return {
-    async get(key, does = () => true) {
+    async get(key, does) {
       const kept = rows.get(key);
-      const known = kept && does(kept.row) ? kept : undefined;
+      const known = kept && (does?.(kept.row) ?? true) ? kept : undefined;
       const isFresh = known !== undefined && known.expires > now();
       count.asked(isFresh);
       if (isFresh) return known.row;
       try {
-        return await loader.load(key);
+        return await (does ? loader.load(key) : (reading.get(key) ?? read(key)));
       } catch (error) {
         // Unless it was told to forget meanwhile.
         if (known !== undefined && rows.get(key) === known && standsIn(error)) return known.row;
@@ -64,6 +72,7 @@ export function createReferenceCache<Row>(
     clear() {
       cleared += 1;
       rows.clear();
+      reading.clear();
     },
     state: count.state,
   };
