@@ -10,6 +10,17 @@ const visit =
 
 /** Root fields of postings, teams, calendars, outreach, guidance and training, and who may use them. */
 export const personnelFields: Readonly<Record<string, RootField>> = {
+  // From a day on that no test sees.
+  'Mutation.joinConsortium': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'joinConsortium(consortiumId: "yunxi-community" institutionId: "city-hospital" from: "2999-01-01") { id }',
+  },
+  'Mutation.leaveConsortium': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'leaveConsortium(consortiumId: "yunxi-community" institutionId: "ecg-center" lastDay: "2999-01-01") { id }',
+  },
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'postingCoverage { covered postings { id } }',

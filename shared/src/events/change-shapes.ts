@@ -50,6 +50,7 @@ export const changeShapes = {
   'pharmacy.shortage.stepped': shortage,
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'pharmacy.catalogue.changed': ['listId', 'edition', 'effectiveFrom'],
+  'personnel.consortium.changed': ['consortiumId', 'what'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,
   'personnel.visit.confirmed': ['visitId', 'practitionerId', 'toInstitutionId', 'day'],

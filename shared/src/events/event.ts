@@ -7,6 +7,12 @@ interface AboutPosting {
   readonly toInstitutionId: string;
 }
 
+interface AboutConsortium {
+  readonly consortiumId: string;
+  readonly what: string;
+  readonly institutionId: string;
+}
+
 interface AboutTraining {
   readonly trainingId: string;
   readonly practitionerId: string;
@@ -115,6 +121,8 @@ export interface EventPayloads extends PatientsPayloads {
     readonly edition: number;
     readonly effectiveFrom: string;
   };
+  /** What of a consortium changed: who belongs to it from or up to a day; `institutionId` is whom it is about. */
+  'personnel.consortium.changed': AboutConsortium;
   /** A person is sent to work elsewhere; `institutionId` employs her. */
   'personnel.posting.started': AboutPosting;
   'personnel.posting.ended': AboutPosting;

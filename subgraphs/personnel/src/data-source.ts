@@ -6,6 +6,7 @@ import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
 import { CalendarEntry } from './calendar/calendar-entry.entity';
 import { CalendarAddress } from './calendar-address/calendar-address.entity';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
+import { InstitutionTurn } from './consortium/institution-turn.entity';
 import { Institution } from './institution/institution.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
 import { CoverTownships1732000020000 } from './migrations/1732000020000-cover-townships';
@@ -14,6 +15,7 @@ import { JoinByDate1732000026010 } from './migrations/1732000026010-join-by-date
 import { TrainPeople1732000026020 } from './migrations/1732000026020-train-people';
 import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
 import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
+import { DateMembers1732000034000 } from './migrations/1732000034000-date-members';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -30,6 +32,7 @@ export const personnelTables = {
     Institution,
     Consortium,
     ConsortiumMember,
+    InstitutionTurn,
     Practitioner,
     Posting,
     PostingTurn,
@@ -53,6 +56,7 @@ export const personnelTables = {
     TrainPeople1732000026020,
     KeepCalendars1732000028000,
     DateTeamMembers1732000028010,
+    DateMembers1732000034000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -2,7 +2,7 @@ import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { CalendarEntryResolver } from './calendar/calendar.resolver';
 import { MissingSessionResolver, WhereaboutsResolver } from './calendar/whereabouts.resolver';
 import { CalendarAddressResolver } from './calendar-address/calendar-address.resolver';
-import { ConsortiumResolver } from './consortium/consortium.resolver';
+import { ConsortiumMembershipResolver, ConsortiumResolver } from './consortium/consortium.resolver';
 import type { PersonnelContext } from './context';
 import { GuidanceComplianceResolver, GuidanceDueResolver } from './guidance/guidance.resolver';
 import { InstitutionResolver } from './institution/institution.resolver';
@@ -24,6 +24,7 @@ export const buildPersonnelSchema = () =>
     resolvers: [
       ViewerResolver,
       ConsortiumResolver,
+      ConsortiumMembershipResolver,
       InstitutionResolver,
       PractitionerResolver,
       PostingResolver,

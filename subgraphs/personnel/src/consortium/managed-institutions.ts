@@ -1,24 +1,34 @@
 import type { PersonnelContext } from '../context';
+import type { ConsortiumMember } from './consortium.entity';
 import { allConsortia } from './consortium.loader';
+import { belongsIn, type MemberDays, today } from './member-days';
 
-/**
- * Institutions whose people the viewer's institution manages: itself and, where it leads a
- * consortium that is bound tightly enough, every member.
- */
-export async function managedInstitutions({
+type Managing = Pick<PersonnelContext, 'consortia' | 'manager' | 'now' | 'postingRules' | 'viewer'>;
+
+/** Whom the viewer's institution manages besides itself, and when: members of what it leads tightly enough. */
+export async function managedMemberships({
   consortia,
   manager,
   postingRules,
   viewer,
-}: Pick<PersonnelContext, 'consortia' | 'manager' | 'postingRules' | 'viewer'>): Promise<string[]> {
+}: Managing): Promise<ConsortiumMember[]> {
   const led = (await allConsortia(manager)).filter(
     ({ integration, leadId }) =>
       leadId === viewer.institutionId && postingRules.managingIntegrations.includes(integration),
   );
-  const members = await consortia.members.loadMany(led.map(({ id }) => id));
-  const ids = members.flatMap((some) => {
-    if (some instanceof Error) throw some;
-    return some.map(({ institutionId }) => institutionId);
-  });
-  return [...new Set([viewer.institutionId, ...ids])].sort();
+  return (await Promise.all(led.map(({ id }) => consortia.members.load(id)))).flat();
+}
+
+/**
+ * Institutions whose people the viewer's institution manages: itself and, where it leads a
+ * consortium that is bound tightly enough, every member; those of some days, today where none are
+ * named.
+ */
+export async function managedInstitutions(
+  context: Managing,
+  days: MemberDays = today(context),
+): Promise<string[]> {
+  const members = (await managedMemberships(context)).filter((one) => belongsIn(one, days));
+  const ids = members.map(({ institutionId }) => institutionId);
+  return [...new Set([context.viewer.institutionId, ...ids])].sort();
 }

@@ -12,6 +12,7 @@ import {
   Consortium,
   ConsortiumForm,
   ConsortiumMember,
+  fromEver,
   Integration,
 } from '../consortium/consortium.entity';
 import { Institution, InstitutionTier } from '../institution/institution.entity';
@@ -91,7 +92,7 @@ const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) 
 const memberRows = ({ id, memberIds }: DemoConsortium, today: string) =>
   memberIds.map((institutionId) => ({
     ...{ consortiumId: id, institutionId },
-    joinedOn: institutionId === 'township-shahe' ? laterDay(today, -200) : null,
+    joinedOn: institutionId === 'township-shahe' ? laterDay(today, -200) : fromEver,
   }));
 
 /** Planned as it begins: the writer has no clock. */

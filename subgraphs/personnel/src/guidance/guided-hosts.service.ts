@@ -1,3 +1,4 @@
+import type { Consortium, ConsortiumMember } from '../consortium/consortium.entity';
 import { allConsortia } from '../consortium/consortium.loader';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
@@ -5,23 +6,23 @@ import type { Institution } from '../institution/institution.entity';
 import { existingInstitution } from '../institution/institution.service';
 import { GuidanceForbidden } from './guidance.errors';
 import type { GuidanceMinimum } from './guidance-rules';
-import { laterOf } from './units';
+import { type OwedSpan, owedSpans } from './owed-spans';
+import type { Days } from './units';
 
 /** A member that guidance is owed to. */
 export interface GuidedHost {
   readonly host: Institution;
-  /** Who leads the consortia it belongs to. */
-  readonly leads: readonly string[];
-  /** The first day on which it is owed something. */
-  readonly owedFrom: string;
+  /** The days on which it is owed something, and who led its consortia on them; by time. */
+  readonly spans: readonly OwedSpan[];
 }
 
-/** Members that the viewer manages, and those right under her institution; by id. */
+/** Members that the viewer managed on some of the days, and those right under her institution; by id. */
 export async function guidedHosts(
   context: PersonnelContext,
   institutionId: string | null | undefined,
+  days: Days,
 ): Promise<GuidedHost[]> {
-  const managed = await managedInstitutions(context);
+  const managed = await managedInstitutions(context, days);
   const { institutionId: own } = context.viewer;
   const guided = (await membersWithGuidance(context)).filter(
     ({ host }) => managed.includes(host.id) || host.parentId === own,
@@ -38,25 +39,34 @@ async function membersWithGuidance(context: PersonnelContext): Promise<GuidedHos
   const guiding = (await allConsortia(manager)).filter(({ integration }) =>
     guidanceRules.integrations.includes(integration),
   );
-  const members = await Promise.all(guiding.map(({ id }) => consortia.members.load(id)));
+  const members = await Promise.all(
+    guiding.map(async (consortium) =>
+      (await consortia.members.load(consortium.id)).map((one) => membershipOf(consortium, one)),
+    ),
+  );
   const ids = [...new Set(members.flat().map((member) => member.institutionId))].sort();
   return Promise.all(
-    ids.map(async (id) => {
-      const theirs = members.flat().filter((member) => member.institutionId === id);
-      const joined = theirs.map(({ joinedOn }) => joinedOn ?? '').sort()[0] ?? '';
-      return {
-        host: await existingInstitution(context, id),
-        leads: guiding
-          .filter((one) => theirs.some(({ consortiumId }) => consortiumId === one.id))
-          .map(({ leadId }) => leadId),
-        owedFrom: laterOf(joined, guidanceRules.effectiveFrom),
-      };
-    }),
+    ids.map(async (id) => ({
+      host: await existingInstitution(context, id),
+      spans: owedSpans(
+        members.flat().filter((member) => member.institutionId === id),
+        guidanceRules.effectiveFrom,
+      ),
+    })),
   );
 }
 
-/** Whose visits count for a minimum at a host; nobody’s where it is owed nothing. */
-export function guidesOf({ host, leads }: GuidedHost, minimum: GuidanceMinimum): string[] {
+const membershipOf = (
+  { leadId }: Consortium,
+  { institutionId, joinedOn, lastDay }: ConsortiumMember,
+) => ({ institutionId, joinedOn, lastDay, leadId });
+
+/** Whose visits count for a minimum at a host on the days of a span; nobody’s where it is owed nothing. */
+export function guidesOf(
+  host: Institution,
+  { leads }: OwedSpan,
+  minimum: GuidanceMinimum,
+): string[] {
   if (!minimum.hostTiers.includes(host.tier)) return [];
   if (minimum.by === 'LEAD') return leads.filter((id) => id !== host.id);
   return host.parentId === null ? [] : [host.parentId];

@@ -1,5 +1,6 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
 import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
+import { CalendarDay } from '@lianyi/shared/graphql/scalars';
 import {
   Arg,
   Authorized,
@@ -14,6 +15,8 @@ import {
   Root,
 } from 'type-graphql';
 import { Consortium } from '../consortium/consortium.entity';
+import { consortiaOf } from '../consortium/consortium.service';
+import { oneDay, today } from '../consortium/member-days';
 import type { PersonnelContext } from '../context';
 import { PractitionerConnection } from '../practitioner/practitioner.connection';
 import { creditCodeWarning } from './credit-code';
@@ -59,10 +62,13 @@ export class InstitutionResolver {
     return creditCode === null ? null : creditCodeWarning(creditCode);
   }
 
-  @Directive(REFERENCE)
-  @FieldResolver(() => [Consortium])
-  consortia(@Root() { id }: Institution, @Ctx() { consortia }: PersonnelContext) {
-    return consortia.byMember.load(id);
+  @FieldResolver(() => [Consortium], { description: 'On a day; today where none is named.' })
+  consortia(
+    @Root() { id }: Institution,
+    @Arg('on', () => CalendarDay, { nullable: true }) on: string | null | undefined,
+    @Ctx() context: PersonnelContext,
+  ) {
+    return consortiaOf(context, id, on == null ? today(context) : oneDay(on));
   }
 
   @FieldResolver(() => PractitionerConnection)

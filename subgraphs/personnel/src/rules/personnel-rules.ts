@@ -1,4 +1,5 @@
 import { readCalendarRules } from '../calendar/calendar-rules';
+import { readConsortiumRules } from '../consortium/consortium-rules';
 import { readGuidanceRules } from '../guidance/guidance-rules';
 import { readOutreachRules } from '../outreach/outreach-rules';
 import { readPostingRules } from '../posting/posting-rules';
@@ -15,5 +16,6 @@ export const readPersonnelRules = () => ({
   practiceRules: readPracticeRules(),
   calendarRules: readCalendarRules(),
   teamRules: readTeamRules(),
+  consortiumRules: readConsortiumRules(),
 });
 export type PersonnelRules = ReturnType<typeof readPersonnelRules>;
