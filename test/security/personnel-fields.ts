@@ -21,6 +21,11 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
     text: () =>
       'leaveConsortium(consortiumId: "yunxi-community" institutionId: "ecg-center" lastDay: "2999-01-01") { id }',
   },
+  'Mutation.mergeInstitution': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'mergeInstitution(institutionId: "pathology-center" intoId: "imaging-center" from: "2999-01-01") { id }',
+  },
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'postingCoverage { covered postings { id } }',

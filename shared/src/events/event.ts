@@ -13,6 +13,12 @@ interface AboutConsortium {
   readonly institutionId: string;
 }
 
+interface AboutMerger {
+  readonly institutionId: string;
+  readonly what: string;
+  readonly intoInstitutionId: string;
+}
+
 interface AboutTraining {
   readonly trainingId: string;
   readonly practitionerId: string;
@@ -123,6 +129,8 @@ export interface EventPayloads extends PatientsPayloads {
   };
   /** What of a consortium changed: who belongs to it from or up to a day; `institutionId` is whom it is about. */
   'personnel.consortium.changed': AboutConsortium;
+  /** An institution is a part of another from a day on. */
+  'personnel.institution.changed': AboutMerger;
   /** A person is sent to work elsewhere; `institutionId` employs her. */
   'personnel.posting.started': AboutPosting;
   'personnel.posting.ended': AboutPosting;

@@ -16,6 +16,7 @@ import { TrainPeople1732000026020 } from './migrations/1732000026020-train-peopl
 import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
 import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
 import { DateMembers1732000034000 } from './migrations/1732000034000-date-members';
+import { MergeInstitutions1732000034010 } from './migrations/1732000034010-merge-institutions';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -57,6 +58,7 @@ export const personnelTables = {
     KeepCalendars1732000028000,
     DateTeamMembers1732000028010,
     DateMembers1732000034000,
+    MergeInstitutions1732000034010,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -3,6 +3,7 @@ import { CalendarEntryResolver } from './calendar/calendar.resolver';
 import { MissingSessionResolver, WhereaboutsResolver } from './calendar/whereabouts.resolver';
 import { CalendarAddressResolver } from './calendar-address/calendar-address.resolver';
 import { ConsortiumMembershipResolver, ConsortiumResolver } from './consortium/consortium.resolver';
+import { MergeResolver } from './consortium/merge.resolver';
 import type { PersonnelContext } from './context';
 import { GuidanceComplianceResolver, GuidanceDueResolver } from './guidance/guidance.resolver';
 import { InstitutionResolver } from './institution/institution.resolver';
@@ -25,6 +26,7 @@ export const buildPersonnelSchema = () =>
       ViewerResolver,
       ConsortiumResolver,
       ConsortiumMembershipResolver,
+      MergeResolver,
       InstitutionResolver,
       PractitionerResolver,
       PostingResolver,

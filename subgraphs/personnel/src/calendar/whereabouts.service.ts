@@ -52,7 +52,9 @@ export async function missingSessions(
   const [first, last] = [periods.MONTH[0], periods.WEEK.at(-1)];
   if (!first || !last) throw new Error('a month has weeks');
   const span = { start: first.start, end: last.end };
-  const places = await seenPlaces(context, null, first);
+  const places = (await seenPlaces(context, null, first)).filter(
+    ({ mergedOn }) => mergedOn === null || mergedOn > first.end,
+  );
   const ids = places.map(({ id }) => id);
   const entries = groupBy(await entriesAt(manager, ids, span), (one) => one.toInstitutionId);
   return places.flatMap((place) =>

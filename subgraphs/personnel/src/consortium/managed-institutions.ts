@@ -1,11 +1,12 @@
 import type { PersonnelContext } from '../context';
+import { mergedInstitutions } from '../institution/institution.loader';
 import type { ConsortiumMember } from './consortium.entity';
 import { allConsortia } from './consortium.loader';
-import { belongsIn, type MemberDays, today } from './member-days';
+import { belongsIn, type MemberDays, oneDay, today } from './member-days';
 
 type Managing = Pick<PersonnelContext, 'consortia' | 'manager' | 'now' | 'postingRules' | 'viewer'>;
 
-/** Whom the viewer's institution manages besides itself, and when: members of what it leads tightly enough. */
+/** Members of what the viewer's institution leads tightly enough, and when. */
 export async function managedMemberships({
   consortia,
   manager,
@@ -21,14 +22,44 @@ export async function managedMemberships({
 
 /**
  * Institutions whose people the viewer's institution manages: itself and, where it leads a
- * consortium that is bound tightly enough, every member; those of some days, today where none are
- * named.
+ * consortium that is bound tightly enough, every member, with what was merged into them; those of
+ * some days, today where none are named.
  */
 export async function managedInstitutions(
   context: Managing,
   days: MemberDays = today(context),
 ): Promise<string[]> {
   const members = (await managedMemberships(context)).filter((one) => belongsIn(one, days));
-  const ids = members.map(({ institutionId }) => institutionId);
-  return [...new Set([context.viewer.institutionId, ...ids])].sort();
+  const managed = new Set([
+    context.viewer.institutionId,
+    ...members.map(({ institutionId }) => institutionId),
+  ]);
+  const merged = (await mergedInstitutions(context.manager)).filter(
+    ({ mergedOn }) => mergedOn !== null && mergedOn <= days.end,
+  );
+  // One merged into another that was merged itself is found once the other is.
+  for (let before = -1; before < managed.size; ) {
+    before = managed.size;
+    for (const { id, mergedIntoId } of merged)
+      if (mergedIntoId !== null && managed.has(mergedIntoId)) managed.add(id);
+  }
+  return [...managed].sort();
+}
+
+/** Whether the viewer's institution manages one on a day. */
+export async function managesOn(
+  context: Managing,
+): Promise<(institutionId: string, day: string) => boolean> {
+  const memberships = await managedMemberships(context);
+  const merged = new Map((await mergedInstitutions(context.manager)).map((one) => [one.id, one]));
+  const manages = (id: string, day: string): boolean => {
+    if (id === context.viewer.institutionId) return true;
+    const isThere = memberships.some(
+      (one) => one.institutionId === id && belongsIn(one, oneDay(day)),
+    );
+    const { mergedIntoId = null, mergedOn = null } = merged.get(id) ?? {};
+    const isPart = mergedIntoId !== null && mergedOn !== null && mergedOn <= day;
+    return isThere || (isPart && manages(mergedIntoId, day));
+  };
+  return manages;
 }

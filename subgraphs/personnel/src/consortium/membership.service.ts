@@ -3,7 +3,9 @@ import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { PersonnelContext } from '../context';
-import { existingInstitution } from '../institution/institution.service';
+import { Institution } from '../institution/institution.entity';
+import { InstitutionNotFound } from '../institution/institution.errors';
+import { refuseMerged } from '../institution/place.service';
 import { type Consortium, ConsortiumMember } from './consortium.entity';
 import { AlreadyMember, MemberElsewhere, NotMember } from './consortium.errors';
 import { allConsortia } from './consortium.loader';
@@ -27,13 +29,15 @@ export async function joinConsortium(
   from: string,
 ): Promise<Consortium> {
   const consortium = await ledConsortium(context, consortiumId);
-  await existingInstitution(context, institutionId);
   await context.database.transaction(async (manager) => {
     const all = await membershipsInTurn(manager, institutionId);
+    const [institution] = await selectRows(manager, Institution, 'WHERE `id` = ?', [institutionId]);
+    if (!institution) throw new InstitutionNotFound(institutionId);
     const reaching = all.filter(({ lastDay }) => lastDay === null || lastDay >= from);
     const own = reaching.filter((one) => one.consortiumId === consortiumId);
     if (own.some(({ joinedOn, lastDay }) => joinedOn === from && lastDay === null)) return;
     if (own[0]) throw new AlreadyMember(own[0].joinedOn);
+    refuseMerged('institutionId', institution, null);
     await refuseElsewhere(context, consortium, reaching);
     const row = { consortiumId, institutionId, joinedOn: from, lastDay: null };
     await insertRows(manager, ConsortiumMember, [row]);

@@ -104,13 +104,14 @@ async function owedIn(
 ): Promise<Owed[]> {
   const { manager, guidanceRules } = context;
   const { minima } = guidanceRules;
-  const owed = (await guidedHosts(context, institutionId, asked)).flatMap(({ host, spans }) =>
-    minima.map((minimum) => ({
-      ...{ host, minimum },
-      spans: spans
-        .map((span) => ({ ...span, guides: guidesOf(host, span, minimum) }))
-        .filter(({ guides }) => guides.length > 0),
-    })),
+  const owed = (await guidedHosts(context, institutionId, asked)).flatMap(
+    ({ host, above, spans }) =>
+      minima.map((minimum) => ({
+        ...{ host, minimum },
+        spans: spans
+          .map((span) => ({ ...span, guides: guidesOf({ host, above }, span, minimum) }))
+          .filter(({ guides }) => guides.length > 0),
+      })),
   );
   const some = owed.filter(({ spans }) => spans.length > 0);
   if (some.length === 0) return [];

@@ -53,6 +53,15 @@ export class InstitutionResolver {
   }
 
   @Directive(REFERENCE)
+  @FieldResolver(() => Institution, {
+    nullable: true,
+    description: 'Whose part it is since `mergedOn`.',
+  })
+  mergedInto(@Root() { mergedIntoId }: Institution, @Ctx() { institutions }: PersonnelContext) {
+    return mergedIntoId === null ? null : institutions.get(mergedIntoId);
+  }
+
+  @Directive(REFERENCE)
   @FieldResolver(() => String, {
     nullable: true,
     description:

@@ -1,7 +1,6 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
-import { managedInstitutions, managedMemberships } from '../consortium/managed-institutions';
-import { belongsIn, oneDay } from '../consortium/member-days';
+import { managedInstitutions, managesOn } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { OutreachVisit } from '../outreach/outreach-visit.entity';
 import { boundsOfMonth, daysOfMonth } from '../outreach/visit-month';
@@ -35,12 +34,8 @@ export async function outreachStatements(
 
 /** Without the visits of members' people on days before they joined and after they left. */
 async function whileManaged(context: PersonnelContext, visits: readonly OutreachVisit[]) {
-  const memberships = groupBy(await managedMemberships(context), (one) => one.institutionId);
-  return visits.filter(
-    ({ fromInstitutionId, day }) =>
-      fromInstitutionId === context.viewer.institutionId ||
-      memberships.get(fromInstitutionId)?.some((one) => belongsIn(one, oneDay(day))),
-  );
+  const manages = await managesOn(context);
+  return visits.filter(({ fromInstitutionId, day }) => manages(fromInstitutionId, day));
 }
 
 function statementOf(

@@ -32,6 +32,7 @@ export async function postingCoverage(
   const managed = await managedInstitutions(context, oneDay(day));
   const hosts = (await Promise.all(managed.map((id) => existingInstitution(context, id))))
     .filter(({ tier }) => postingRules.coverage.hostTiers.includes(tier))
+    .filter(({ mergedOn }) => mergedOn === null || mergedOn > day)
     .map(({ id }) => id);
   if (hosts.length === 0) return [];
   const found = await coversBetween(manager, postingRules, { hosts, first: newYear, last: day });

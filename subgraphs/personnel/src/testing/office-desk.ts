@@ -20,6 +20,11 @@ export const officeDesk = (harnessOf: () => SubgraphHarness) => {
         `mutation { made: joinConsortium(${member(id, consortiumId)}, from: "${from}") { members { id } } }`,
         viewer,
       ),
+    merge: (id: string, from: string, intoId = 'township-dongpu', viewer = office) =>
+      asked(
+        `mutation { made: mergeInstitution(institutionId: "${id}", intoId: "${intoId}", from: "${from}") { mergedOn mergedInto { id } } }`,
+        viewer,
+      ),
     leave: (id: string, lastDay: string, consortiumId?: string, viewer = office) =>
       asked(
         `mutation { made: leaveConsortium(${member(id, consortiumId)}, lastDay: "${lastDay}") { members { id } } }`,
