@@ -17,6 +17,7 @@ import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-cale
 import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
 import { DateMembers1732000034000 } from './migrations/1732000034000-date-members';
 import { MergeInstitutions1732000034010 } from './migrations/1732000034010-merge-institutions';
+import { CodeInstitutions1732000034020 } from './migrations/1732000034020-code-institutions';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -59,6 +60,7 @@ export const personnelTables = {
     DateTeamMembers1732000028010,
     DateMembers1732000034000,
     MergeInstitutions1732000034010,
+    CodeInstitutions1732000034020,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -26,6 +26,7 @@ import {
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-team.entity';
 import { HandbookEntry, TrainingAssessment } from '../training/handbook.entity';
 import { TrainingPlacement } from '../training/training-placement.entity';
+import { demoInstitutionCodes } from './institution-codes';
 import { demoVisits } from './outreach-rows';
 import { demoTrainings } from './training-rows';
 
@@ -77,8 +78,9 @@ export const personnelDemo: CountyWriter = {
 /** From two to twelve years ago. */
 const titleDays = (index: number) => -Math.round(365.25 * (2 + (index % 11)));
 
-const institutionRow = (institution: DemoInstitution) => ({
+const institutionRow = (institution: DemoInstitution, place: number) => ({
   ...institution,
+  ...demoInstitutionCodes(institution, place),
   tier: InstitutionTier[institution.tier],
 });
 

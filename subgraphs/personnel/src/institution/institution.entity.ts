@@ -50,6 +50,18 @@ export class Institution {
   @Column('varchar', { length: 12 })
   regionCode!: string;
 
+  @Directive(REFERENCE)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of a medical institution (医疗机构代码), 22 signs; of a small one, 12 digits.',
+  })
+  @Column('varchar', { length: 22, nullable: true })
+  institutionCode!: string | null;
+
+  @Column('varchar', { length: 4, nullable: true })
+  categoryCode!: string | null;
+
   @Column('varchar', { length: 36, nullable: true })
   parentId!: string | null;
 

@@ -22,6 +22,8 @@ import { PractitionerConnection } from '../practitioner/practitioner.connection'
 import { creditCodeWarning } from './credit-code';
 import { Institution, InstitutionTier } from './institution.entity';
 import { findInstitutions } from './institution.loader';
+import { InstitutionCategory } from './institution-category.view';
+import { institutionCodeWarning } from './institution-code';
 
 @ObjectType()
 export class InstitutionConnection extends connectionOf(Institution) {}
@@ -69,6 +71,24 @@ export class InstitutionResolver {
   })
   creditCodeWarning(@Root() { creditCode }: Institution) {
     return creditCode === null ? null : creditCodeWarning(creditCode);
+  }
+
+  @Directive(REFERENCE)
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What is odd about the institution code; codes in lawful use may be so.',
+  })
+  institutionCodeWarning(@Root() institution: Institution) {
+    return institutionCodeWarning(institution);
+  }
+
+  @Directive(REFERENCE)
+  @FieldResolver(() => InstitutionCategory, { nullable: true })
+  institutionCategory(
+    @Root() { categoryCode: code }: Institution,
+    @Ctx() { institutionCodeRules }: PersonnelContext,
+  ): InstitutionCategory | null {
+    return code === null ? null : { code, name: institutionCodeRules.categoryName(code) };
   }
 
   @FieldResolver(() => [Consortium], { description: 'On a day; today where none is named.' })
