@@ -26,6 +26,16 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
     text: () =>
       'mergeInstitution(institutionId: "pathology-center" intoId: "imaging-center" from: "2999-01-01") { id }',
   },
+  'Mutation.appointToBody': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: ({ practitionerId }) =>
+      `appointToBody(input: { consortiumId: "yunxi-community" body: LEADING_GROUP role: MEMBER practitionerId: "${practitionerId}" start: "2999-01-01" }) { id }`,
+  },
+  // Of the demo county: ended again on the same day it stays as it is.
+  'Mutation.endAppointment': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: ({ today }) => `endAppointment(id: "seat-2" lastDay: "${today}") { id }`,
+  },
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'postingCoverage { covered postings { id } }',

@@ -3,6 +3,7 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
+import { BodySeat } from './body/body-seat.entity';
 import { CalendarEntry } from './calendar/calendar-entry.entity';
 import { CalendarAddress } from './calendar-address/calendar-address.entity';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
@@ -18,6 +19,7 @@ import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-te
 import { DateMembers1732000034000 } from './migrations/1732000034000-date-members';
 import { MergeInstitutions1732000034010 } from './migrations/1732000034010-merge-institutions';
 import { CodeInstitutions1732000034020 } from './migrations/1732000034020-code-institutions';
+import { SeatBodies1732000034030 } from './migrations/1732000034030-seat-bodies';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -35,6 +37,7 @@ export const personnelTables = {
     Consortium,
     ConsortiumMember,
     InstitutionTurn,
+    BodySeat,
     Practitioner,
     Posting,
     PostingTurn,
@@ -61,6 +64,7 @@ export const personnelTables = {
     DateMembers1732000034000,
     MergeInstitutions1732000034010,
     CodeInstitutions1732000034020,
+    SeatBodies1732000034030,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

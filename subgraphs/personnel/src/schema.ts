@@ -1,4 +1,5 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { BodySeatResolver, ConsortiumBodiesResolver } from './body/body.resolver';
 import { CalendarEntryResolver } from './calendar/calendar.resolver';
 import { MissingSessionResolver, WhereaboutsResolver } from './calendar/whereabouts.resolver';
 import { CalendarAddressResolver } from './calendar-address/calendar-address.resolver';
@@ -27,6 +28,8 @@ export const buildPersonnelSchema = () =>
       ConsortiumResolver,
       ConsortiumMembershipResolver,
       MergeResolver,
+      ConsortiumBodiesResolver,
+      BodySeatResolver,
       InstitutionResolver,
       PractitionerResolver,
       PostingResolver,
