@@ -36,6 +36,21 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
     roles: ['COMMUNITY_OFFICE'],
     text: ({ today }) => `endAppointment(id: "seat-2" lastDay: "${today}") { id }`,
   },
+  'Query.agreementsExpiring': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () => 'agreementsExpiring { id }',
+  },
+  'Mutation.recordAgreement': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'recordAgreement(input: { consortiumId: "yunxi-community" kind: AGREEMENT start: "2999-01-01" plannedEnd: "2999-12-31" shares: [REFERRAL] idempotencyKey: "ROLES" }) { id }',
+  },
+  // Of the demo county: ended again on the same day it stays as it is.
+  'Mutation.endAgreement': {
+    roles: ['COMMUNITY_OFFICE'],
+    at: 'city-hospital',
+    text: ({ today }) => `endAgreement(id: "agreement-1" lastDay: "${today}") { id }`,
+  },
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'postingCoverage { covered postings { id } }',

@@ -3,6 +3,7 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
+import { ConsortiumAgreement } from './agreement/agreement.entity';
 import { BodySeat } from './body/body-seat.entity';
 import { CalendarEntry } from './calendar/calendar-entry.entity';
 import { CalendarAddress } from './calendar-address/calendar-address.entity';
@@ -20,6 +21,7 @@ import { DateMembers1732000034000 } from './migrations/1732000034000-date-member
 import { MergeInstitutions1732000034010 } from './migrations/1732000034010-merge-institutions';
 import { CodeInstitutions1732000034020 } from './migrations/1732000034020-code-institutions';
 import { SeatBodies1732000034030 } from './migrations/1732000034030-seat-bodies';
+import { Agree1732000034040 } from './migrations/1732000034040-agree';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -38,6 +40,7 @@ export const personnelTables = {
     ConsortiumMember,
     InstitutionTurn,
     BodySeat,
+    ConsortiumAgreement,
     Practitioner,
     Posting,
     PostingTurn,
@@ -65,6 +68,7 @@ export const personnelTables = {
     MergeInstitutions1732000034010,
     CodeInstitutions1732000034020,
     SeatBodies1732000034030,
+    Agree1732000034040,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

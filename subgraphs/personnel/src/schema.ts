@@ -1,4 +1,5 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { AgreementResolver, ConsortiumAgreementsResolver } from './agreement/agreement.resolver';
 import { BodySeatResolver, ConsortiumBodiesResolver } from './body/body.resolver';
 import { CalendarEntryResolver } from './calendar/calendar.resolver';
 import { MissingSessionResolver, WhereaboutsResolver } from './calendar/whereabouts.resolver';
@@ -28,6 +29,8 @@ export const buildPersonnelSchema = () =>
       ConsortiumResolver,
       ConsortiumMembershipResolver,
       MergeResolver,
+      ConsortiumAgreementsResolver,
+      AgreementResolver,
       ConsortiumBodiesResolver,
       BodySeatResolver,
       InstitutionResolver,

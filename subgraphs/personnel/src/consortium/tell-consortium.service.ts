@@ -5,7 +5,7 @@ import type { Consortium } from './consortium.entity';
 
 /** What of a consortium changed, with what tells one such change from another. */
 export interface ConsortiumChange {
-  readonly what: 'MEMBERS' | 'BODIES';
+  readonly what: 'MEMBERS' | 'BODIES' | 'AGREEMENTS';
   readonly institutionId: string;
   readonly fact: readonly (string | null)[];
 }

@@ -7,6 +7,7 @@ import type {
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { ConsortiumAgreement } from '../agreement/agreement.entity';
 import { BodySeat } from '../body/body-seat.entity';
 import { CalendarEntry, CalendarKind, Recurrence } from '../calendar/calendar-entry.entity';
 import {
@@ -28,7 +29,7 @@ import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-
 import { HandbookEntry, TrainingAssessment } from '../training/handbook.entity';
 import { TrainingPlacement } from '../training/training-placement.entity';
 import { demoInstitutionCodes } from './institution-codes';
-import { demoSeats } from './office-rows';
+import { demoAgreements, demoSeats } from './office-rows';
 import { demoVisits } from './outreach-rows';
 import { demoTrainings } from './training-rows';
 
@@ -63,6 +64,7 @@ export const personnelDemo: CountyWriter = {
     await insertRows(manager, TrainingPlacement, placements);
     await insertRows(manager, HandbookEntry, handbook);
     await insertRows(manager, TrainingAssessment, assessments);
+    await insertRows(manager, ConsortiumAgreement, demoAgreements(county));
     await insertRows(manager, BodySeat, demoSeats(county));
     await insertRows(manager, CalendarEntry, calendar.map(calendarRow));
     await insertRows(manager, FamilyDoctorTeam, teams);

@@ -1,5 +1,10 @@
 import type { County } from '@lianyi/shared/demo/county';
-import { yearsLater } from '@lianyi/shared/time/calendar-day';
+import { laterDay, yearsLater } from '@lianyi/shared/time/calendar-day';
+import {
+  AgreementKind,
+  type ConsortiumAgreement,
+  SharedMatter,
+} from '../agreement/agreement.entity';
 import { BodyKind, BodyRole, type BodySeat } from '../body/body-seat.entity';
 
 /** Three years, the first of them begun. */
@@ -33,3 +38,14 @@ export const demoSeats = ({ consortia, practitioners, today }: County): BodySeat
           : [],
       );
     });
+
+/** Each loose consortium’s agreement, which ends in two months. Results are not recognised by it. */
+export const demoAgreements = ({ consortia, today }: County): ConsortiumAgreement[] =>
+  consortia
+    .filter(({ integration }) => integration === 'LOOSE')
+    .map(({ id: consortiumId, leadId }, place) => ({
+      ...{ id: `agreement-${place + 1}`, consortiumId, kind: AgreementKind.AGREEMENT },
+      ...{ start: laterDay(today, -305), plannedEnd: laterDay(today, 60), end: null },
+      ...{ shares: [SharedMatter.IMAGING, SharedMatter.REFERRAL], items: [], renewsId: null },
+      ...{ recordedAtInstitutionId: leadId, idempotencyKey: `agreement-${place + 1}` },
+    }));

@@ -33,6 +33,7 @@ describe('a file a county edits', () => {
       ...(['consortia', '"single": ["HEAD", "DIRECTOR"]', '"single": ["SECRETARY"]'] as const),
       'single must name some of',
     ],
+    ['no notice of an end', 'consortia', '"expiringDays": 90', '"expiringDays": 0', 'expiringDays'],
     ['a code of another form', 'institution-codes', '"A100"', '"A10"', 'a letter and three digits'],
     ['a category twice', 'institution-codes', '"A210"', '"A100"', 'stands twice'],
     ['an unknown category', 'teams', '["NURSE"]', '["NURSES"]', 'categories must name some of'],
