@@ -12,7 +12,7 @@ const platform = 'regional-platform@city-hospital';
 /** Tables that may be read whole, and why. */
 const mayBeScanned: Readonly<Record<string, string>> = {
   consortium: 'a county has a handful',
-  consortium_member: 'so many as there are institutions',
+  consortium_membership: 'so many as there are institutions',
   migrations: 'touched to begin a write; a row for each migration',
   duplicate_candidate: 'walked in the order of its list, until a page is full',
   drug_list: 'likewise; a row for each time a county has its list read',

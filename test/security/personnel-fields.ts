@@ -10,6 +10,47 @@ const visit =
 
 /** Root fields of postings, teams, calendars, outreach, guidance and training, and who may use them. */
 export const personnelFields: Readonly<Record<string, RootField>> = {
+  // From a day on that no test sees.
+  'Mutation.joinConsortium': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'joinConsortium(consortiumId: "yunxi-community" institutionId: "city-hospital" from: "2999-01-01") { id }',
+  },
+  'Mutation.leaveConsortium': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'leaveConsortium(consortiumId: "yunxi-community" institutionId: "ecg-center" lastDay: "2999-01-01") { id }',
+  },
+  'Mutation.mergeInstitution': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'mergeInstitution(institutionId: "pathology-center" intoId: "imaging-center" from: "2999-01-01") { id }',
+  },
+  'Mutation.appointToBody': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: ({ practitionerId }) =>
+      `appointToBody(input: { consortiumId: "yunxi-community" body: LEADING_GROUP role: MEMBER practitionerId: "${practitionerId}" start: "2999-01-01" }) { id }`,
+  },
+  // Of the demo county: ended again on the same day it stays as it is.
+  'Mutation.endAppointment': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: ({ today }) => `endAppointment(id: "seat-2" lastDay: "${today}") { id }`,
+  },
+  'Query.agreementsExpiring': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () => 'agreementsExpiring { id }',
+  },
+  'Mutation.recordAgreement': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'recordAgreement(input: { consortiumId: "yunxi-community" kind: AGREEMENT start: "2999-01-01" plannedEnd: "2999-12-31" shares: [REFERRAL] idempotencyKey: "ROLES" }) { id }',
+  },
+  // Of the demo county: ended again on the same day it stays as it is.
+  'Mutation.endAgreement': {
+    roles: ['COMMUNITY_OFFICE'],
+    at: 'city-hospital',
+    text: ({ today }) => `endAgreement(id: "agreement-1" lastDay: "${today}") { id }`,
+  },
   'Query.postingCoverage': {
     roles: ['PERSONNEL_MANAGER', 'COMMUNITY_OFFICE'],
     text: () => 'postingCoverage { covered postings { id } }',

@@ -51,6 +51,8 @@ export const changeShapes = {
   'pharmacy.purchase.stepped': ['orderId', 'step', 'status', 'supplierId'],
   'pharmacy.stock.moved': ['drugCode', 'step', 'kind', 'change', 'balance'],
   'pharmacy.catalogue.changed': ['listId', 'edition', 'effectiveFrom'],
+  'personnel.consortium.changed': ['consortiumId', 'what'],
+  'personnel.institution.changed': ['what', 'intoInstitutionId'],
   'personnel.posting.started': posting,
   'personnel.posting.ended': posting,
   'personnel.visit.confirmed': ['visitId', 'practitionerId', 'toInstitutionId', 'day'],

@@ -13,6 +13,18 @@ interface AboutPractitioner {
   readonly institutionId: string;
 }
 
+interface AboutConsortium {
+  readonly consortiumId: string;
+  readonly what: string;
+  readonly institutionId: string;
+}
+
+interface AboutMerger {
+  readonly institutionId: string;
+  readonly what: string;
+  readonly intoInstitutionId: string;
+}
+
 interface AboutTraining {
   readonly trainingId: string;
   readonly practitionerId: string;
@@ -130,6 +142,10 @@ export interface EventPayloads extends PatientsPayloads, SchedulePayloads {
     readonly edition: number;
     readonly effectiveFrom: string;
   };
+  /** What of a consortium changed: who belongs to it from or up to a day; `institutionId` is whom it is about. */
+  'personnel.consortium.changed': AboutConsortium;
+  /** An institution is a part of another from a day on. */
+  'personnel.institution.changed': AboutMerger;
   /** A person is sent to work elsewhere; `institutionId` employs her. */
   'personnel.posting.started': AboutPosting;
   'personnel.posting.ended': AboutPosting;

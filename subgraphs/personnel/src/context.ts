@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { Database } from '@lianyi/shared/database/database';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { createAgreementLoaders } from './agreement/agreement.loader';
+import { createBodyLoaders } from './body/body.loader';
 import { createConsortiumLoaders } from './consortium/consortium.loader';
 import { createEmployeeLoader, createInstitutionCache } from './institution/institution.loader';
 import { createLicenceLoader } from './licence/licence.loader';
@@ -33,6 +35,8 @@ export function createContext(request: SubgraphRequest, process: PersonnelProces
     ...{ ...process, request, manager: read },
     viewer: request.identity.viewer satisfies Viewer,
     consortia: createConsortiumLoaders(read),
+    agreements: createAgreementLoaders(read),
+    bodies: createBodyLoaders(read),
     employees: createEmployeeLoader(read),
     histories: createHistoryLoaders(read),
     licences: createLicenceLoader(read),

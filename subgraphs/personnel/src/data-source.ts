@@ -4,9 +4,12 @@ import { CreateDemoProgress1732000000900 } from '@lianyi/shared/demo/create-demo
 import { DemoProgress } from '@lianyi/shared/demo/demo-progress.entity';
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { eventMigrations } from '@lianyi/shared/events/feed-outbox';
+import { ConsortiumAgreement } from './agreement/agreement.entity';
+import { BodySeat } from './body/body-seat.entity';
 import { CalendarEntry } from './calendar/calendar-entry.entity';
 import { CalendarAddress } from './calendar-address/calendar-address.entity';
 import { Consortium, ConsortiumMember } from './consortium/consortium.entity';
+import { InstitutionTurn } from './consortium/institution-turn.entity';
 import { Institution } from './institution/institution.entity';
 import { Licence } from './licence/licence.entity';
 import { CreatePersonnel1732000000000 } from './migrations/1732000000000-create-personnel';
@@ -17,6 +20,11 @@ import { TrainPeople1732000026020 } from './migrations/1732000026020-train-peopl
 import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
 import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
 import { KeepLicences1732000033000 } from './migrations/1732000033000-keep-licences';
+import { DateMembers1732000034000 } from './migrations/1732000034000-date-members';
+import { MergeInstitutions1732000034010 } from './migrations/1732000034010-merge-institutions';
+import { CodeInstitutions1732000034020 } from './migrations/1732000034020-code-institutions';
+import { SeatBodies1732000034030 } from './migrations/1732000034030-seat-bodies';
+import { Agree1732000034040 } from './migrations/1732000034040-agree';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -37,6 +45,9 @@ export const personnelTables = {
     Institution,
     Consortium,
     ConsortiumMember,
+    InstitutionTurn,
+    BodySeat,
+    ConsortiumAgreement,
     Practitioner,
     PractitionerTitle,
     PractitionerEmployment,
@@ -65,6 +76,11 @@ export const personnelTables = {
     KeepCalendars1732000028000,
     DateTeamMembers1732000028010,
     KeepLicences1732000033000,
+    DateMembers1732000034000,
+    MergeInstitutions1732000034010,
+    CodeInstitutions1732000034020,
+    SeatBodies1732000034030,
+    Agree1732000034040,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -21,6 +21,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const feed = createFeed('personnel', options.ask);
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createPersonnelProcess(options, database, rules);
+  options.events?.onChange(['personnel.institution.changed'], () => process.institutions.clear());
   const running = runSubgraph({
     name: 'personnel',
     schema: buildPersonnelSchema().schema,

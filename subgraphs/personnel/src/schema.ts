@@ -1,8 +1,11 @@
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
+import { AgreementResolver, ConsortiumAgreementsResolver } from './agreement/agreement.resolver';
+import { BodySeatResolver, ConsortiumBodiesResolver } from './body/body.resolver';
 import { CalendarEntryResolver } from './calendar/calendar.resolver';
 import { MissingSessionResolver, WhereaboutsResolver } from './calendar/whereabouts.resolver';
 import { CalendarAddressResolver } from './calendar-address/calendar-address.resolver';
-import { ConsortiumResolver } from './consortium/consortium.resolver';
+import { ConsortiumMembershipResolver, ConsortiumResolver } from './consortium/consortium.resolver';
+import { MergeResolver } from './consortium/merge.resolver';
 import type { PersonnelContext } from './context';
 import { GuidanceComplianceResolver, GuidanceDueResolver } from './guidance/guidance.resolver';
 import { InstitutionResolver } from './institution/institution.resolver';
@@ -27,6 +30,12 @@ export const buildPersonnelSchema = () =>
     resolvers: [
       ViewerResolver,
       ConsortiumResolver,
+      ConsortiumMembershipResolver,
+      MergeResolver,
+      ConsortiumAgreementsResolver,
+      AgreementResolver,
+      ConsortiumBodiesResolver,
+      BodySeatResolver,
       InstitutionResolver,
       PractitionerResolver,
       PractitionerHistoryResolver,

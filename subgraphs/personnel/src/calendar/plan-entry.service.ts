@@ -5,7 +5,8 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { type EntityManager, IsNull } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
-import { existingInstitution } from '../institution/institution.service';
+import type { Institution } from '../institution/institution.entity';
+import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { NotYourPeople } from '../posting/posting.errors';
 import { takeTurn } from '../posting/take-turn.service';
 import { Practitioner } from '../practitioner/practitioner.entity';
@@ -33,6 +34,7 @@ export async function planCalendarEntry(
     const others = await entriesOf(manager, row);
     const same = others.find((one) => isSame(one, row));
     if (same) return same;
+    refuseMerged('toInstitutionId', checked.host, row.lastDay);
     refuseOverlap(others, row);
     await insertRows(manager, CalendarEntry, [row]);
     await tellEntry(manager, row, row.changedAt);
@@ -58,6 +60,7 @@ export async function changeCalendarEntry(
     const planned = await entryInTurn(manager, context, checked);
     const row = Object.assign(planned, { id, sequence: stored.sequence + 1 });
     if (isSame(stored, row)) return stored;
+    refuseMerged('toInstitutionId', checked.host, row.lastDay);
     const others = await entriesOf(manager, row);
     refuseOverlap(
       others.filter((one) => one.id !== id),
@@ -76,13 +79,14 @@ async function checkedEntry(context: PersonnelContext, input: CalendarEntryInput
   const { calendarRules, now } = context;
   const times = checkedTimes(input, calendarRules, shanghaiDay(now()));
   await existingPractitioner(context, input.practitionerId);
-  const host = await existingInstitution(context, input.toInstitutionId);
+  const host = await storedInstitution(context, input.toInstitutionId);
   if (!calendarRules.of(input.kind).hostTiers.includes(host.tier))
     throw new InvalidInput('toInstitutionId', `${input.kind} is not for ${host.tier}.`);
-  return { times, managed: await managedInstitutions(context) };
+  return { host, times, managed: await managedInstitutions(context) };
 }
 
 interface CheckedEntry {
+  readonly host: Institution;
   readonly times: EntryTimes;
   readonly managed: readonly string[];
 }

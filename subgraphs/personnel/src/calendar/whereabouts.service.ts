@@ -26,9 +26,9 @@ export async function whereabouts(
   week?: string | null,
 ): Promise<Whereabouts[]> {
   const { manager, now } = context;
-  const places = (await seenPlaces(context, institutionId)).map(({ id }) => id);
   const start = mondayOf(week ?? shanghaiDay(now()));
   const span = { start, end: laterDay(start, 6) };
+  const places = (await seenPlaces(context, institutionId, span)).map(({ id }) => id);
   const postings = groupBy(await postingsAt(manager, places, span), (one) => one.toInstitutionId);
   const entries = groupBy(await entriesAt(manager, places, span), (one) => one.toInstitutionId);
   return places.map((id) => ({
@@ -48,11 +48,13 @@ export async function missingSessions(
   month?: string | null,
 ): Promise<MissingSession[]> {
   const { calendarRules, manager, now } = context;
-  const places = await seenPlaces(context);
   const periods = periodsOf((month ?? shanghaiDay(now())).slice(0, 7));
   const [first, last] = [periods.MONTH[0], periods.WEEK.at(-1)];
   if (!first || !last) throw new Error('a month has weeks');
   const span = { start: first.start, end: last.end };
+  const places = (await seenPlaces(context, null, first)).filter(
+    ({ mergedOn }) => mergedOn === null || mergedOn > first.end,
+  );
   const ids = places.map(({ id }) => id);
   const entries = groupBy(await entriesAt(manager, ids, span), (one) => one.toInstitutionId);
   return places.flatMap((place) =>

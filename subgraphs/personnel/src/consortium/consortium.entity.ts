@@ -1,6 +1,7 @@
 import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
+import { CalendarDay } from '@lianyi/shared/graphql/scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export enum ConsortiumForm {
   COUNTY_COMMUNITY = 'COUNTY_COMMUNITY',
@@ -44,8 +45,14 @@ export class Consortium {
   leadId!: string;
 }
 
-/** Who belongs to a consortium. */
-@Entity('consortium_member')
+/** The first day of a membership that has been from the beginning. */
+export const fromEver = '1900-01-01';
+
+@ObjectType('ConsortiumMembership', {
+  description: 'An institution’s time in a consortium, both days counted.',
+})
+@Entity('consortium_membership')
+@Index(['institutionId'])
 export class ConsortiumMember {
   @PrimaryColumn('varchar', { length: 36 })
   consortiumId!: string;
@@ -53,7 +60,10 @@ export class ConsortiumMember {
   @PrimaryColumn('varchar', { length: 36 })
   institutionId!: string;
 
-  /** Its first day there; null: from the beginning. */
+  @PrimaryColumn('varchar', { length: 10 })
+  joinedOn: string = fromEver;
+
+  @Field(() => CalendarDay, { nullable: true, description: 'Null while it lasts.' })
   @Column('varchar', { length: 10, nullable: true })
-  joinedOn!: string | null;
+  lastDay!: string | null;
 }

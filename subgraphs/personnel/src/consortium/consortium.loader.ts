@@ -6,23 +6,25 @@ import type { EntityManager } from 'typeorm';
 import { Consortium, ConsortiumMember } from './consortium.entity';
 
 export const createConsortiumLoaders = (manager: EntityManager) => ({
-  /** Who belongs to a consortium, by id. */
+  /** Who belonged and belongs to a consortium, by id and time. */
   members: new DataLoader<string, ConsortiumMember[]>(async (consortiumIds) => {
-    const tail = `WHERE \`consortiumId\` IN (${placeholders(consortiumIds)}) ORDER BY \`institutionId\``;
+    const tail = `WHERE \`consortiumId\` IN (${placeholders(consortiumIds)}) ORDER BY \`institutionId\`, \`joinedOn\``;
     const rows = await selectRows(manager, ConsortiumMember, tail, consortiumIds);
     const members = groupBy(rows, (row) => row.consortiumId);
     return consortiumIds.map((id) => members.get(id) ?? []);
   }),
 
-  /** The consortia an institution belongs to. */
-  byMember: new DataLoader<string, Consortium[]>(async (institutionIds) => {
-    const belongs = `WHERE \`institutionId\` IN (${placeholders(institutionIds)}) ORDER BY \`consortiumId\``;
-    const rows = await selectRows(manager, ConsortiumMember, belongs, institutionIds);
-    const consortia = byKey(await allConsortia(manager), (one) => one.id);
+  /** Where an institution belonged and belongs. */
+  ofInstitution: new DataLoader<string, ConsortiumMember[]>(async (institutionIds) => {
+    const tail = `WHERE \`institutionId\` IN (${placeholders(institutionIds)}) ORDER BY \`consortiumId\`, \`joinedOn\``;
+    const rows = await selectRows(manager, ConsortiumMember, tail, institutionIds);
     const memberships = groupBy(rows, (row) => row.institutionId);
-    return institutionIds.map((id) =>
-      (memberships.get(id) ?? []).flatMap((row) => consortia.get(row.consortiumId) ?? []),
-    );
+    return institutionIds.map((id) => memberships.get(id) ?? []);
+  }),
+
+  byId: new DataLoader<string, Consortium | null>(async (ids) => {
+    const consortia = byKey(await allConsortia(manager), (one) => one.id);
+    return ids.map((id) => consortia.get(id) ?? null);
   }),
 });
 

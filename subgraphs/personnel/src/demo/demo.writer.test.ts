@@ -1,6 +1,7 @@
 import { eventEntities } from '@lianyi/shared/events/event.entity';
 import { describeDemo } from '@lianyi/shared/testing/demo-contract';
 import { CalendarAddress } from '../calendar-address/calendar-address.entity';
+import { InstitutionTurn } from '../consortium/institution-turn.entity';
 import { personnelTables } from '../data-source';
 import { createSubgraph } from '../index';
 import { PostingTurn } from '../posting/posting-turn.entity';
@@ -18,6 +19,7 @@ describeDemo({
     PractitionerTitle,
     PractitionerEmployment,
     PostingTurn,
+    InstitutionTurn,
     CalendarAddress,
     ...eventEntities,
   ],

@@ -7,11 +7,14 @@ import type {
 import type { CountyWriter } from '@lianyi/shared/demo/load-county';
 import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { startOfShanghaiDay } from '@lianyi/shared/time/shanghai-day';
+import { ConsortiumAgreement } from '../agreement/agreement.entity';
+import { BodySeat } from '../body/body-seat.entity';
 import { CalendarEntry, CalendarKind, Recurrence } from '../calendar/calendar-entry.entity';
 import {
   Consortium,
   ConsortiumForm,
   ConsortiumMember,
+  fromEver,
   Integration,
 } from '../consortium/consortium.entity';
 import { Institution, InstitutionTier } from '../institution/institution.entity';
@@ -28,6 +31,8 @@ import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-
 import { HandbookEntry, TrainingAssessment } from '../training/handbook.entity';
 import { TrainingPlacement } from '../training/training-placement.entity';
 import { demoLicences } from './licence-rows';
+import { demoInstitutionCodes } from './institution-codes';
+import { demoAgreements, demoSeats } from './office-rows';
 import { demoVisits } from './outreach-rows';
 import { demoTrainings } from './training-rows';
 
@@ -65,6 +70,8 @@ export const createPersonnelDemo = ({
     await insertRows(manager, TrainingPlacement, placements);
     await insertRows(manager, HandbookEntry, handbook);
     await insertRows(manager, TrainingAssessment, assessments);
+    await insertRows(manager, ConsortiumAgreement, demoAgreements(county));
+    await insertRows(manager, BodySeat, demoSeats(county));
     await insertRows(manager, CalendarEntry, calendar.map(calendarRow));
     await insertRows(manager, FamilyDoctorTeam, teams);
     await insertRows(
@@ -82,8 +89,9 @@ export const createPersonnelDemo = ({
 /** From two to twelve years ago. */
 const titleDays = (index: number) => -Math.round(365.25 * (2 + (index % 11)));
 
-const institutionRow = (institution: DemoInstitution) => ({
+const institutionRow = (institution: DemoInstitution, place: number) => ({
   ...institution,
+  ...demoInstitutionCodes(institution, place),
   tier: InstitutionTier[institution.tier],
 });
 
@@ -97,7 +105,7 @@ const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) 
 const memberRows = ({ id, memberIds }: DemoConsortium, today: string) =>
   memberIds.map((institutionId) => ({
     ...{ consortiumId: id, institutionId },
-    joinedOn: institutionId === 'township-shahe' ? laterDay(today, -200) : null,
+    joinedOn: institutionId === 'township-shahe' ? laterDay(today, -200) : fromEver,
   }));
 
 /** Planned as it begins: the writer has no clock. */

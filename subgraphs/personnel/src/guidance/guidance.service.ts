@@ -7,7 +7,7 @@ import type { GuidanceCompliance, GuidanceDue } from './guidance.view';
 import type { GuidanceMinimum } from './guidance-rules';
 import { type GuidedHost, guidedHosts, guidesOf } from './guided-hosts.service';
 import { isMet, sharesOf } from './shares';
-import { type Days, unitAt } from './units';
+import { type Days, earlierOf, unitAt } from './units';
 
 /** Of a longer period the log is asked year by year. */
 const mostMonths = 24;
@@ -24,10 +24,16 @@ export async function guidanceCompliance(
   monthsOf(period, mostMonths);
   const owed = await owedIn(context, institutionId, period);
   return owed
-    .filter(({ owedFrom }) => owedFrom <= period.end)
-    .map(({ host, minimum, owedFrom, visits }) => {
-      const confirmed = visits.filter((visit) => visit.confirmed);
-      const shares = sharesOf(minimum, period, owedFrom, confirmed);
+    .filter(({ spans }) => spans.some((span) => meet(span, period)))
+    .map(({ host, minimum, spans }) => {
+      const shares = spans.flatMap((span) =>
+        sharesIn(
+          minimum,
+          period,
+          span,
+          span.visits.filter(({ confirmed }) => confirmed),
+        ),
+      );
       const shortfalls = shares.filter((share) => !isMet(share));
       const sum = (part: 'required' | 'done') => shares.reduce((all, one) => all + one[part], 0);
       return {
@@ -52,16 +58,19 @@ export async function guidanceDue(
   const day = on ?? shanghaiDay(context.now());
   const units = context.guidanceRules.minima.map(({ per }) => unitAt(per, day).start);
   const start = units.sort()[0] ?? day;
-  const owed = await owedIn(context, institutionId, { start, end: day });
+  const owed = await owedIn(context, institutionId, { start, end: day }, { start: day, end: day });
   return owed
     .flatMap((one) => dueOn(day, one))
     .filter(({ dueBy }) => by == null || dueBy <= by)
     .sort((one, other) => (one.dueBy < other.dueBy ? -1 : one.dueBy > other.dueBy ? 1 : 0));
 }
 
-function dueOn(day: string, { host, minimum, owedFrom, visits }: Owed): GuidanceDue[] {
+function dueOn(day: string, { host, minimum, spans }: Owed): GuidanceDue[] {
   const unit = unitAt(minimum.per, day);
-  const doneBy = (some: readonly GuidingVisit[]) => sharesOf(minimum, unit, owedFrom, some)[0];
+  const span = spans.find((one) => meet(one, { start: day, end: day }));
+  if (!span) return [];
+  const { visits } = span;
+  const doneBy = (some: readonly GuidingVisit[]) => sharesIn(minimum, unit, span, some)[0];
   const share = doneBy(visits.filter(({ confirmed }) => confirmed));
   if (!share || isMet(share)) return [];
   const { start, end: dueBy, required, done } = share;
@@ -70,30 +79,52 @@ function dueOn(day: string, { host, minimum, owedFrom, visits }: Owed): Guidance
   return [{ ...of, start, dueBy, required, done, doneOnceConfirmed }];
 }
 
-/** A minimum at a host, with the visits of its guides there. */
-interface Owed extends GuidedHost {
+/** A minimum at a host, with the visits there of those who guide it on the days of a span. */
+interface Owed {
+  readonly host: GuidedHost['host'];
   readonly minimum: GuidanceMinimum;
-  readonly visits: readonly GuidingVisit[];
+  readonly spans: readonly (Days & { readonly visits: readonly GuidingVisit[] })[];
 }
+
+const meet = (one: Days, other: Days) => one.start <= other.end && one.end >= other.start;
+
+/** Shares of the days that a span and the asked ones have in common. */
+const sharesIn = (
+  minimum: GuidanceMinimum,
+  asked: Days,
+  { start, end }: Days,
+  visits: readonly GuidingVisit[],
+) => sharesOf(minimum, { start: asked.start, end: earlierOf(asked.end, end) }, start, visits);
 
 async function owedIn(
   context: PersonnelContext,
   institutionId: string | null | undefined,
   days: Days,
+  asked: Days = days,
 ): Promise<Owed[]> {
   const { manager, guidanceRules } = context;
   const { minima } = guidanceRules;
-  const owed = (await guidedHosts(context, institutionId)).flatMap((one) =>
-    minima.map((minimum) => ({ ...one, minimum, guides: guidesOf(one, minimum) })),
+  const owed = (await guidedHosts(context, institutionId, asked)).flatMap(
+    ({ host, above, spans }) =>
+      minima.map((minimum) => ({
+        ...{ host, minimum },
+        spans: spans
+          .map((span) => ({ ...span, guides: guidesOf({ host, above }, span, minimum) }))
+          .filter(({ guides }) => guides.length > 0),
+      })),
   );
-  const some = owed.filter(({ guides }) => guides.length > 0);
+  const some = owed.filter(({ spans }) => spans.length > 0);
   if (some.length === 0) return [];
   const hosts = [...new Set(some.map(({ host }) => host.id))];
   const kinds = minima.map(({ kind }) => kind);
   const visits = await visitsTo(manager, hosts, kinds, days);
   const byPlace = groupBy(visits, ({ hostId, kind }) => `${hostId} ${kind}`);
-  return some.map(({ guides, ...one }) => {
-    const there = byPlace.get(`${one.host.id} ${one.minimum.kind}`) ?? [];
-    return { ...one, visits: there.filter((visit) => guides.includes(visit.fromInstitutionId)) };
+  return some.map(({ host, minimum, spans }) => {
+    const there = byPlace.get(`${host.id} ${minimum.kind}`) ?? [];
+    const withVisits = spans.map(({ guides, ...span }) => ({
+      ...span,
+      visits: there.filter((visit) => guides.includes(visit.fromInstitutionId)),
+    }));
+    return { host, minimum, spans: withVisits };
   });
 }

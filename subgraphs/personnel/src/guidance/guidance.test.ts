@@ -77,6 +77,18 @@ describeOnBothDatabases('compliance with guidance', (kind) => {
     expect(await of(within('2026-01-01', '2026-04-15'), 'township-shahe', round)).toBeUndefined();
   });
 
+  it('ends with the last day of a member that left', async () => {
+    const round = OutreachKind.TEACHING_ROUND;
+    expect(await of(within('2026-01-01', '2026-12-31'), 'township-left', round)).toMatchObject({
+      ...{ required: 2, done: 0 },
+    });
+    expect(await of(within('2026-03-16', '2026-12-31'), 'township-left', round)).toBeUndefined();
+    const due = async (on: string) =>
+      JSON.stringify((await asked(`guidanceDue(on: "${on}") { institution { id } }`)).found);
+    expect(await due('2026-02-15')).toContain('township-left');
+    expect(await due('2026-03-16')).not.toContain('township-left');
+  });
+
   it('asks a township for half a day a week at its village clinics', async () => {
     const weeks = within('2026-05-18', '2026-05-31');
     expect(await of(weeks, 'village-dongpu-1', OutreachKind.VILLAGE_VISIT)).toMatchObject({

@@ -1,4 +1,5 @@
 import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
+import { CalendarDay } from '@lianyi/shared/graphql/scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
@@ -20,6 +21,7 @@ registerEnumType(InstitutionTier, { name: 'InstitutionTier' });
 @Entity('institution')
 @Index(['tier', 'id'])
 @Index(['parentId'])
+@Index(['mergedIntoId'])
 export class Institution {
   @Field(() => ID)
   @PrimaryColumn('varchar', { length: 36 })
@@ -48,6 +50,30 @@ export class Institution {
   @Column('varchar', { length: 12 })
   regionCode!: string;
 
+  @Directive(REFERENCE)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of a medical institution (医疗机构代码), 22 signs; of a small one, 12 digits.',
+  })
+  @Column('varchar', { length: 22, nullable: true })
+  institutionCode!: string | null;
+
+  @Column('varchar', { length: 4, nullable: true })
+  categoryCode!: string | null;
+
   @Column('varchar', { length: 36, nullable: true })
   parentId!: string | null;
+
+  @Column('varchar', { length: 36, nullable: true })
+  mergedIntoId!: string | null;
+
+  @Directive(REFERENCE)
+  @Field(() => CalendarDay, {
+    nullable: true,
+    description:
+      'The first day on which it is a part of another institution; it may be yet to come.',
+  })
+  @Column('varchar', { length: 10, nullable: true })
+  mergedOn!: string | null;
 }

@@ -21,6 +21,10 @@ export const createInstitutionCache = (manager: EntityManager) =>
     },
   });
 
+/** Those merged into another, or to be: a county has a few. */
+export const mergedInstitutions = (manager: EntityManager) =>
+  selectRows(manager, Institution, 'WHERE `mergedIntoId` IS NOT NULL');
+
 export interface PageArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;

@@ -1,5 +1,6 @@
 import { connectionOf } from '@lianyi/shared/graphql/page';
 import { REFERENCE } from '@lianyi/shared/graphql/reference-data';
+import { CalendarDay } from '@lianyi/shared/graphql/scalars';
 import {
   Arg,
   Authorized,
@@ -14,11 +15,15 @@ import {
   Root,
 } from 'type-graphql';
 import { Consortium } from '../consortium/consortium.entity';
+import { consortiaOf } from '../consortium/consortium.service';
+import { oneDay, today } from '../consortium/member-days';
 import type { PersonnelContext } from '../context';
 import { PractitionerConnection } from '../practitioner/practitioner.connection';
 import { creditCodeWarning } from './credit-code';
 import { Institution, InstitutionTier } from './institution.entity';
 import { findInstitutions } from './institution.loader';
+import { InstitutionCategory } from './institution-category.view';
+import { institutionCodeWarning } from './institution-code';
 
 @ObjectType()
 export class InstitutionConnection extends connectionOf(Institution) {}
@@ -50,6 +55,15 @@ export class InstitutionResolver {
   }
 
   @Directive(REFERENCE)
+  @FieldResolver(() => Institution, {
+    nullable: true,
+    description: 'Whose part it is since `mergedOn`.',
+  })
+  mergedInto(@Root() { mergedIntoId }: Institution, @Ctx() { institutions }: PersonnelContext) {
+    return mergedIntoId === null ? null : institutions.get(mergedIntoId);
+  }
+
+  @Directive(REFERENCE)
   @FieldResolver(() => String, {
     nullable: true,
     description:
@@ -60,9 +74,30 @@ export class InstitutionResolver {
   }
 
   @Directive(REFERENCE)
-  @FieldResolver(() => [Consortium])
-  consortia(@Root() { id }: Institution, @Ctx() { consortia }: PersonnelContext) {
-    return consortia.byMember.load(id);
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What is odd about the institution code; codes in lawful use may be so.',
+  })
+  institutionCodeWarning(@Root() institution: Institution) {
+    return institutionCodeWarning(institution);
+  }
+
+  @Directive(REFERENCE)
+  @FieldResolver(() => InstitutionCategory, { nullable: true })
+  institutionCategory(
+    @Root() { categoryCode: code }: Institution,
+    @Ctx() { institutionCodeRules }: PersonnelContext,
+  ): InstitutionCategory | null {
+    return code === null ? null : { code, name: institutionCodeRules.categoryName(code) };
+  }
+
+  @FieldResolver(() => [Consortium], { description: 'On a day; today where none is named.' })
+  consortia(
+    @Root() { id }: Institution,
+    @Arg('on', () => CalendarDay, { nullable: true }) on: string | null | undefined,
+    @Ctx() context: PersonnelContext,
+  ) {
+    return consortiaOf(context, id, on == null ? today(context) : oneDay(on));
   }
 
   @FieldResolver(() => PractitionerConnection)

@@ -6,7 +6,7 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
-import { existingInstitution } from '../institution/institution.service';
+import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { takeTurn } from '../posting/take-turn.service';
 import { Practitioner } from '../practitioner/practitioner.entity';
 import { PractitionerNotFound } from '../practitioner/practitioner.errors';
@@ -26,7 +26,7 @@ export async function logVisit(
   const { database, now, outreachRules } = context;
   checkVisit(input, outreachRules, now());
   const person = await visitorOf(context, input.practitionerId);
-  const host = await existingInstitution(context, input.hostId);
+  const host = await storedInstitution(context, input.hostId);
   if (person.employerId === host.id)
     throw new InvalidInput('hostId', 'is the visitor’s own institution.');
   if (!outreachRules.of(input.kind).hostTiers.includes(host.tier))
@@ -36,6 +36,7 @@ export async function logVisit(
     await takeTurn(manager, person.id);
     const stored = await insertedOnce(manager, row);
     if (stored.id !== row.id) return stored;
+    refuseMerged('hostId', host, shanghaiDay(row.endedAt));
     const other = await overlapping(manager, row, outreachRules.longestHours);
     if (other) throw new VisitOverlaps(other);
     return stored;

@@ -3,6 +3,7 @@ import { placeholders, shapeOf } from '@lianyi/shared/database/select-rows';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
+import { memberSince, oneDay } from '../consortium/member-days';
 import type { PersonnelContext } from '../context';
 import { existingInstitution } from '../institution/institution.service';
 import { lastDayColumn, lastDayOf } from '../posting/days-in-force';
@@ -19,7 +20,7 @@ interface Cover {
 
 /**
  * How the townships the viewer's institution manages are covered on a day, and on which days of its
- * year up to then they were not. One statement reads the postings of all of them for the year.
+ * year up to then, since they have been members, they were not. One statement reads the postings of all of them for the year.
  */
 export async function postingCoverage(
   context: PersonnelContext,
@@ -28,16 +29,38 @@ export async function postingCoverage(
   const { manager, now, postingRules } = context;
   const day = on ?? shanghaiDay(now());
   const newYear = `${day.slice(0, 4)}-01-01`;
-  const managed = await managedInstitutions(context);
+  const managed = await managedInstitutions(context, oneDay(day));
   const hosts = (await Promise.all(managed.map((id) => existingInstitution(context, id))))
     .filter(({ tier }) => postingRules.coverage.hostTiers.includes(tier))
+    .filter(({ mergedOn }) => mergedOn === null || mergedOn > day)
     .map(({ id }) => id);
   if (hosts.length === 0) return [];
   const found = await coversBetween(manager, postingRules, { hosts, first: newYear, last: day });
   const byHost = groupBy(found, ({ posting }) => posting.toInstitutionId);
-  return hosts.map((institutionId) =>
-    coverageOf(institutionId, byHost.get(institutionId) ?? [], { first: newYear, last: day }),
+  return Promise.all(
+    hosts.map(async (institutionId) => {
+      const since = await memberUpTo(context, institutionId, day);
+      const first = since !== null && since > newYear ? since : newYear;
+      return coverageOf(institutionId, byHost.get(institutionId) ?? [], { first, last: day });
+    }),
   );
+}
+
+/** Since when an institution has been managed each day up to a day: before that nobody owed it cover. */
+async function memberUpTo(
+  { consortia, postingRules }: PersonnelContext,
+  institutionId: string,
+  day: string,
+): Promise<string | null> {
+  const memberships = await consortia.ofInstitution.load(institutionId);
+  const places = await Promise.all(
+    memberships.map(({ consortiumId }) => consortia.byId.load(consortiumId)),
+  );
+  const managed = memberships.filter((_, at) => {
+    const integration = places[at]?.integration;
+    return integration !== undefined && postingRules.managingIntegrations.includes(integration);
+  });
+  return memberSince(managed, day);
 }
 
 /** Of one institution, from its postings that are in force on some day of the span. */

@@ -4,7 +4,7 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { EntityManager } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
-import { existingInstitution } from '../institution/institution.service';
+import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { Practitioner } from '../practitioner/practitioner.entity';
 import { PractitionerNotFound } from '../practitioner/practitioner.errors';
 import { existingPractitioner } from '../practitioner/practitioner.service';
@@ -29,7 +29,7 @@ export async function startPosting(
   checkDays(input, rule);
   await existingPractitioner(context, input.practitionerId);
   const managed = await managedInstitutions(context);
-  const host = await existingInstitution(context, input.toInstitutionId);
+  const host = await storedInstitution(context, input.toInstitutionId);
   return database.transaction(async (manager) => {
     const person = await personInTurn(manager, input.practitionerId);
     if (!managed.includes(person.employerId)) throw new NotYourPeople(person.id);
@@ -46,6 +46,7 @@ export async function startPosting(
     const others = await selectRows(manager, Posting, 'WHERE `practitionerId` = ?', [person.id]);
     const same = others.find((one) => isSame(one, row));
     if (same) return same;
+    refuseMerged('toInstitutionId', host, row.plannedEnd);
     const taken = others.find(
       (one) =>
         sharesDays(one, row) && excludes(one, row, (kind) => postingRules.of(kind).wholePerson),

@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readCalendarRules } from '../calendar/calendar-rules';
+import { readConsortiumRules } from '../consortium/consortium-rules';
+import { readInstitutionCodeRules } from '../institution/institution-code-rules';
 import { readTeamRules } from '../team/team-rules';
 
-const readers = { calendar: readCalendarRules, teams: readTeamRules };
+const readers = {
+  consortia: readConsortiumRules,
+  calendar: readCalendarRules,
+  teams: readTeamRules,
+  'institution-codes': readInstitutionCodeRules,
+};
 
 describe('a file a county edits', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lianyi-personnel-'));
@@ -19,6 +26,16 @@ describe('a file a county edits', () => {
     ['an address of no days', 'calendar', '"addressDays": 180', '"addressDays": 0', 'addressDays'],
     ['an unknown tier', 'calendar', '["VILLAGE_CLINIC"]', '["VILLAGE"]', 'hostTiers must name'],
     ['a missing seat', 'teams', '"seat": "NURSE"', '"seat": "PUBLIC_HEALTH"', 'seats has no NURSE'],
+    ['no exclusive integration', 'consortia', '["TIGHT"]', '[]', 'exclusiveIntegrations must name'],
+    ['a missing body', 'consortia', '"body": "COUNCIL"', '"body": "OFFICE"', 'has no COUNCIL'],
+    [
+      'a role a body has not',
+      ...(['consortia', '"single": ["HEAD", "DIRECTOR"]', '"single": ["SECRETARY"]'] as const),
+      'single must name some of',
+    ],
+    ['no notice of an end', 'consortia', '"expiringDays": 90', '"expiringDays": 0', 'expiringDays'],
+    ['a code of another form', 'institution-codes', '"A100"', '"A10"', 'a letter and three digits'],
+    ['a category twice', 'institution-codes', '"A210"', '"A100"', 'stands twice'],
     ['an unknown category', 'teams', '["NURSE"]', '["NURSES"]', 'categories must name some of'],
   ])('stops the start with %s', (_, name, from, to, problem) => {
     const standard = readFileSync(resolve(__dirname, `../../data/${name}.json`), 'utf8');

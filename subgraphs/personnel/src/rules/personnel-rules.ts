@@ -1,6 +1,8 @@
 import { readCalendarRules } from '../calendar/calendar-rules';
+import { readConsortiumRules } from '../consortium/consortium-rules';
 import { readGuidanceRules } from '../guidance/guidance-rules';
 import { readLicenceRules } from '../licence/licence-rules';
+import { readInstitutionCodeRules } from '../institution/institution-code-rules';
 import { readOutreachRules } from '../outreach/outreach-rules';
 import { readPostingRules } from '../posting/posting-rules';
 import { readPracticeRules } from '../practice/practice-rules';
@@ -17,5 +19,7 @@ export const readPersonnelRules = () => ({
   licenceRules: readLicenceRules(),
   calendarRules: readCalendarRules(),
   teamRules: readTeamRules(),
+  institutionCodeRules: readInstitutionCodeRules(),
+  consortiumRules: readConsortiumRules(),
 });
 export type PersonnelRules = ReturnType<typeof readPersonnelRules>;

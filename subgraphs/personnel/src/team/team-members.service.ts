@@ -5,6 +5,7 @@ import { type EntityManager, IsNull } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { existingInstitution } from '../institution/institution.service';
+import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { takeTurn } from '../posting/take-turn.service';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { type FamilyDoctorTeam, FamilyDoctorTeamMember } from './family-doctor-team.entity';
@@ -29,9 +30,11 @@ export async function joinTeam(
   const team = await managedTeam(context, teamId);
   if ((await seatsOf(context, practitionerId)).length === 0)
     throw new InvalidInput('practitionerId', 'fills none of a team’s seats.');
+  const place = await storedInstitution(context, team.institutionId);
   return context.database.transaction(async (manager) => {
     const others = await membershipsInTurn(manager, { teamId, practitionerId });
     if (others.some((one) => one.start === start && one.end === null)) return team;
+    refuseMerged('teamId', place, null);
     const taken = others.find(({ end }) => end === null || end >= start);
     if (taken) throw new AlreadyInTeam(taken.start);
     await insertRows(manager, FamilyDoctorTeamMember, [

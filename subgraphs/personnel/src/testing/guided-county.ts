@@ -1,9 +1,13 @@
-import { ConsortiumMember } from '../consortium/consortium.entity';
+import { ConsortiumMember, fromEver } from '../consortium/consortium.entity';
+import { InstitutionTier } from '../institution/institution.entity';
 import { OutreachKind } from '../outreach/outreach-visit.entity';
 import { aVisit, outreachCounty } from './outreach-county';
+import { anInstitution } from './personnel.factory';
 
-const member = (institutionId: string, joinedOn: string | null) =>
-  Object.assign(new ConsortiumMember(), { consortiumId: 'tight', institutionId, joinedOn });
+const member = (institutionId: string, joinedOn: string, lastDay: string | null = null) =>
+  Object.assign(new ConsortiumMember(), {
+    ...{ consortiumId: 'tight', institutionId, joinedOn, lastDay },
+  });
 const isMember = (row: object, id: string) =>
   row instanceof ConsortiumMember && row.consortiumId === 'tight' && row.institutionId === id;
 const open = { confirmedById: null, confirmedAt: null };
@@ -16,7 +20,9 @@ const village = {
 /** The county of the outreach with a log, a township that joined in April 2026 and a village. */
 export const guidedCounty = () => [
   ...outreachCounty().filter((row) => !isMember(row, 'township-shahe')),
-  ...[member('village-dongpu-1', null), member('township-shahe', '2026-04-16')],
+  ...[member('village-dongpu-1', fromEver), member('township-shahe', '2026-04-16')],
+  anInstitution({ id: 'township-left', tier: InstitutionTier.TOWNSHIP_HEALTH_CENTER }),
+  member('township-left', fromEver, '2026-03-15'),
   // Dongpu: a round in January, two in February, none in March, one at the end of April.
   ...['2026-01-31', '2026-02-01', '2026-02-28', '2026-04-30'].map((day) => aVisit({ day })),
   // What counts for nothing: nobody bears witness; of another hospital; too few sheets.

@@ -14,6 +14,8 @@ export const anInstitution = (overrides: Partial<Institution> = {}): Institution
     creditCode: null,
     regionCode: '341799',
     parentId: null,
+    ...{ institutionCode: null, categoryCode: null },
+    ...{ mergedIntoId: null, mergedOn: null },
     ...overrides,
   });
 

@@ -4,6 +4,7 @@ import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { existingInstitution } from '../institution/institution.service';
+import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { sharesDays } from '../posting/days-in-force';
 import { NotYourPeople } from '../posting/posting.errors';
 import { takeTurn } from '../posting/take-turn.service';
@@ -26,6 +27,7 @@ export async function startTraining(
 ): Promise<TrainingPlacement> {
   const { database, now } = context;
   const row = await rowOf(context, input);
+  const host = await storedInstitution(context, row.hostId);
   return database.transaction(async (manager) => {
     await takeTurn(manager, row.traineeId);
     const others = await selectRows(manager, TrainingPlacement, 'WHERE `traineeId` = ?', [
@@ -33,6 +35,7 @@ export async function startTraining(
     ]);
     const same = others.find((one) => isSame(one, row));
     if (same) return same;
+    refuseMerged('hostId', host, row.plannedEnd);
     const taken = others.find((one) => sharesDays(one, row));
     if (taken) throw new TrainingOverlaps(taken);
     await insertRows(manager, TrainingPlacement, [row]);
