@@ -30,8 +30,8 @@ import {
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-team.entity';
 import { HandbookEntry, TrainingAssessment } from '../training/handbook.entity';
 import { TrainingPlacement } from '../training/training-placement.entity';
-import { demoLicences } from './licence-rows';
 import { demoInstitutionCodes } from './institution-codes';
+import { demoLicences } from './licence-rows';
 import { demoAgreements, demoSeats } from './office-rows';
 import { demoVisits } from './outreach-rows';
 import { demoTrainings } from './training-rows';

@@ -1,8 +1,8 @@
 import { readCalendarRules } from '../calendar/calendar-rules';
 import { readConsortiumRules } from '../consortium/consortium-rules';
 import { readGuidanceRules } from '../guidance/guidance-rules';
-import { readLicenceRules } from '../licence/licence-rules';
 import { readInstitutionCodeRules } from '../institution/institution-code-rules';
+import { readLicenceRules } from '../licence/licence-rules';
 import { readOutreachRules } from '../outreach/outreach-rules';
 import { readPostingRules } from '../posting/posting-rules';
 import { readPracticeRules } from '../practice/practice-rules';
