@@ -15,6 +15,7 @@ import { orderCheck } from './cells/order-check';
 import { betweenParts, pastTheGateway } from './cells/parts';
 import { prescriptionReviews } from './cells/prescription-reviews';
 import { byId, byNumber, bySearch } from './cells/record';
+import { recordReviews } from './cells/record-reviews';
 import { rowsById } from './cells/rows-by-id';
 import { asIfUnknown } from './cells/unknown';
 import { overdue, teamWorklist, worklist } from './cells/worklists';
@@ -68,6 +69,7 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
     diagnoses,
     secondReadings,
     prescriptionReviews,
+    recordReviews,
     changes,
   ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);

@@ -52,6 +52,8 @@ export const doorKinds = [
   'second readings',
   'prescription reviews',
   'prescription review',
+  'record reviews',
+  'record review',
   'changes',
 ] as const;
 
