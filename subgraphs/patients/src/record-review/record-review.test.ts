@@ -15,6 +15,7 @@ import {
   to,
   visits,
 } from '../testing/record-review.client';
+import { RecordReviewItem } from './record-review.entity';
 
 const township = aViewer('QUALITY_MANAGER', 'township-dongpu');
 const outsider = aViewer('QUALITY_MANAGER', 'city-hospital');
@@ -46,6 +47,7 @@ describeOnBothDatabases('the review of records', (kind) => {
     });
     for (const { made } of answers) expect(made).toEqual(first?.made);
     expect((await draw(reviewer)).made).toEqual(first?.made);
+    expect(await harness.database.read.count(RecordReviewItem)).toBe(50);
     const again = drawSample(first?.made.seed ?? '', 100);
     for (const id of [...visits, ...closed].toReversed()) again.offer(id);
     const expected = again.drawn().filter((id) => !closed.includes(id));
