@@ -15,6 +15,7 @@ import { orderCheck } from './cells/order-check';
 import { betweenParts, pastTheGateway } from './cells/parts';
 import { prescriptionReviews } from './cells/prescription-reviews';
 import { byId, byNumber, bySearch } from './cells/record';
+import { recordReviews } from './cells/record-reviews';
 import { rowsById } from './cells/rows-by-id';
 import { toCheck } from './cells/to-check';
 import { asIfUnknown } from './cells/unknown';
@@ -70,6 +71,7 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
     secondReadings,
     prescriptionReviews,
     toCheck,
+    recordReviews,
     changes,
   ];
   const isFirst = ({ patient }: Cell) => ['none', 'outside-none'].includes(patient.situation.name);

@@ -53,6 +53,8 @@ export const doorKinds = [
   'prescription reviews',
   'prescription review',
   'prescriptions to check',
+  'record reviews',
+  'record review',
   'changes',
 ] as const;
 

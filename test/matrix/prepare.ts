@@ -16,6 +16,7 @@ import { institutionAt, viewers } from './matrix-data';
 import type { MatrixPatient } from './people';
 import { askForOpinion } from './prepare-consultation';
 import { askForDiagnosis } from './prepare-diagnosis';
+import { prepareRecordReview } from './prepare-record-review';
 import type { RunningMatrix } from './start-matrix';
 
 const visit = `mutation ($id: ID!, $source: String!) {
@@ -73,6 +74,7 @@ export async function prepare(matrix: RunningMatrix) {
   for (const patient of matrix.patients) await handSheets(matrix, pharmacist, patient);
   matrix.at = now;
   matrix.review = (await done(matrix, viewerNamed('PHARMACIST'), drawReview, {})).id;
+  await prepareRecordReview(matrix);
   const own = viewerNamed('CLINICIAN');
   for (const patient of matrix.patients.filter(
     ({ situation: { name } }) => name === 'encounter-open',

@@ -50,6 +50,8 @@ export interface RunningMatrix extends MatrixCounty {
   readonly candidates: Candidate[];
   /** The review of what the viewer's institution prescribed in the first half of the year. */
   review: string;
+  /** The review of what it recorded then, and the signs that stand in the records of it. */
+  recordReview: { readonly id: string; readonly shown: readonly string[] };
   /** What was raised of a patient before anybody looked, by her situation. */
   readonly criticals: Map<string, Critical>;
   /** The notice to where her contract is, by patient. */
@@ -86,6 +88,7 @@ export async function startMatrix(dataDir: string, apart = false): Promise<Runni
   const matrix = createMatrixCounty();
   const clock = {
     ...{ at: now, round: '', secondRecords: 0, candidates: [], review: '' },
+    recordReview: { id: '', shown: [] },
     memberships: new Map<string, string>(),
     criticals: new Map<string, Critical>(),
     notices: new Map<string, string>(),

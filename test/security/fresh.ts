@@ -3,6 +3,7 @@ import type { FreshDecoction } from './decoction-fields';
 import type { FreshSheet } from './fresh-sheets';
 import type { FreshSlip, FreshUnit } from './fresh-slips';
 import type { FreshStock } from './fresh-stock';
+import type { FreshRecordReview } from './record-review-fields';
 import type { FreshReview } from './review-fields';
 
 /**
@@ -31,6 +32,7 @@ export type Fresh =
   | FreshConsultation
   | FreshDecoction
   | FreshReview
+  | FreshRecordReview
   | FreshStock
   | FreshSheet
   | FreshSlip

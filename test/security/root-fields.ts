@@ -10,6 +10,7 @@ import { personnelFields } from './personnel-fields';
 import { pharmacyFields } from './pharmacy-fields';
 import { purchaseFields } from './purchase-fields';
 import { recognitionFields } from './recognition-fields';
+import { recordReviewFields } from './record-review-fields';
 import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
 import { reviewFields } from './review-fields';
@@ -155,6 +156,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...purchaseFields,
   ...stockListFields,
   ...reviewFields,
+  ...recordReviewFields,
   ...drugListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {

@@ -12,6 +12,7 @@ import { isSheet, makeSheet } from './fresh-sheets';
 import { isSlip, isUnit, makeSlip, makeUnit } from './fresh-slips';
 import { isStock, makeStock } from './fresh-stock';
 import { addressing } from './personnel-fields';
+import { makeRecordReview } from './record-review-fields';
 import { makeReview } from './review-fields';
 import type { Subject } from './root-fields';
 import { supplying } from './sterile-fields';
@@ -91,6 +92,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   const { patientId } = subject;
   if (isUnit(fresh)) return makeUnit(county, patientId, fresh);
   if (fresh === 'prescription review') return makeReview(county);
+  if (fresh === 'record review') return makeRecordReview(county);
   if (isStock(fresh)) return makeStock(county, subject, fresh);
   if (isDecoction(fresh)) return makeDecoction(county, subject, fresh);
   if (isSheet(fresh)) return makeSheet(county, subject, fresh);

@@ -25,6 +25,8 @@ import { readChangeNumbers } from './policy/change-numbers';
 import { readContractRules } from './policy/contract-rules';
 import { readRegisterRules } from './policy/register-rules';
 import { readRegistrationRules } from './policy/registration-rules';
+import { createRecordReviewLoaders } from './record-review/record-review.loader';
+import { readRecordReviewRules } from './record-review/record-review-rules';
 import { createFollowUpLoader, createMembershipLoader } from './register/register.loader';
 import { createRestrictionLoader } from './restriction/restriction.loader';
 
@@ -40,6 +42,7 @@ export async function createPatientsProcess(options: SubgraphOptions, database: 
   return {
     ...{ ask, keys, logger, now, newId, database, policy, cipher, chainKeys },
     ...{ contractRules, registerRules: readRegisterRules(contractRules.priorityGroups) },
+    recordReviewRules: readRecordReviewRules(),
     changeNumbers: readChangeNumbers(),
     pseudonyms: createPseudonyms(keys, cipher),
     rules: readRegistrationRules(),
@@ -65,11 +68,13 @@ export function createContext(request: SubgraphRequest, process: PatientsProcess
   const { identity } = request;
   const { read } = process.database;
   const access = createOwnAccess(process, request);
+  const patients = createPatientLoader(read);
   return {
     ...process,
     ...{ request, identity, viewer: identity.viewer, manager: read },
     access,
-    patients: createPatientLoader(read),
+    patients,
+    recordReviews: createRecordReviewLoaders({ ...process, identity, manager: read, patients }),
     identifiers: createIdentifierLoader(read),
     allergies: createAllergyLoader(read),
     conditions: createConditionLoader(read, access),

@@ -29,8 +29,10 @@ import { ReviewBreakGlass1732000007000 } from './migrations/1732000007000-review
 import { CreateRestriction1732000008000 } from './migrations/1732000008000-create-restriction';
 import { CreateChanges1732000016001 } from './migrations/1732000016001-create-changes';
 import { CreateFollowUpDuty1732000022000 } from './migrations/1732000022000-create-follow-up-duty';
+import { ReviewRecords1732000031000 } from './migrations/1732000031000-review-records';
 import { PatientRow } from './patient/patient.entity';
 import { MergeGate, PatientMerge } from './person/patient-merge.entity';
+import { RecordReview, RecordReviewItem } from './record-review/record-review.entity';
 import { RegisterFollowUp, RegisterMembership } from './register/register-membership.entity';
 import { DuplicateCandidateRow } from './registration/duplicate-candidate.entity';
 import { MatchGate } from './registration/match-gate.entity';
@@ -64,6 +66,8 @@ export const patientsTables = {
     BreakGlassReviewRow,
     BreakGlassNoticeRow,
     RecordRestriction,
+    RecordReview,
+    RecordReviewItem,
     AccessEvent,
     AccessChainHead,
     AccessDay,
@@ -90,5 +94,6 @@ export const patientsTables = {
     ...eventMigrations,
     CreateChanges1732000016001,
     CreateFollowUpDuty1732000022000,
+    ReviewRecords1732000031000,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -24,6 +24,7 @@ import { PatientResolver } from './patient/patient.resolver';
 import { openPatient } from './patient/patient.service';
 import { PersonResolver } from './person/person.resolver';
 import { PersonRecordsResolver } from './person/person-records.resolver';
+import { RecordReviewResolver } from './record-review/record-review.resolver';
 import { OverdueResolver } from './register/overdue.resolver';
 import {
   PatientRegistersResolver,
@@ -59,6 +60,7 @@ export const buildPatientsSchema = () =>
       RegisterWritingResolver,
       OverdueResolver,
       CoverageResolver,
+      RecordReviewResolver,
       RegistrationResolver,
       PersonResolver,
       AccessDecisionResolver,

@@ -7,7 +7,16 @@ export async function findHeldBack(
   patientId: string,
   institutionId: string,
 ): Promise<Pick<FoundPerson, 'records' | 'heldBack'>> {
-  const nobodyAsks = { bases: [], holder: '', now: new Date(0), encounterDays: 0 };
-  const found = await findBases(read, { patientIds: [patientId], institutionId, ...nobodyAsks });
+  const found = await findAllHeldBack(read, [patientId], institutionId);
   return found.get(patientId) ?? nobody(patientId);
+}
+
+/** The same of many patients, in one statement; who is not registered is not in the answer. */
+export function findAllHeldBack(
+  read: EntityManager,
+  patientIds: readonly string[],
+  institutionId: string,
+): Promise<ReadonlyMap<string, Pick<FoundPerson, 'records' | 'heldBack'>>> {
+  const nobodyAsks = { bases: [], holder: '', now: new Date(0), encounterDays: 0 };
+  return findBases(read, { patientIds, institutionId, ...nobodyAsks });
 }

@@ -15,6 +15,7 @@ registerEnumType(EncounterClass, { name: 'EncounterClass' });
 @Entity('encounter')
 @Index(['patientId', 'startedAt', 'id'])
 @Index(['patientId', 'institutionId', 'endedAt'])
+@Index(['institutionId', 'endedAt', 'id'])
 @Index(['institutionId', 'sourceId'], { unique: true })
 export class Encounter {
   @Field(() => ID)

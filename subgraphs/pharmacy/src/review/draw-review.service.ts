@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { drawSample } from '@lianyi/shared/collections/draw-sample';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows, storedInstant, toParameters } from '@lianyi/shared/database/select-rows';
+import { type HalfYear, halfYearOf } from '@lianyi/shared/errors/check-half-year';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { sharingOf } from '../community/sharing';
 import type { PharmacyContext } from '../context';
-import { type HalfYear, halfYearOf } from './half-year';
 import { PrescriptionReview, ReviewedPrescription } from './prescription-review.entity';
 import { suspect } from './suspect';
 

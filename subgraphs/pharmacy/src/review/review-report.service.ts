@@ -1,8 +1,8 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
+import { halfYearOf } from '@lianyi/shared/errors/check-half-year';
 import { institutionsOf } from '../community/institutions-of';
 import type { PharmacyContext } from '../context';
-import { halfYearOf } from './half-year';
 import { PrescriberReview, PrescriptionReviewReport } from './review-report.view';
 import { type ReviewRules, ReviewVerdict } from './review-rules';
 

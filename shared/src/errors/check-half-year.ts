@@ -1,5 +1,5 @@
-import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { laterMonth, startOfShanghaiMonth } from '@lianyi/shared/time/calendar-month';
+import { laterMonth, startOfShanghaiMonth } from '../time/calendar-month';
+import { InvalidInput } from './domain-error';
 
 /** A half of a calendar year in Shanghai. */
 export interface HalfYear {
