@@ -17,6 +17,7 @@ import { TrainPeople1732000026020 } from './migrations/1732000026020-train-peopl
 import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
 import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
 import { KeepLicences1732000033000 } from './migrations/1732000033000-keep-licences';
+import { ListStaff1732000033500 } from './migrations/1732000033500-list-staff';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -25,6 +26,8 @@ import {
   PractitionerEmployment,
   PractitionerTitle,
 } from './practitioner/practitioner-history.entity';
+import { StaffList } from './staff-list/staff-list.entity';
+import { StaffListLine } from './staff-list/staff-list-line.entity';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './team/family-doctor-team.entity';
 
 import { HandbookEntry, TrainingAssessment } from './training/handbook.entity';
@@ -41,6 +44,8 @@ export const personnelTables = {
     PractitionerTitle,
     PractitionerEmployment,
     Licence,
+    StaffList,
+    StaffListLine,
     KeptSecret,
     Posting,
     PostingTurn,
@@ -65,6 +70,7 @@ export const personnelTables = {
     KeepCalendars1732000028000,
     DateTeamMembers1732000028010,
     KeepLicences1732000033000,
+    ListStaff1732000033500,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

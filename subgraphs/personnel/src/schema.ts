@@ -14,6 +14,7 @@ import { PostingCoverageResolver } from './posting-coverage/coverage.resolver';
 import { PracticeResolver } from './practice/practice.resolver';
 import { PractitionerResolver } from './practitioner/practitioner.resolver';
 import { PractitionerHistoryResolver } from './practitioner/practitioner-history.resolver';
+import { StaffListResolver } from './staff-list/staff-list.resolver';
 import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
 import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
 import { HandbookEntryResolver, TrainingAssessmentResolver } from './training/handbook.resolver';
@@ -29,6 +30,7 @@ export const buildPersonnelSchema = () =>
       InstitutionResolver,
       PractitionerResolver,
       PractitionerHistoryResolver,
+      StaffListResolver,
       PractitionerLicencesResolver,
       LicenceResolver,
       PostingResolver,

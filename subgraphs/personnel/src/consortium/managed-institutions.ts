@@ -1,3 +1,4 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { PersonnelContext } from '../context';
 import { allConsortia } from './consortium.loader';
 
@@ -10,7 +11,9 @@ export async function managedInstitutions({
   manager,
   postingRules,
   viewer,
-}: Pick<PersonnelContext, 'consortia' | 'manager' | 'postingRules' | 'viewer'>): Promise<string[]> {
+}: Pick<PersonnelContext, 'consortia' | 'manager' | 'postingRules'> & {
+  readonly viewer: Pick<Viewer, 'institutionId'>;
+}): Promise<string[]> {
   const led = (await allConsortia(manager)).filter(
     ({ integration, leadId }) =>
       leadId === viewer.institutionId && postingRules.managingIntegrations.includes(integration),

@@ -4,6 +4,7 @@ import { readLicenceRules } from '../licence/licence-rules';
 import { readOutreachRules } from '../outreach/outreach-rules';
 import { readPostingRules } from '../posting/posting-rules';
 import { readPracticeRules } from '../practice/practice-rules';
+import { readStaffListRules } from '../staff-list/staff-list-rules';
 import { readTeamRules } from '../team/team-rules';
 import { readTrainingRules } from '../training/training-rules';
 
@@ -17,5 +18,6 @@ export const readPersonnelRules = () => ({
   licenceRules: readLicenceRules(),
   calendarRules: readCalendarRules(),
   teamRules: readTeamRules(),
+  staffListRules: readStaffListRules(),
 });
 export type PersonnelRules = ReturnType<typeof readPersonnelRules>;
