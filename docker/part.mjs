@@ -16,6 +16,7 @@ const programs = {
   'audit:export': 'subgraphs/patients/dist/audit-export.js',
   'audit:archive': 'subgraphs/patients/dist/audit-archive.js',
   'drugs:import': 'subgraphs/pharmacy/dist/drugs-import.js',
+  'staff:import': 'subgraphs/personnel/dist/staff-import.js',
   'stock:verify': 'subgraphs/pharmacy/dist/stock-verify.js',
 };
 

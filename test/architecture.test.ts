@@ -21,7 +21,7 @@ const sharedOrder = [
 /** Inside a subgraph, a file's role may use those after it and those beside it. */
 const roleOrder = [
   [
-    ...['main', 'write-schema', 'guideline-check', 'stock-verify', 'drugs-import'],
+    ...['main', 'write-schema', 'guideline-check', 'stock-verify', 'drugs-import', 'staff-import'],
     ...['audit-verify', 'audit-archive', 'audit-export'],
   ],
   ['index'],

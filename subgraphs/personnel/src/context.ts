@@ -12,6 +12,7 @@ import { createPostingLoader } from './posting/posting.loader';
 import { createPractitionerCache } from './practitioner/practitioner.loader';
 import { createHistoryLoaders } from './practitioner/practitioner-history.loader';
 import type { PersonnelRules } from './rules/personnel-rules';
+import { createStaffDifferenceLoader } from './staff-list/staff-list.loader';
 import { createTeamLoaders } from './team/family-doctor-team.loader';
 import { createTrainingLoaders } from './training/training.loader';
 
@@ -41,6 +42,7 @@ export function createContext(request: SubgraphRequest, process: PersonnelProces
     histories: createHistoryLoaders(read),
     licences: createLicenceLoader(read),
     postings: createPostingLoader(read),
+    staffDifferences: createStaffDifferenceLoader(read),
     teams: createTeamLoaders(read),
     trainings: createTrainingLoaders(read),
   };

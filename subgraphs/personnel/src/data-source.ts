@@ -20,6 +20,7 @@ import { TrainPeople1732000026020 } from './migrations/1732000026020-train-peopl
 import { KeepCalendars1732000028000 } from './migrations/1732000028000-keep-calendars';
 import { DateTeamMembers1732000028010 } from './migrations/1732000028010-date-team-members';
 import { KeepLicences1732000033000 } from './migrations/1732000033000-keep-licences';
+import { ListStaff1732000033500 } from './migrations/1732000033500-list-staff';
 import { DateMembers1732000034000 } from './migrations/1732000034000-date-members';
 import { MergeInstitutions1732000034010 } from './migrations/1732000034010-merge-institutions';
 import { CodeInstitutions1732000034020 } from './migrations/1732000034020-code-institutions';
@@ -33,6 +34,8 @@ import {
   PractitionerEmployment,
   PractitionerTitle,
 } from './practitioner/practitioner-history.entity';
+import { StaffList } from './staff-list/staff-list.entity';
+import { StaffListLine } from './staff-list/staff-list-line.entity';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './team/family-doctor-team.entity';
 
 import { HandbookEntry, TrainingAssessment } from './training/handbook.entity';
@@ -52,6 +55,8 @@ export const personnelTables = {
     PractitionerTitle,
     PractitionerEmployment,
     Licence,
+    StaffList,
+    StaffListLine,
     KeptSecret,
     Posting,
     PostingTurn,
@@ -76,6 +81,7 @@ export const personnelTables = {
     KeepCalendars1732000028000,
     DateTeamMembers1732000028010,
     KeepLicences1732000033000,
+    ListStaff1732000033500,
     DateMembers1732000034000,
     MergeInstitutions1732000034010,
     CodeInstitutions1732000034020,

@@ -17,6 +17,7 @@ import { PostingCoverageResolver } from './posting-coverage/coverage.resolver';
 import { PracticeResolver } from './practice/practice.resolver';
 import { PractitionerResolver } from './practitioner/practitioner.resolver';
 import { PractitionerHistoryResolver } from './practitioner/practitioner-history.resolver';
+import { StaffListResolver } from './staff-list/staff-list.resolver';
 import { FamilyDoctorTeam } from './team/family-doctor-team.entity';
 import { FamilyDoctorTeamResolver } from './team/family-doctor-team.resolver';
 import { TeamAssistanceResolver } from './team-assistance/assistance.resolver';
@@ -39,6 +40,7 @@ export const buildPersonnelSchema = () =>
       InstitutionResolver,
       PractitionerResolver,
       PractitionerHistoryResolver,
+      StaffListResolver,
       PractitionerLicencesResolver,
       LicenceResolver,
       PostingResolver,

@@ -37,6 +37,7 @@ describe('a worklist of personnel', () => {
       `outreachVisits(practitionerId: "${person}", month: "2026-05") { nodes { id } }`,
       'practitionerId=? AND startedAt>? AND startedAt<?',
     ],
+    ['staff_list', 'staffLists { nodes { id } }', 'institutionId=?'],
     ['training_placement', 'trainings { nodes { id } }', 'hostId=?'],
     [
       'training_placement',

@@ -4,8 +4,9 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { textEncodings } from '@lianyi/shared/csv/decode-text';
 import type { CsvFault } from '@lianyi/shared/csv/read-csv';
+import { withDatabase } from '@lianyi/shared/subgraph/command-database';
 import { isCalendarDay } from '@lianyi/shared/time/calendar-day';
-import { withDatabase } from './command-database';
+import { pharmacyTables } from './data-source';
 import { draftDrugList } from './drug-list/draft-drug-list.service';
 import { readDrugListRules } from './drug-list/drug-list-rules';
 
@@ -39,7 +40,7 @@ export async function importDrugs(
   const drugListRules = readDrugListRules();
   const show = ({ cause, column, line }: CsvFault) =>
     said.error(`Line ${line}${column === null ? '' : `, ${column}`}: ${cause}`);
-  const list = await withDatabase(env, (database) =>
+  const list = await withDatabase(pharmacyTables, env, (database) =>
     draftDrugList(
       { database, drugListRules, newId: randomUUID, now: () => new Date() },
       { bytes: createReadStream(file), encoding },

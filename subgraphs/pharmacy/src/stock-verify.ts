@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { withDatabase } from './command-database';
+import { withDatabase } from '@lianyi/shared/subgraph/command-database';
+import { pharmacyTables } from './data-source';
 import { verifyStock } from './stock/verify-stock';
 
 /** `npm run stock:verify`: 0 where the stock is what its log says, 1 and the faults otherwise, 2 where it cannot be read. */
-withDatabase(process.env, ({ read }) => verifyStock(read)).then(
+withDatabase(pharmacyTables, process.env, ({ read }) => verifyStock(read)).then(
   ({ batches, movements, faults }) => {
     for (const { place, problem } of faults) console.error(`${place}: ${problem}.`);
     if (faults.length > 0) process.exitCode = 1;

@@ -1,10 +1,13 @@
+import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { PersonnelContext } from '../context';
 import { mergedInstitutions } from '../institution/institution.loader';
 import type { ConsortiumMember } from './consortium.entity';
 import { allConsortia } from './consortium.loader';
 import { belongsIn, type MemberDays, oneDay, today } from './member-days';
 
-type Managing = Pick<PersonnelContext, 'consortia' | 'manager' | 'now' | 'postingRules' | 'viewer'>;
+type Managing = Pick<PersonnelContext, 'consortia' | 'manager' | 'now' | 'postingRules'> & {
+  readonly viewer: Pick<Viewer, 'institutionId'>;
+};
 
 /** Members of what the viewer's institution leads tightly enough, and when. */
 export async function managedMemberships({

@@ -9,6 +9,8 @@ import {
   PractitionerEmployment,
   PractitionerTitle,
 } from '../practitioner/practitioner-history.entity';
+import { StaffList } from '../staff-list/staff-list.entity';
+import { StaffListLine } from '../staff-list/staff-list-line.entity';
 
 describeDemo({
   tables: personnelTables,
@@ -21,6 +23,8 @@ describeDemo({
     PostingTurn,
     InstitutionTurn,
     CalendarAddress,
+    StaffList,
+    StaffListLine,
     ...eventEntities,
   ],
 });

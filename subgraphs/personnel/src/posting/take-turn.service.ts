@@ -1,5 +1,5 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { PostingTurn } from './posting-turn.entity';
 
 /**
@@ -12,4 +12,15 @@ export async function takeTurn(manager: EntityManager, practitionerId: string): 
     keepOn: ['practitionerId'],
   });
   await manager.increment(PostingTurn, { practitionerId }, 'taken', 1);
+}
+
+/** The same of many people, in the order of their ids: two who take the turns of some never wait crosswise. */
+export async function takeTurns(
+  manager: EntityManager,
+  practitionerIds: readonly string[],
+): Promise<void> {
+  const ids = [...practitionerIds].sort();
+  const rows = ids.map((practitionerId) => ({ practitionerId, taken: 0 }));
+  await insertRows(manager, PostingTurn, rows, { keepOn: ['practitionerId'] });
+  await manager.increment(PostingTurn, { practitionerId: In(ids) }, 'taken', 1);
 }

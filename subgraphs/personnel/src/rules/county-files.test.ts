@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { readCalendarRules } from '../calendar/calendar-rules';
 import { readConsortiumRules } from '../consortium/consortium-rules';
 import { readInstitutionCodeRules } from '../institution/institution-code-rules';
+import { readStaffListRules } from '../staff-list/staff-list-rules';
 import { readTeamRules } from '../team/team-rules';
 
 const readers = {
@@ -12,6 +13,7 @@ const readers = {
   calendar: readCalendarRules,
   teams: readTeamRules,
   'institution-codes': readInstitutionCodeRules,
+  'staff-list': readStaffListRules,
 };
 
 describe('a file a county edits', () => {
@@ -36,6 +38,15 @@ describe('a file a county edits', () => {
     ['no notice of an end', 'consortia', '"expiringDays": 90', '"expiringDays": 0', 'expiringDays'],
     ['a code of another form', 'institution-codes', '"A100"', '"A10"', 'a letter and three digits'],
     ['a category twice', 'institution-codes', '"A210"', '"A100"', 'stands twice'],
+    ['a column left out', 'staff-list', '"id", "names"', '"name", "names"', 'columns must hold id'],
+    [
+      'an unknown title',
+      'staff-list',
+      '"means": "SENIOR"',
+      '"means": "HIGH"',
+      'means must be one of',
+    ],
+    ['no lines', 'staff-list', '"mostLines": 10000', '"mostLines": 0', 'mostLines must be a whole'],
     ['an unknown category', 'teams', '["NURSE"]', '["NURSES"]', 'categories must name some of'],
   ])('stops the start with %s', (_, name, from, to, problem) => {
     const standard = readFileSync(resolve(__dirname, `../../data/${name}.json`), 'utf8');

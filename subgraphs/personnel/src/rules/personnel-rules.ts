@@ -6,6 +6,7 @@ import { readLicenceRules } from '../licence/licence-rules';
 import { readOutreachRules } from '../outreach/outreach-rules';
 import { readPostingRules } from '../posting/posting-rules';
 import { readPracticeRules } from '../practice/practice-rules';
+import { readStaffListRules } from '../staff-list/staff-list-rules';
 import { readTeamRules } from '../team/team-rules';
 import { readTrainingRules } from '../training/training-rules';
 
@@ -21,5 +22,6 @@ export const readPersonnelRules = () => ({
   teamRules: readTeamRules(),
   institutionCodeRules: readInstitutionCodeRules(),
   consortiumRules: readConsortiumRules(),
+  staffListRules: readStaffListRules(),
 });
 export type PersonnelRules = ReturnType<typeof readPersonnelRules>;

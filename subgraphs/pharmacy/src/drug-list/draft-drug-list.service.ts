@@ -1,4 +1,5 @@
 import type { CsvFault } from '@lianyi/shared/csv/read-csv';
+import type { ListRead, ListSource } from '@lianyi/shared/csv/read-list';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
@@ -9,7 +10,8 @@ import { earliestDay, readCatalogue } from './catalogue';
 import { compareList } from './compare-list';
 import { DrugList, DrugListStatus } from './drug-list.entity';
 import { ListDiffers } from './drug-list.errors';
-import { type DrugListRead, type DrugListSource, readDrugList } from './read-drug-list';
+import type { DrugLine } from './read-drug-line';
+import { readDrugList } from './read-drug-list';
 
 export type Drafting = Pick<PharmacyProcess, 'database' | 'drugListRules' | 'newId' | 'now'>;
 
@@ -31,7 +33,7 @@ export interface DraftAsked {
  */
 export async function draftDrugList(
   drafting: Drafting,
-  source: DrugListSource,
+  source: ListSource,
   asked: DraftAsked,
   onFault: (fault: CsvFault) => void,
 ): Promise<DrugList | null> {
@@ -49,7 +51,11 @@ export async function draftDrugList(
   });
 }
 
-const listOf = ({ newId, now }: Drafting, asked: DraftAsked, { digest }: DrugListRead): DrugList =>
+const listOf = (
+  { newId, now }: Drafting,
+  asked: DraftAsked,
+  { digest }: ListRead<DrugLine>,
+): DrugList =>
   Object.assign(new DrugList(), {
     ...{ id: newId(), institutionId: asked.institutionId, createdBy: asked.by, createdAt: now() },
     idempotencyKey: asked.idempotencyKey.trim(),
@@ -64,7 +70,7 @@ async function compare(
   { now }: Drafting,
   manager: EntityManager,
   list: DrugList,
-  { lines }: DrugListRead,
+  { lines }: ListRead<DrugLine>,
 ): Promise<DrugList> {
   // First: where the catalogue changes while it is read, the edition is the older one, and enacting it is refused.
   const catalogue = await readCatalogue(manager);

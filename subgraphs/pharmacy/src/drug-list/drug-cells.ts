@@ -1,4 +1,5 @@
 import type { CsvFault, CsvRow } from '@lianyi/shared/csv/read-csv';
+import { faultOf } from '@lianyi/shared/csv/read-list';
 import { checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { plainWord } from '@lianyi/shared/text/plain-word';
@@ -28,8 +29,7 @@ export class DrugCells {
   ) {}
 
   fail(field: ListField, cause: string) {
-    const { line, titles } = this.row;
-    this.faults.push({ kind: 'fault', line, column: titles[field] ?? null, cause });
+    this.faults.push(faultOf(this.row, field, cause));
   }
 
   text(field: TextField): string {

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
-import type { CsvColumn, CsvOptions } from '@lianyi/shared/csv/read-csv';
+import {
+  type ListForm,
+  type ListWords,
+  readListForm,
+  readListWords,
+} from '@lianyi/shared/csv/list-rules';
 import { plainWord } from '@lianyi/shared/text/plain-word';
 import { AntiInfectiveGrade, DrugCategory, DrugStorage, SpecialControl } from '../drug/drug.entity';
 import { InstitutionTier } from '../stubs/institution-tier.stub';
@@ -28,14 +33,9 @@ const choices = {
   ...{ essential: flag, antiInfective: flag, insuranceClass: null },
 } as const satisfies Partial<Record<ListField, readonly string[] | null>>;
 export type WordField = keyof typeof choices;
-const wordFields = Object.keys(choices) as WordField[];
 
-export interface DrugListRules {
-  readonly csv: Omit<CsvOptions<ListField>, 'encoding'>;
-  /** Bad lines an answer tells of; the rest is counted. */
-  readonly mostFaultsShown: number;
-  /** By field: what a word of the list stands for. */
-  readonly words: ReadonlyMap<WordField, ReadonlyMap<string, string>>;
+export interface DrugListRules extends ListForm<ListField> {
+  readonly words: ListWords<WordField>;
   readonly tiers: ReadonlyMap<string, readonly InstitutionTier[]>;
 }
 
@@ -44,55 +44,11 @@ const standardFile = resolve(__dirname, '../../data/drug-list.json');
 /** How a county's list is read; the county edits it (domain facts 4.1). Throws DataFileError. */
 export function readDrugListRules(path: string = standardFile): DrugListRules {
   const { body } = readDataFile(path);
-  const mostBytes = whole(body, 'mostBytes');
   return {
-    csv: {
-      ...{ columns: readColumns(body), passedOver: body.texts('passedOver'), mostBytes },
-      ...{ mostRows: whole(body, 'mostLines'), longestLine: whole(body, 'longestLine') },
-    },
-    mostFaultsShown: whole(body, 'mostFaultsShown'),
-    words: readWords(body),
+    ...readListForm(body, listFields, requiredFields),
+    words: readListWords(body, choices),
     tiers: readTiers(body),
   };
-}
-
-function readColumns(body: Entry): CsvColumn<ListField>[] {
-  const seen = new Map<string, ListField>();
-  const columns = body.entries('columns', 'field').map((entry) => {
-    const field = entry.oneOf('field', listFields);
-    const names = entry.texts('names');
-    for (const name of names) {
-      if (seen.has(plainWord(name))) throw entry.fail(`the name ${name} stands twice`);
-      seen.set(plainWord(name), field);
-    }
-    if (names.length === 0) throw entry.fail('names must hold at least one');
-    const isOptional = entry.flag('optional');
-    if (isOptional && requiredFields.includes(field)) throw entry.fail('must not be optional');
-    return { field, names, isOptional };
-  });
-  const fields = new Set(columns.map(({ field }) => field));
-  for (const field of listFields)
-    if (!fields.has(field)) throw body.fail(`columns must hold ${field}`);
-  if (fields.size < columns.length) throw body.fail('columns must hold each field once');
-  return columns;
-}
-
-function readWords(body: Entry) {
-  const words = new Map(wordFields.map((field) => [field, new Map<string, string>()]));
-  for (const [field, known] of words)
-    for (const choice of choices[field] ?? []) known.set(plainWord(choice), choice);
-  for (const entry of body.entries('words', 'means')) {
-    const field = entry.oneOf('field', wordFields);
-    const allowed: readonly string[] | null = choices[field];
-    const means = allowed ? entry.oneOf('means', allowed) : entry.text('means');
-    const known = words.get(field) ?? new Map<string, string>();
-    for (const word of [means, ...entry.texts('words')]) {
-      const other = known.get(plainWord(word)) ?? means;
-      if (other !== means) throw entry.fail(`the word ${word} stands for ${other} already`);
-      known.set(plainWord(word), means);
-    }
-  }
-  return words;
 }
 
 function readTiers(body: Entry) {
@@ -113,11 +69,4 @@ function readTiers(body: Entry) {
     }
   }
   return tiers;
-}
-
-function whole(entry: Entry, field: string): number {
-  const count = entry.number(field);
-  if (!Number.isInteger(count) || count < 1)
-    throw entry.fail(`${field} must be a whole number, 1 or more`);
-  return count;
 }

@@ -1,4 +1,5 @@
 import type { CsvFault } from '@lianyi/shared/csv/read-csv';
+import { textSource } from '@lianyi/shared/csv/read-list';
 import { connectionOf } from '@lianyi/shared/graphql/page';
 import {
   Arg,
@@ -95,8 +96,12 @@ export class DrugListResolver {
       faultCount += 1;
       if (faultCount <= context.drugListRules.mostFaultsShown) faults.push(fault);
     };
-    const source = { bytes: inOnePiece(text), encoding: 'utf-8' } as const;
-    const list = await draftDrugList(context, source, { ...asked, institutionId, by }, onFault);
+    const list = await draftDrugList(
+      context,
+      textSource(text),
+      { ...asked, institutionId, by },
+      onFault,
+    );
     return { list, faults, faultCount };
   }
 
@@ -134,8 +139,4 @@ export class DrugListResolver {
   ) {
     return differences(id, { kind: kind ?? null, first: first ?? null, after: after ?? null });
   }
-}
-
-async function* inOnePiece(text: string) {
-  yield Buffer.from(text);
 }
