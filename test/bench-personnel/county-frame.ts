@@ -62,7 +62,8 @@ export function countyFrame({ institutions: all, staff }: CountySize): CountyFra
 const institutionOf = (id: string, tier: keyof typeof InstitutionTier, parentId: string | null) =>
   Object.assign(new Institution(), {
     ...{ id, name: `机构 ${id}`, tier: InstitutionTier[tier], parentId },
-    ...{ creditCode: null, regionCode: '341799' },
+    ...{ creditCode: null, regionCode: '341799', institutionCode: null, categoryCode: null },
+    ...{ mergedIntoId: null, mergedOn: null },
   } satisfies Institution);
 
 const community = Object.assign(new Consortium(), {
@@ -72,7 +73,7 @@ const community = Object.assign(new Consortium(), {
 
 const memberOf = (institutionId: string) =>
   Object.assign(new ConsortiumMember(), {
-    ...{ consortiumId: community.id, institutionId, joinedOn: null },
+    ...{ consortiumId: community.id, institutionId, joinedOn: fromEver, lastDay: null },
   } satisfies ConsortiumMember);
 
 const categories = Object.values(PractitionerCategory).filter(
@@ -88,7 +89,7 @@ const employed = (employers: readonly Institution[], count: number) =>
         ...{ id: `${employerId}-${index}`, name: `职工 ${index}`, employerId, titleCode: null },
         category: inVillage ? PractitionerCategory.VILLAGE_DOCTOR : at(categories, index),
         titleLevel: inVillage ? TitleLevel.NONE : at(titles, Math.floor(index / categories.length)),
-        ...{ titleSince: '2015-01-01', specialty: '内科' },
+        ...{ titleSince: '2015-01-01', specialty: '内科', leftOn: null },
       } satisfies Practitioner);
     }),
   );

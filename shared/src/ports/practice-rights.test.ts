@@ -85,10 +85,10 @@ describe('a right to practise', () => {
     [down, clock] = [true, 3_600_000];
     expect(await actsOf('doctor')).toBe(all);
     for (const unknown of [
-      ['doctor', 'people-hospital'],
-      ['doctor', 'township-dongpu', '2026-06-02'],
-    ] as const)
-      await expect(rightsOf(...unknown)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+      rightsOf('doctor', 'people-hospital'),
+      rightsOf('doctor', 'township-dongpu', '2026-06-02'),
+    ])
+      await expect(unknown).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     practice.clear();
     await expect(rightsOf('doctor')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
