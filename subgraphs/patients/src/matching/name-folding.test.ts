@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { anyText } from '@lianyi/shared/testing/any-text';
 import fc from 'fast-check';
 import { foldText, readNameForms } from './name-folding';
 
 /** Signs that names are written with, among any others. */
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  anyText({ maxLength: 20 }),
   fc
     .array(fc.integer({ min: 0x4e00, max: 0x9fff }), { maxLength: 6 })
     .map((codes) => String.fromCodePoint(...codes)),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { anyText } from '@lianyi/shared/testing/any-text';
 import fc from 'fast-check';
 import { CalendarEntry, CalendarKind, Recurrence } from '../calendar/calendar-entry.entity';
 import { calendarText, folded } from './calendar-text';
@@ -14,7 +15,7 @@ const anEntry = (overrides: Partial<CalendarEntry> = {}): CalendarEntry =>
 const textOf = (overrides: Partial<CalendarEntry> = {}, summary = '村级巡诊', place = '某村') =>
   calendarText('东浦镇', [{ entry: anEntry(overrides), summary, place }]);
 const unfolded = (text: string) => text.replaceAll('\r\n ', '');
-const text = fc.string({ unit: 'binary', maxLength: 200 });
+const text = anyText({ maxLength: 200 });
 
 describe('a calendar’s text', () => {
   it('has each event whole, in the time of Shanghai', () => {
