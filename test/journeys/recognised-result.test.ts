@@ -64,6 +64,30 @@ describe.each<TopologyKind>(['one process', 'apart'])(
       observationId = valueAt(line, 'alternatives', 0, 'observation', 'id');
     });
 
+    it('is recognised outside the community for what a loose consortium agreed on', async () => {
+      const of = 'consortiumId: "yunzhou-cardiology"';
+      const agreed = 'shares: [RESULT_RECOGNITION], items: ["6690-2"], idempotencyKey: "JOURNEY"';
+      await done(
+        'community-office@city-hospital',
+        `mutation {
+          joinConsortium(${of}, institutionId: "township-dongpu", from: "${today}") { id }
+          recordAgreement(input: { ${of}, kind: CHARTER, start: "${today}", ${agreed} }) { id }
+        }`,
+      );
+      const at = ['city', 'province'].map(
+        (one) => `${one}: recognition(at: "${one}-hospital") { status }`,
+      );
+      const record = await done(
+        hospital,
+        `{ patient(id: "${patientId}") { labReports { nodes { observations { item { code } ${at} } } } } }`,
+      );
+      const [recognised, not] = [{ status: 'RECOGNIZED' }, { status: 'NOT_RECOGNIZED' }];
+      expect(valueAt(record, 'patient', 'labReports', 'nodes', 0, 'observations')).toEqual([
+        { item: { code: '6690-2' }, city: recognised, province: not },
+        { item: { code: '718-7' }, city: not, province: not },
+      ]);
+    });
+
     it('passes the door’s limits with as many items as a dialog holds', async () => {
       const listed = await done(hospital, '{ resultItems(first: 19) { nodes { code } } }');
       const nodes = valueAt(listed, 'resultItems', 'nodes') as { code: string }[];

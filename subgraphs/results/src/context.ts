@@ -4,6 +4,7 @@ import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
+import { createAgreementReader } from '@lianyi/shared/ports/recognition-agreements';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { readCriticalRules } from './critical-value/read-critical-rules';
@@ -55,6 +56,9 @@ export const createResultsProcess = (
   criticalRules: readCriticalRules(catalogue.find),
   diagnosis: readDiagnosisRules(),
   sterileSupply: readSterileSupplyRules(),
+  agreements: createAgreementReader({
+    ...{ self: 'results', ask, now, integrations: catalogue.scopes.agreedIntegrations },
+  }),
   positions: createPositionReader({
     ...{ self: 'results', ask, integrations: catalogue.scopes.communityIntegrations },
   }),

@@ -35,6 +35,8 @@ export interface FakeCounty {
   readonly asked: Map<string, number>;
   /** While set, the part, or the question of this operation name, cannot be asked. */
   readonly down: Set<string>;
+  /** Consortia by what they agreed to recognise; none unless a test says so. */
+  readonly alliances: object[];
 }
 
 export function aCounty(): FakeCounty {
@@ -43,6 +45,7 @@ export function aCounty(): FakeCounty {
   const actions: string[] = [];
   const asked = new Map<string, number>();
   const down = new Set<string>();
+  const alliances: object[] = [];
   const answer = (question: SubgraphQuestion): unknown => {
     if (question.query.includes('accessDecisions')) {
       actions.push(String(question.variables.action));
@@ -50,6 +53,7 @@ export function aCounty(): FakeCounty {
     }
     if (question.query.includes('resolvePatientRef')) return resolve(question);
     if (question.query.includes('consortia { integration lead')) return { consortia };
+    if (question.query.includes('RecognitionAgreements')) return { consortia: alliances };
     if (question.query.includes('patientCare')) return careOf(question, care);
     if (question.query.includes('personRecords')) return recordsOf(question, access);
     const { representations } = question.variables as { representations: { id: string }[] };
@@ -63,7 +67,7 @@ export function aCounty(): FakeCounty {
     if (down.has(name) || down.has(operation)) throw new Unavailable(name);
     return answer(question) as Data;
   };
-  return { ask, access, care, actions, asked, down };
+  return { ask, access, care, actions, asked, down, alliances };
 }
 
 function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['access']) {
