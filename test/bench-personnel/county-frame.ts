@@ -2,6 +2,7 @@ import {
   Consortium,
   ConsortiumForm,
   ConsortiumMember,
+  fromEver,
   Integration,
 } from '@lianyi/personnel/consortium/consortium.entity';
 import { Institution, InstitutionTier } from '@lianyi/personnel/institution/institution.entity';

@@ -106,5 +106,35 @@ describe.each<TopologyKind>(['one process', 'apart'])(
         items: [{ item: { code: '718-7' }, source: { id: 'township-dongpu' } }],
       });
     });
+
+    it('is recognised outside the community for what a loose consortium agreed on', async () => {
+      const of = 'consortiumId: "yunzhou-cardiology"';
+      const agreed = 'shares: [RESULT_RECOGNITION], items: ["14682-9"], idempotencyKey: "JOURNEY"';
+      await done(
+        'community-office@city-hospital',
+        `mutation {
+          joinConsortium(${of}, institutionId: "township-dongpu", from: "${today}") { id }
+          recordAgreement(input: { ${of}, kind: CHARTER, start: "${today}", ${agreed} }) { id }
+        }`,
+      );
+      const observations = [
+        { code: '14682-9', value: '80', unit: 'umol/L', referenceRange: '57-111' },
+        { code: '1742-6', value: '25', unit: 'U/L', referenceRange: '9-50' },
+      ];
+      const input = { ...bloodCount({ patientId }, 'JOURNEY-AGREED', 0), observations };
+      await done(township, operation('PostLab'), { input });
+      const at = ['city', 'province'].map(
+        (one) => `${one}: recognition(at: "${one}-hospital") { status }`,
+      );
+      const record = await done(
+        hospital,
+        `{ patient(id: "${patientId}") { labReports { nodes { observations { item { code } ${at} } } } } }`,
+      );
+      const [recognised, not] = [{ status: 'RECOGNIZED' }, { status: 'NOT_RECOGNIZED' }];
+      expect(valueAt(record, 'patient', 'labReports', 'nodes', 0, 'observations')).toEqual([
+        { item: { code: '14682-9' }, city: recognised, province: not },
+        { item: { code: '1742-6' }, city: not, province: not },
+      ]);
+    });
   },
 );

@@ -42,7 +42,7 @@ export function createPositionReader({
   self,
   ask,
   integrations,
-}: PositionOptions): PositionReader & { state(): CacheState } {
+}: PositionOptions): PositionReader & { state(): CacheState; clear(): void } {
   // This part itself asks: where an institution stands is nobody's secret and no patient's data.
   const identity = ofItself(self, 'institution-positions');
   const lastKnown = new Map<string, Position>();
@@ -69,7 +69,7 @@ export function createPositionReader({
       throw error;
     }
   };
-  return Object.assign(read, { state: cache.state });
+  return Object.assign(read, { state: cache.state, clear: cache.clear });
 }
 
 const toPosition = (

@@ -85,10 +85,10 @@ describe('a right to practise', () => {
     [down, clock] = [true, 3_600_000];
     expect(await actsOf('doctor')).toBe(all);
     for (const unknown of [
-      rightsOf('doctor', 'people-hospital'),
-      rightsOf('doctor', 'township-dongpu', '2026-06-02'),
+      () => rightsOf('doctor', 'people-hospital'),
+      () => rightsOf('doctor', 'township-dongpu', '2026-06-02'),
     ])
-      await expect(unknown).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+      await expect(unknown()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     practice.clear();
     await expect(rightsOf('doctor')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });

@@ -6,6 +6,7 @@ import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import { readUnnamedActs } from '@lianyi/shared/ports/practice-acts';
 import { createPractice } from '@lianyi/shared/ports/practice-rights';
+import { createAgreementReader } from '@lianyi/shared/ports/recognition-agreements';
 import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { readCriticalRules } from './critical-value/read-critical-rules';
@@ -58,6 +59,9 @@ export const createResultsProcess = (
   criticalRules: readCriticalRules(catalogue.find),
   diagnosis: readDiagnosisRules(),
   sterileSupply: readSterileSupplyRules(),
+  agreements: createAgreementReader({
+    ...{ self: 'results', ask, now, integrations: catalogue.scopes.agreedIntegrations },
+  }),
   positions: createPositionReader({
     ...{ self: 'results', ask, integrations: catalogue.scopes.communityIntegrations },
   }),

@@ -19,6 +19,12 @@ import { buildResultsSchema } from './schema';
 /** The tables it owns, for the host that brings them up to date. */
 export { resultsTables as tables } from './data-source';
 
+/** After what institutions stand, and agreed on, otherwise. */
+const membershipChanges = [
+  'personnel.consortium.changed',
+  'personnel.institution.changed',
+] as const;
+
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const catalogue = loadCatalogue(dataFolder, options.now);
@@ -28,6 +34,10 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const process = createResultsProcess(options, database, catalogue);
   options.events?.onChange(qualityChanges, () => process.quality.clear());
   options.events?.onChange(eventTypesOf('personnel'), process.practice.clear);
+  options.events?.onChange(membershipChanges, () => {
+    process.agreements.clear();
+    process.positions.clear();
+  });
   await keepEdition(database, dataFolder, process.now);
   await resumeMappings(process);
   await settleKnown(process);

@@ -23,7 +23,7 @@ export const createInstitutionCache = (manager: EntityManager) =>
 
 /** Those merged into another, or to be: a county has a few. */
 export const mergedInstitutions = (manager: EntityManager) =>
-  selectRows(manager, Institution, 'WHERE `mergedIntoId` IS NOT NULL');
+  selectRows(manager, Institution, "WHERE `mergedIntoId` > ''");
 
 export interface PageArguments {
   readonly first?: number | null | undefined;

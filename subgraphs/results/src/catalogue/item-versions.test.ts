@@ -43,6 +43,7 @@ describe('an item that changes from a day on', () => {
       const { of } = createVerdicts({
         ...{ catalogue, instant, viewer: { institutionId: 'county-hospital' } },
         positions: async (institutionId) => place(institutionId),
+        agreements: async () => () => false,
         madeAt: async ({ institutionId }) => institutionId,
         quality: {
           get: async () => ({

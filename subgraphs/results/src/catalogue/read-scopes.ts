@@ -6,6 +6,8 @@ export interface Scopes {
   readonly reach: Readonly<Record<RecognitionScope, Reach>>;
   /** Integrations of a consortium whose members recognise one another's community mark. */
   readonly communityIntegrations: readonly string[];
+  /** Integrations of a consortium whose members do so for the items their agreement names. */
+  readonly agreedIntegrations: readonly string[];
   /** Marks that stand for one scope, as they are printed; sites print others too. */
   readonly marks: ReadonlyMap<string, RecognitionScope>;
 }
@@ -24,9 +26,9 @@ export function readScopes(folder: string): Scopes {
     if (!entry) throw body.fail(`the scope ${scope} is missing`);
     return readReach(entry);
   };
-  const integrations = [...entries.values()]
-    .map((entry) => entry.object('reach'))
-    .flatMap((reach) => (reach.has('integration') ? reach.texts('integration') : []));
+  const reaches = [...entries.values()].map((entry) => entry.object('reach'));
+  const named = (field: string) =>
+    reaches.flatMap((reach) => (reach.has(field) ? reach.texts(field) : []));
   return {
     reach: {
       NATIONAL: reachOf('NATIONAL'),
@@ -35,7 +37,8 @@ export function readScopes(folder: string): Scopes {
       CITY: reachOf('CITY'),
       COMMUNITY: reachOf('COMMUNITY'),
     },
-    communityIntegrations: integrations,
+    communityIntegrations: named('integration'),
+    agreedIntegrations: named('agreed'),
     marks: new Map([...entries].flatMap(([scope, entry]) => marksOf(entry, scope))),
   };
 }

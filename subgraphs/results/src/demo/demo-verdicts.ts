@@ -34,7 +34,7 @@ export function createDemoVerdicts(catalogue: Catalogue, county: County): DemoVe
       result: { institutionId, status, effectiveAt, issuedAt, comparable },
       window: catalogue.windows.on(item, shanghaiDay(instant)),
       ...{ quality: quality.get(key) ?? [], controls: controls.get(key) ?? [] },
-      ...{ from: positions.get(institutionId) ?? null, at, instant },
+      ...{ from: positions.get(institutionId) ?? null, at, instant, agreed: false },
       ...{ base: catalogue.windows.base, reach: catalogue.scopes.reach },
     });
   };

@@ -47,7 +47,7 @@ function verdictOf(result: Result, itemCode: string, qualityCode = itemCode): Ve
     controls: controls.filter(
       (one) => one.institutionId === institutionId && one.itemCode === itemCode,
     ),
-    ...{ from: positionOf(institutionId), at: positionOf('county-hospital') },
+    ...{ from: positionOf(institutionId), at: positionOf('county-hospital'), agreed: false },
     ...{ instant: new Date(`${today}T09:00:00+08:00`), base: catalogue.windows.base },
     reach: catalogue.scopes.reach,
   });

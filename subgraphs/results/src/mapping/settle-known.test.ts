@@ -77,6 +77,7 @@ describeOnBothDatabases('codes that the county’s files come to know', (kind) =
       ...{ manager, catalogue: edited, viewer: clinician, instant: after },
       rulesAt: createEditionReader(manager, edited, () => after),
       positions: async (institutionId) => ({ institutionId, regionCode: '', consortiumIds: [] }),
+      agreements: async () => () => false,
       madeAt: async ({ institutionId }) => institutionId,
     });
     const obstacles = (at: Date) =>

@@ -6,18 +6,25 @@ import {
   type ScopeReach,
 } from '../catalogue/scope';
 
+/** Between whom a mark is to count. */
+export interface Between {
+  readonly from: Position | null;
+  readonly at: Position;
+  /** Whether they agreed to recognise the item as members of one consortium do. */
+  readonly agreed: boolean;
+}
+
 /** Whether a mark of this scope, earned by `from`, counts at `at`. */
 export function covers(
   reach: ScopeReach,
   { scope, mark }: { scope: RecognitionScope; mark: string },
-  from: Position | null,
-  at: Position,
+  between: Between,
 ): boolean {
   const implied = recognitionScopes.slice(recognitionScopes.indexOf(scope));
-  return implied.some((one) => reaches(reach[one], mark, from, at));
+  return implied.some((one) => reaches(reach[one], mark, between));
 }
 
-function reaches(reach: Reach, mark: string, from: Position | null, at: Position): boolean {
+function reaches(reach: Reach, mark: string, { agreed, at, from }: Between): boolean {
   switch (reach.kind) {
     case 'ALL':
       return true;
@@ -28,7 +35,7 @@ function reaches(reach: Reach, mark: string, from: Position | null, at: Position
     case 'SAME_DIVISION':
       return from !== null && sameDivision(from.regionCode, at.regionCode, reach.digits);
     case 'SAME_CONSORTIUM':
-      return from?.consortiumIds.some((id) => at.consortiumIds.includes(id)) ?? false;
+      return agreed || (from?.consortiumIds.some((id) => at.consortiumIds.includes(id)) ?? false);
   }
 }
 

@@ -18,7 +18,10 @@ import { createVerdicts, type Judged, type VerdictSources } from './recognition.
 import type { Verdict } from './recognize';
 
 export interface Recalling
-  extends Pick<VerdictSources, 'catalogue' | 'positions' | 'viewer' | 'instant' | 'madeAt'> {
+  extends Pick<
+    VerdictSources,
+    'agreements' | 'catalogue' | 'positions' | 'viewer' | 'instant' | 'madeAt'
+  > {
   readonly manager: EntityManager;
   readonly rulesAt: RulesAt;
 }
@@ -35,7 +38,8 @@ interface Moment {
 /**
  * Verdicts as they were shown at a past moment: by the catalogue and windows of that day as they
  * were known then, by the mappings, quality records and controls that had been entered, and on
- * the version of the report that was in force. Where institutions stand is asked as of now.
+ * the version of the report that was in force. Where institutions stand is asked as of now,
+ * what they agreed on of that day.
  * Refuses with INVALID_INPUT, naming `asOf`, a moment to come, and one at which the report had
  * not arrived, was another patient's, or held no such value.
  */
@@ -86,11 +90,12 @@ const notThere = () =>
   new InvalidInput('asOf', 'the report had not arrived, or held no such value, at that moment.');
 
 async function openMoment(recalling: Recalling, instant: Date): Promise<Moment> {
-  const { catalogue: current, manager, positions, rulesAt, viewer } = recalling;
+  const { agreements, catalogue: current, manager, positions, rulesAt, viewer } = recalling;
   const rules = await rulesAt(instant);
   const quality = createPastQuality(manager, instant);
   const { catalogue } = rules;
-  const verdicts = createVerdicts({ catalogue, quality, positions, viewer, instant, madeAt });
+  const standing = { agreements, catalogue, quality, positions, viewer };
+  const verdicts = createVerdicts({ ...standing, instant, madeAt });
   return { instant, rules, isPast: catalogue !== current, verdicts };
 }
 

@@ -4,6 +4,20 @@ import { QualityControl } from '../quality/quality.entity';
 import { aLabReport, anExamReport, anObservation, aQualityRecord } from '../testing/report.factory';
 import { type ResultsHarness, startResults } from '../testing/results.harness';
 
+/** The city's hospital and the township agree on leucocytes from 5 March on. */
+const alliance = {
+  integration: 'LOOSE',
+  memberships: ['city-hospital', 'township-dongpu'].map((id) => ({
+    ...{ institution: { id }, joinedOn: null, lastDay: null },
+  })),
+  agreements: [
+    {
+      ...{ start: '2026-03-05', plannedEnd: '2026-12-31', end: null },
+      ...{ shares: ['RESULT_RECOGNITION'], items: ['6690-2'] },
+    },
+  ],
+};
+
 describeOnBothDatabases('recognition', (kind) => {
   let results: ResultsHarness;
   beforeAll(async () => {
@@ -18,6 +32,7 @@ describeOnBothDatabases('recognition', (kind) => {
         Object.assign(new QualityControl(), { ...lost, inControl: false }),
       ]),
     );
+    results.county.alliances.push(alliance);
     for (const id of ['patient-1', 'every']) results.county.access.set(id, {});
     await results.post(aLabReport());
   });
@@ -73,6 +88,18 @@ describeOnBothDatabases('recognition', (kind) => {
     expect(observation).toEqual({
       city: { obstacles: ['OUTSIDE_SCOPE'] },
       own: { status: 'RECOGNIZED', mark: '医共体HR', obstacles: [] },
+    });
+  });
+
+  it('reaches who agreed to recognise the item, from the day on which they did', async () => {
+    results.clock.now = new Date('2026-03-05T00:00:00+08:00');
+    const { observation } = await wbc(
+      'city: recognition(at: "city-hospital") { status mark obstacles } province: recognition(at: "province-hospital") { obstacles }',
+    );
+    results.clock.now = new Date('2026-03-04T10:00:00+08:00');
+    expect(observation).toEqual({
+      city: { status: 'RECOGNIZED', mark: '医共体HR', obstacles: [] },
+      province: { obstacles: ['OUTSIDE_SCOPE'] },
     });
   });
 

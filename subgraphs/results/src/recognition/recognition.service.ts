@@ -1,6 +1,10 @@
 import type { ReferenceCache } from '@lianyi/shared/cache/reference-cache';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { Position, PositionReader } from '@lianyi/shared/ports/institution-positions';
+import type {
+  AgreedRecognition,
+  ReadAgreements,
+} from '@lianyi/shared/ports/recognition-agreements';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CatalogueItem } from '../catalogue/item';
@@ -12,6 +16,7 @@ export interface VerdictSources {
   readonly catalogue: Catalogue;
   readonly quality: Pick<ReferenceCache<InstitutionQuality>, 'get'>;
   readonly positions: PositionReader;
+  readonly agreements: ReadAgreements;
   readonly viewer: { readonly institutionId: string };
   /** One moment for all verdicts of a request. */
   readonly instant: Date;
@@ -36,6 +41,7 @@ interface Ground {
   readonly quality: InstitutionQuality | null;
   readonly from: Position | null;
   readonly at: Position;
+  readonly agreed: AgreedRecognition;
 }
 
 export type Verdicts = ReturnType<typeof createVerdicts>;
@@ -62,18 +68,29 @@ export function createVerdicts(sources: VerdictSources) {
     ): Promise<Verdict> {
       const { status, effectiveAt, issuedAt } = report;
       const institutionId = await sources.madeAt(report);
-      const { quality, from, at } = await groundOf(institutionId, asked ?? viewer.institutionId);
+      const { quality, from, at, agreed } = await groundOf(
+        institutionId,
+        asked ?? viewer.institutionId,
+      );
       const item = mapped ? catalogue.find(itemCode, today) : null;
       return recognize({
         result: { institutionId, status, effectiveAt, issuedAt, comparable },
         window: item && catalogue.windows.on(item, today),
         quality: standingFor(item, quality?.records),
         controls: standingFor(item, quality?.outOfControl),
+        agreed: agreed({
+          ...{ from: institutionId, at: at.institutionId, day: today },
+          codes: item === null ? [] : codesOf(item),
+        }),
         ...{ from, at, instant, base: catalogue.windows.base, reach: catalogue.scopes.reach },
       });
     },
   };
 }
+
+/** What an item is agreed on by: its own code, and that of the item whose rows stand for it too. */
+const codesOf = ({ code, qualityCode }: CatalogueItem): string[] =>
+  qualityCode === null ? [code] : [code, qualityCode];
 
 /** Rows of an item, and of the item whose rows stand for it too. */
 function standingFor<Row>(
@@ -87,17 +104,23 @@ function standingFor<Row>(
 }
 
 async function lookUp(
-  { quality, positions, viewer }: VerdictSources,
+  { agreements, quality, positions, viewer }: VerdictSources,
   fromId: string,
   atId: string,
 ): Promise<Ground> {
   const found = quality.get(fromId);
-  if (fromId === atId) return { quality: await found, from: null, at: nowhere(atId) };
+  if (fromId === atId)
+    return { quality: await found, from: null, at: nowhere(atId), agreed: nothing };
   const [rounds, from, at] = await Promise.all([found, positions(fromId), positions(atId)]);
   if (at === null && atId !== viewer.institutionId)
     throw new InvalidInput('at', 'is not an institution.');
-  return { quality: rounds, from, at: at ?? nowhere(atId) };
+  const together = from?.consortiumIds.some((id) => at?.consortiumIds.includes(id));
+  const agreed = together ? nothing : await agreements();
+  return { quality: rounds, from, at: at ?? nowhere(atId), agreed };
 }
+
+/** Among members of one community nothing has to be agreed on. */
+const nothing: AgreedRecognition = () => false;
 
 /** An institution whose place is not known: only a national mark reaches it. */
 const nowhere = (institutionId: string): Position => ({

@@ -55,6 +55,7 @@ const questions: fc.Arbitrary<RecognitionQuestion> = fc.record({
   controls: fc.array(fc.record({ day: days, inControl: fc.boolean() }), { maxLength: 2 }),
   from: fc.option(fc.constant(county)),
   at: positions,
+  agreed: fc.boolean(),
   instant: instants,
   base: fc.constantFrom('EFFECTIVE', 'ISSUED'),
   reach: fc.constant(reach),

@@ -142,6 +142,15 @@ describe('a mark', () => {
     expect(reaches('COMMUNITY', '医共体HR', '341722', county.consortiumIds.slice())).toBe(true);
   });
 
+  it('of the community reaches who agreed on the item, and no mark does who did not earn one', () => {
+    const apart = { at: position('elsewhere', '999999'), agreed: true };
+    const ofCommunity = [aRound({ scope: 'COMMUNITY', mark: '医共体HR' })];
+    expect(recognize(aQuestion({ ...apart, quality: ofCommunity })).status).toBe('RECOGNIZED');
+    expect(recognize(aQuestion({ ...apart, quality: [] })).obstacles).toEqual([
+      'NO_QUALITY_RECORD',
+    ]);
+  });
+
   it('of a wider scope reaches the own community too', () => {
     expect(reaches('CITY', '本市HR', '999999', county.consortiumIds.slice())).toBe(true);
   });

@@ -55,6 +55,8 @@ export interface RecognitionQuestion {
   /** Null where the place of the institution that made the result is not known. */
   readonly from: Position | null;
   readonly at: Position;
+  /** Whether both agreed to recognise the item as members of one consortium do. */
+  readonly agreed: boolean;
   readonly instant: Date;
   readonly base: WindowBase;
   readonly reach: ScopeReach;
@@ -81,7 +83,7 @@ export function recognize(question: RecognitionQuestion): Verdict {
   const testedAt = result.effectiveAt ?? result.issuedAt;
   const marks = marksInForce(question.quality, shanghaiDay(testedAt));
   const own = result.institutionId === at.institutionId;
-  const reaches = (one: QualityFacts) => own || covers(question.reach, one, question.from, at);
+  const reaches = (one: QualityFacts) => own || covers(question.reach, one, question);
   const widest = marks.find(reaches) ?? null;
   const found = { scope: widest?.scope ?? null, mark: widest?.mark ?? null };
   if (own) return { status: 'RECOGNIZED', ...found, validUntil: null, obstacles: [] };

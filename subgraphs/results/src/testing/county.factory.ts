@@ -38,6 +38,8 @@ export interface FakeCounty {
   readonly asked: Map<string, number>;
   /** While set, the part, or the question of this operation name, cannot be asked. */
   readonly down: Set<string>;
+  /** Consortia by what they agreed to recognise; none unless a test says so. */
+  readonly alliances: object[];
 }
 
 export function aCounty(): FakeCounty {
@@ -47,6 +49,7 @@ export function aCounty(): FakeCounty {
   const actions: string[] = [];
   const asked = new Map<string, number>();
   const down = new Set<string>();
+  const alliances: object[] = [];
   const answer = (question: SubgraphQuestion): unknown => {
     if (question.query.includes('accessDecisions')) {
       actions.push(String(question.variables.action));
@@ -54,6 +57,7 @@ export function aCounty(): FakeCounty {
     }
     if (question.query.includes('resolvePatientRef')) return resolve(question);
     if (question.query.includes('consortia { integration lead')) return { consortia };
+    if (question.query.includes('RecognitionAgreements')) return { consortia: alliances };
     if (question.query.includes('patientCare')) return careOf(question, care);
     if (question.query.includes('personRecords')) return recordsOf(question, access);
     if (question.query.includes('mayPractice'))
@@ -69,7 +73,7 @@ export function aCounty(): FakeCounty {
     if (down.has(name) || down.has(operation)) throw new Unavailable(name);
     return answer(question) as Data;
   };
-  return { ask, access, care, practice, actions, asked, down };
+  return { ask, access, care, practice, actions, asked, down, alliances };
 }
 
 function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['access']) {

@@ -37,6 +37,7 @@ export const aQuestion = (overrides: Partial<RecognitionQuestion>): RecognitionQ
   controls: [],
   from: county,
   at: position('county-hospital', '341722', ['yunxi']),
+  agreed: false,
   instant: new Date('2026-03-04T10:00:00+08:00'),
   base: 'EFFECTIVE',
   reach,

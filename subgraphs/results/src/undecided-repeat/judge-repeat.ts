@@ -14,7 +14,10 @@ export interface Relied {
   readonly recognition: Verdict;
 }
 
-type Judging = Pick<ResultsContext, 'catalogue' | 'madeAt' | 'positions' | 'quality'>;
+type Judging = Pick<
+  ResultsContext,
+  'agreements' | 'catalogue' | 'madeAt' | 'positions' | 'quality'
+>;
 
 /** A report that tests again, and the institution that made its exam or measured it. */
 export interface LaterReport {
@@ -27,14 +30,14 @@ export interface LaterReport {
  * was tested again: it was out by then, and recognised for the institution that tested. By item code.
  */
 export async function reliedResults(
-  { catalogue, madeAt, positions, quality }: Judging,
+  { agreements, catalogue, madeAt, positions, quality }: Judging,
   later: LaterReport,
   earlier: readonly EarlierResult[],
 ): Promise<Relied[]> {
   if (earlier.length === 0) return [];
   const viewer = { institutionId: later.institutionId };
   const standing = { catalogue, viewer, instant: later.sortedAt };
-  const verdicts = createVerdicts({ ...standing, positions, quality, madeAt });
+  const verdicts = createVerdicts({ ...standing, agreements, positions, quality, madeAt });
   const judged = await Promise.all(
     earlier
       .filter(({ report }) => report.issuedAt <= later.sortedAt)
