@@ -1,4 +1,5 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
+import type { MadeAnswer } from './execution/made-answer';
 
 /** What one client operation carries through the gateway. */
 export interface GatewayContext {
@@ -10,4 +11,6 @@ export interface GatewayContext {
   operationName?: string | undefined;
   /** Signed access grants the patients subgraph gave during this operation. */
   readonly grants: string[];
+  /** Where the operation ran before Apollo Server was asked: it writes this and runs nothing. */
+  made?: MadeAnswer | undefined;
 }

@@ -9,6 +9,7 @@ import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
 import { askCalendar } from './http/calendar-route';
 import { askFeedEnd } from './http/feed-watch';
+import { createKnownAnswers } from './http/known-answer';
 import { openPersisted } from './http/persisted-settings';
 import type { CountRequest } from './http/rate-limit';
 import { createQueryLimits } from './limits/query-limits';
@@ -55,7 +56,7 @@ export async function startGateway(
   // Before anything listens: with a wrong key nothing of the gateway starts.
   const sealing = config.hl7Port === null ? null : await openRawKey(config.dataDir, keys);
   const record = createOperationRecorder(logger, metrics);
-  const { server, apiSchema, compiled, reference } = await startGraphServer({
+  const { server, runKnown, apiSchema, compiled, reference } = await startGraphServer({
     ...{ topology, logger, record, recordFetch: metrics.subgraphFetch },
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     showSchema: !config.production,
@@ -70,14 +71,8 @@ export async function startGateway(
   });
   const http = buildHttp({
     ...{ server, verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
-    ...{
-      persisted,
-      limits,
-      metrics,
-      record,
-      logger,
-      newId: config.newId,
-    },
+    answerKnown: createKnownAnswers(runKnown, record),
+    ...{ persisted, limits, metrics, record, logger, newId: config.newId },
     rateLimit: rateLimitOf(config, logger, workers?.count),
     feedEnd: askFeedEnd(topology.ask, config.newId),
     ...{ papers: true, readCalendar: askCalendar(topology.ask, config.newId) },

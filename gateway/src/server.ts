@@ -8,7 +8,7 @@ import { type ApolloOptions, startApollo } from './apollo';
 import type { GatewayContext } from './context';
 import { createInProcessSource } from './execution/in-process';
 import type { FindSource } from './execution/plan/compile-fetch';
-import { compiledGateway } from './execution/plan/compiled-gateway';
+import { compiledGateway, type RunKnown } from './execution/plan/compiled-gateway';
 import type { RecordFetch } from './execution/record-fetch';
 import { openReference } from './execution/reference/open-reference';
 import { createRemoteSource } from './execution/remote';
@@ -23,6 +23,7 @@ export interface GraphServerOptions extends ApolloOptions {
 
 export interface GraphServer {
   readonly server: ApolloServer<GatewayContext>;
+  readonly runKnown: RunKnown;
   /** The public schema, as clients see it. */
   apiSchema(): GraphQLSchema;
   /** Of the operations that are compiled. */
@@ -48,6 +49,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   const server = await startApollo({ gateway }, options);
   return {
     server,
+    runKnown: gateway.runKnown,
     compiled: gateway.state,
     reference: reference.kept.state,
     apiSchema() {

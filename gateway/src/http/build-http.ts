@@ -25,6 +25,7 @@ import { type HealthOptions, healthRoutes, type ReadyCheck } from './health-rout
 import { httpErrorAnswer } from './http-error';
 import { type HttpNumbers, httpNumbers } from './http-numbers';
 import { acceptJson } from './json-body';
+import type { AnswerKnown } from './known-answer';
 import { metricsRoute } from './metrics-route';
 import { paperRoutes } from './paper-routes';
 import type { PersistedOperations } from './persisted-operations';
@@ -33,6 +34,8 @@ import { limitRates, type RateLimitOptions } from './rate-limit';
 export interface HttpOptions {
   /** Started; whoever started it stops it after `close`. */
   readonly server: ApolloServer<GatewayContext>;
+  /** Absent where Apollo Server answers everything. */
+  readonly answerKnown?: AnswerKnown | undefined;
   readonly verifier: TokenVerifier;
   readonly limits: QueryLimits;
   readonly persisted: PersistedOperations;

@@ -8,6 +8,7 @@ import type { GatewayContext } from '../context';
 import type { QueryLimits } from '../limits/query-limits';
 import { cleanName } from '../plugins/operation-record';
 import { HttpRefusal } from './http-error';
+import type { AnswerKnown, WrittenAnswer } from './known-answer';
 import type { PersistedOperations } from './persisted-operations';
 import { type GraphqlRequest, readBody, readSearch } from './read-request';
 
@@ -16,6 +17,7 @@ export interface GraphqlRouteOptions {
   readonly verifier: TokenVerifier;
   readonly limits: QueryLimits;
   readonly persisted: PersistedOperations;
+  readonly answerKnown?: AnswerKnown | undefined;
 }
 
 declare module 'fastify' {
@@ -44,9 +46,35 @@ const traceparentOf = ({ headers: { traceparent } }: FastifyRequest) =>
 const statusOf = (status: number, type: string | undefined) =>
   status === 400 && type?.startsWith('application/json') ? 200 : status;
 
+/** What Apollo Server makes of a request. */
+const createAsking =
+  (server: ApolloServer<GatewayContext>) =>
+  async (
+    handed: ReturnType<typeof handedOn>,
+    accept: string | undefined,
+    context: GatewayContext,
+  ): Promise<WrittenAnswer> => {
+    // Only these headers go further: whatever else a client sends, internal names too, ends here.
+    const headers = new HeaderMap([
+      ['content-type', 'application/json'],
+      ['accept', accept ?? 'application/json'],
+    ]);
+    const response = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { headers, ...handed },
+      context: async () => context,
+    });
+    if (response.body.kind !== 'complete') throw new Error('answers are never sent in parts');
+    const type = response.headers.get('content-type');
+    return {
+      ...{ status: statusOf(response.status ?? 200, type), headers: response.headers },
+      body: response.body.string,
+    };
+  };
+
 /** `/graphql` by POST, and queries by GET: sign-in before anything is read, limits before anything is parsed. */
 export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions) {
-  const { server, verifier, limits, persisted } = options;
+  const { server, verifier, limits, persisted, answerKnown } = options;
+  const askApollo = createAsking(server);
   app.decorateRequest('viewer', null);
   app.decorateRequest('operation', undefined);
 
@@ -64,22 +92,15 @@ export function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions)
     persisted.keep(asked);
     const operationName = named === undefined ? undefined : cleanName(named);
     const context = { viewer, requestId, traceId, operationName, grants: [] };
-    // Only these headers go further: whatever else a client sends, internal names too, ends here.
-    const headers = new HeaderMap([
-      ['content-type', 'application/json'],
-      ['accept', request.headers.accept ?? 'application/json'],
-    ]);
     const origin = { traceId, traceparent: traceparentOf(request) };
-    const response = await traced({ name: 'operation', origin }, () =>
-      server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { headers, ...handedOn(method, asked, query) },
-        context: async () => context,
-      }),
-    );
-    for (const [name, value] of response.headers) reply.header(name, value);
-    reply.code(statusOf(response.status ?? 200, response.headers.get('content-type')));
-    if (response.body.kind !== 'complete') throw new Error('answers are never sent in parts');
-    return reply.send(response.body.string);
+    const { accept } = request.headers;
+    const { status, headers, body } = await traced({ name: 'operation', origin }, async () => {
+      const question = { ...asked, query, accept };
+      const known = method === 'POST' ? await answerKnown?.(question, context) : undefined;
+      return known ?? (await askApollo(handedOn(method, asked, query), accept, context));
+    });
+    for (const [name, value] of headers) reply.header(name, value);
+    return reply.code(status).send(body);
   };
 
   app.route({ method: ['GET', 'POST'], url: '/graphql', onRequest: signIn, handler: answer });

@@ -8,11 +8,11 @@ export const requestLog = (record: RecordOperation): ApolloServerPlugin<GatewayC
     const began = performance.now();
     return {
       async willSendResponse(requestContext) {
-        const { viewer, traceId, requestId } = requestContext.contextValue;
+        const { viewer, traceId, requestId, made } = requestContext.contextValue;
         record({
           ...{ viewer, traceId, requestId, ...outcomeOf(requestContext) },
           operation: requestContext.operationName ?? 'anonymous',
-          durationMs: performance.now() - began,
+          durationMs: performance.now() - (made?.began ?? began),
           executed: requestContext.operation !== undefined,
         });
       },

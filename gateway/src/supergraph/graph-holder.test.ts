@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema } from 'graphql';
-import type { Executor } from '../execution/plan/compiled-gateway';
+import type { Executor } from '../execution/made-answer';
 import { createGraphHolder } from './graph-holder';
 import type { ServedGraph } from './load-graph';
 

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Executor, GatewayInterface } from '../execution/plan/compiled-gateway';
+import type { Executor } from '../execution/made-answer';
+import type { GatewayInterface } from '../execution/plan/compiled-gateway';
 import type { ServedGraph } from './load-graph';
 
 type Listener = Parameters<NonNullable<GatewayInterface['onSchemaLoadOrUpdate']>>[0];

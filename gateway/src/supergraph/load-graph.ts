@@ -4,7 +4,9 @@ import { SupergraphRefused } from '../execution/planning/refusals';
 import type { ForeignClients, Member, TakenClients } from './foreign-clients';
 
 /** A supergraph that is served. */
-export interface ServedGraph extends CompiledGraph, Pick<TakenClients, 'leftAlone' | 'release'> {
+export interface ServedGraph
+  extends Omit<CompiledGraph, 'runKnown'>,
+    Pick<TakenClients, 'leftAlone' | 'release'> {
   readonly supergraphSdl: string;
 }
 

@@ -7,12 +7,16 @@ import type { DemoIssuer } from '../auth/demo-issuer';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
+import type { CompiledGraph } from '../execution/plan/compiled-gateway';
 import { buildHttp, type HttpOptions } from '../http/build-http';
 import { type HttpNumbers, httpNumbers } from '../http/http-numbers';
+import { createKnownAnswers } from '../http/known-answer';
 import { createPersistedOperations, type PersistedOperations } from '../http/persisted-operations';
 import { createQueryLimits } from '../limits/query-limits';
 import { createGatewayMetrics } from '../metrics/gateway-metrics';
 import { createOperationRecorder } from '../plugins/operation-record';
+import { createGraphHolder } from '../supergraph/graph-holder';
+import type { ServedGraph } from '../supergraph/load-graph';
 import { feedTypeDefs, type TestFeed } from './test-feed';
 
 export const secret = '110101199003070937';
@@ -71,6 +75,8 @@ export interface TestGatewayOptions {
   readonly feed?: TestFeed;
   readonly verifier?: TokenVerifier;
   readonly readCalendar?: HttpOptions['readCalendar'];
+  /** Served in the place of the small schema; what is known of it needs no Apollo Server. */
+  readonly graph?: ServedGraph & Pick<CompiledGraph, 'runKnown'>;
 }
 
 /** A gateway around a small graph of its own, with everything it logged. */
@@ -79,9 +85,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
   const logger = createLogger('gateway', 'debug', { write: (line: string) => lines.push(line) });
   const metrics = createGatewayMetrics({ processMetrics: false });
   const record = createOperationRecorder(logger, metrics);
-  const schema: GraphQLSchema = buildSchema(`${typeDefs}${feedTypeDefs}`);
+  const { graph } = options;
+  const schema: GraphQLSchema = graph?.schema ?? buildSchema(`${typeDefs}${feedTypeDefs}`);
   const server = await startApollo(
-    { schema, rootValue: { ...rootValue, ...options.feed?.rootValue } },
+    graph
+      ? { gateway: createGraphHolder(graph, { retireMilliseconds: 0 }).gateway }
+      : { schema, rootValue: { ...rootValue, ...options.feed?.rootValue } },
     { logger, record, showSchema: false },
   );
   let ids = 0;
@@ -91,6 +100,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
   };
   const http = buildHttp({
     ...{ server, logger, metrics, record, verifier: options.verifier ?? testVerifier },
+    answerKnown: graph && createKnownAnswers(graph.runKnown, record),
     feedEnd: options.feed?.end,
     limits: createQueryLimits(() => schema),
     persisted: options.persisted ?? createPersistedOperations({ mode: 'auto' }),

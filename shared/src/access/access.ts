@@ -1,4 +1,5 @@
 import type { Viewer } from '../auth/viewer';
+import { createRecentMap } from '../collections/recent-map';
 import type { Entry } from '../config/data-file';
 import type { KeyRing } from '../crypto/key-ring';
 import { readToken, signToken } from '../crypto/signed-token';
@@ -103,6 +104,21 @@ export interface OpenedGrant {
   readonly expires: number;
 }
 
+/** Grants whose signature was found good: in one process several parts read each. */
+const keptGrants = 500;
+const proven = new WeakMap<Buffer, ReturnType<typeof createRecentMap<string, GrantClaims>>>();
+
+/** Whoever signed it held the key: its shape is GrantClaims. A text with a good signature stays so. */
+function claimsOf(key: Buffer, grant: string): GrantClaims | null {
+  const kept = proven.get(key) ?? createRecentMap<string, GrantClaims>(keptGrants);
+  proven.set(key, kept);
+  const known = kept.get(grant);
+  if (known) return known;
+  const claims = readToken(key, grant) as GrantClaims | null;
+  if (claims) kept.set(grant, claims);
+  return claims;
+}
+
 /** What a grant proves for this viewer, request and action; null for any other. */
 export function readGrant(
   keys: KeyRing,
@@ -110,8 +126,7 @@ export function readGrant(
   binding: GrantBinding,
   now: Date,
 ): OpenedGrant | null {
-  // Whoever signed it held the grant key: its shape is GrantClaims.
-  const claims = readToken(keys.key('access-grant'), grant) as GrantClaims | null;
+  const claims = claimsOf(keys.key('access-grant'), grant);
   if (claims === null || claims.expires < now.getTime()) return null;
   if (claims.requestId !== binding.requestId || claims.action !== binding.action) return null;
   if (claims.for !== fingerprint(binding.viewer)) return null;

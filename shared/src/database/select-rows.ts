@@ -1,4 +1,6 @@
 import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
+import { directReadsOf } from './direct-reads';
+import { rowMaker } from './row-maker';
 
 type EntityClass<Row> = new () => Row;
 type Parameter = string | number | boolean | Date | null;
@@ -7,6 +9,8 @@ interface RowShape {
   readonly columns: string;
   readonly table: string;
   hydrate(raw: Record<string, unknown>): object;
+  /** The same of rows as lists, of a statement that yields these columns. */
+  hydrateFrom(names: readonly string[]): (row: readonly unknown[]) => object;
 }
 
 const shapes = new WeakMap<DataSource, Map<unknown, RowShape>>();
@@ -37,10 +41,14 @@ export async function queryRows<Row extends ObjectLiteral>(
   parameters: readonly Parameter[] = [],
 ): Promise<Row[]> {
   const shape = shapeOf(manager.connection, entity);
-  const raw: Record<string, unknown>[] = await manager.query(
-    sql,
-    toParameters(manager, parameters),
-  );
+  const values = toParameters(manager, parameters);
+  const direct = directReadsOf(manager);
+  if (direct) {
+    const { columns, rows } = await direct.read(sql, values);
+    const hydrate = shape.hydrateFrom(columns);
+    return rows.map((one) => hydrate(one) as Row);
+  }
+  const raw: Record<string, unknown>[] = await manager.query(sql, values);
   // hydrate builds instances of the entity's own class.
   return raw.map((one) => shape.hydrate(one) as Row);
 }
@@ -82,6 +90,14 @@ function describeRow(metadata: EntityMetadata): RowShape {
         ? (value: unknown): unknown => driver.prepareHydratedValue(value, column)
         : null,
   }));
+  // A prepared statement has one list of names for all its rows, always the same.
+  const byNames = new WeakMap<readonly string[], (row: readonly unknown[]) => object>();
+  const placed = (names: readonly string[]) => {
+    return rowMaker(
+      prototype,
+      columns.map((column) => ({ ...column, at: names.indexOf(column.name) })),
+    );
+  };
   return {
     columns: columns.map(({ name }) => `\`${name}\``).join(', '),
     table: `\`${metadata.tableName}\``,
@@ -90,6 +106,11 @@ function describeRow(metadata: EntityMetadata): RowShape {
       for (const { name, property, convert } of columns)
         row[property] = convert ? convert(raw[name]) : raw[name];
       return row;
+    },
+    hydrateFrom(names) {
+      const made = byNames.get(names) ?? placed(names);
+      byNames.set(names, made);
+      return made;
     },
   };
 }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import type { BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlite3/BetterSqlite3DataSourceOptions';
 import { traceStatements } from '../tracing/trace-statements';
 import type { Database } from './database';
 import { DatabaseUnavailable, UnknownOutcome } from './database-errors';
+import { type ReadConnection, readDirectly } from './direct-reads';
 import { holdTransaction, type SqliteConnection } from './hold-transaction';
 import { bringUpToDate } from './migrations';
 import type { DatabaseOptions } from './open-database';
@@ -28,6 +30,19 @@ const readOnly = (connection: SqliteConnection) => {
   connection.pragma('cache_size = -65536');
 };
 
+/** The connection of its own that committed rows are read by. */
+async function openReader(options: BetterSqlite3DataSourceOptions, part: string) {
+  const connected: ReadConnection[] = [];
+  const prepareDatabase = (connection: SqliteConnection & ReadConnection) => {
+    readOnly(connection);
+    connected.push(connection);
+  };
+  const reader = new DataSource({ ...options, timeout: readerTimeout, prepareDatabase });
+  await reader.initialize();
+  for (const connection of connected) readDirectly(reader, connection, part);
+  return reader;
+}
+
 /**
  * An embedded database. TypeORM keeps one connection per SQLite data source and would weave
  * concurrent transactions into one, so writes take turns on a connection of their own and
@@ -52,10 +67,7 @@ export async function openSqlite(file: string, options: DatabaseOptions): Promis
       throw error;
     });
   });
-  const reader = new DataSource({
-    ...{ ...common, ...logging, timeout: readerTimeout, prepareDatabase: readOnly },
-  });
-  await reader.initialize();
+  const reader = await openReader({ ...common, ...logging }, options.name);
   for (const source of [reader, writer]) traceStatements(source, options.name);
   const turn = createTurnstile();
   return {

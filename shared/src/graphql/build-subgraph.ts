@@ -9,6 +9,7 @@ import {
 } from 'type-graphql';
 import { groupBy } from '../collections/group-by';
 import { checkRoles } from './auth-checker';
+import { resolveDirectly } from './direct-resolvers';
 import { marksReferenceData, referenceHeader } from './reference-data';
 import { CalendarDay, DateTime } from './scalars';
 
@@ -57,7 +58,7 @@ export function buildFederatedSchema<Context>(
     : federation(imports);
   const typeDefs = `${header}\n${printSchemaWithDirectives(schema)}\n`;
   const resolvers: Record<string, object> = {
-    ...createResolversMap(schema),
+    ...resolveDirectly(createResolversMap(schema), options.resolvers),
     DateTime,
     Date: CalendarDay,
   };

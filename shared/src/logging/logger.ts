@@ -1,23 +1,7 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { redact } from './redact';
 
-export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
-
-/**
- * What may never stand in a log line, wherever a careless call puts it. Callers log ids,
- * states, counts and durations; this list is the second belt.
- */
-const redacted = [
-  'name',
-  'value',
-  'identifiers',
-  'phone',
-  'address',
-  'token',
-  'password',
-  'authorization',
-  'variables',
-  'demographics',
-];
+export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
 /** JSON lines on standard error (or `destination`), patient fields and secrets redacted. */
 export const createLogger = (
@@ -30,11 +14,7 @@ export const createLogger = (
       level,
       base: { part },
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: {
-        paths: redacted.flatMap((path) => [path, `*.${path}`, `*.*.${path}`]),
-        remove: true,
-      },
+      formatters: { level: (label) => ({ level: label }), log: redact },
       serializers: { err: serializeError },
     },
     destination ?? pino.destination({ dest: 2, sync: false }),

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Database } from '../database/database';
+import { directReadsOf } from '../database/direct-reads';
 
 export interface Query {
   readonly sql: string;
@@ -11,7 +12,8 @@ export async function queriesOf(
   { read }: Database,
   work: () => Promise<unknown>,
 ): Promise<readonly Query[]> {
-  const spy = jest.spyOn(read, 'query');
+  const direct = directReadsOf(read);
+  const spy = direct ? jest.spyOn(direct, 'read') : jest.spyOn(read, 'query');
   try {
     await work();
     const queries = new Map<string, Query>();

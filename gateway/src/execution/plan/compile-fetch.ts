@@ -25,7 +25,6 @@ export type IncomingRequest = IncomingOperation['incomingRequestContext'];
 
 /** One run of an operation. */
 export interface Run {
-  readonly incoming: IncomingRequest;
   readonly context: GatewayContext;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -94,14 +93,13 @@ export function compileSend(node: FetchNode, { find, names }: PlanContext): Send
   const source = find(node.serviceName);
   const named = operationName ? { operationName } : {};
   const usages = variableUsages.map((name) => [name, names.outerVariable(name)] as const);
-  return ({ incoming, context, variables: given }, more) => {
+  return ({ context, variables: given }, more) => {
     const variables: Record<string, unknown> = { ...more };
     for (const [name, outer] of usages)
       if (given[outer] !== undefined) variables[name] = given[outer];
-    return source.process({
-      kind: 'incoming operation' as IncomingOperation['kind'],
-      ...{ request: { query, variables, ...named }, incomingRequestContext: incoming, context },
-    });
+    // The sources of this gateway read nothing else of what Apollo's are given.
+    const asked = { request: { query, variables, ...named }, context };
+    return source.process(asked as unknown as ProcessOptions);
   };
 }
 

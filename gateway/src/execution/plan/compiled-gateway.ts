@@ -10,6 +10,8 @@ import {
   getVariableValues,
   OperationTypeNode,
 } from 'graphql';
+import type { GatewayContext } from '../../context';
+import type { Executor } from '../made-answer';
 import type { Reference } from '../reference/open-reference';
 import type { FindSource, IncomingRequest, Run } from './compile-fetch';
 import { type CompiledOperation, createCompiler } from './compile-operation';
@@ -18,17 +20,27 @@ import { type Completion, isRecord } from './compile-shape';
 /** What Apollo Server takes for a gateway. */
 export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
-export type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 type ExecutionResult = Awaited<ReturnType<Executor>>;
 
 /** Bytes of the operations kept compiled; the least recently used makes room. */
 const keptBytes = 64 * 1024 * 1024;
+
+/**
+ * Runs an operation that was run before, by its text; undefined where it has to be checked first.
+ */
+export type RunKnown = (
+  query: string,
+  operationName: string | undefined,
+  variables: Readonly<Record<string, unknown>>,
+  context: GatewayContext,
+) => { readonly name: string | undefined; readonly result: Promise<ExecutionResult> } | undefined;
 
 /** Runs the operations of one supergraph. */
 export interface CompiledGraph {
   /** The schema that clients see. */
   readonly schema: GraphQLSchema;
   readonly execute: Executor;
+  readonly runKnown: RunKnown;
   /** Of the operations that are compiled. */
   state(): CacheState;
 }
@@ -43,10 +55,10 @@ export function compiledGateway(
   supergraphSdl: string,
   find: FindSource,
   reference?: Reference,
-): GatewayInterface & Pick<CompiledGraph, 'state'> {
-  const { execute, state } = compiledGraph(supergraphSdl, find, reference);
+): GatewayInterface & Pick<CompiledGraph, 'state' | 'runKnown'> {
+  const { execute, runKnown, state } = compiledGraph(supergraphSdl, find, reference);
   return {
-    state,
+    ...{ state, runKnown },
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
     load: async (options) => ({ ...(await gateway.load(options)), executor: execute }),
@@ -67,17 +79,32 @@ export function compiledGraph(
   const execute: Executor = async (received) => {
     // The context is the one the graph route, or the HL7 door, made for this operation.
     const incoming = received as IncomingRequest;
-    const { operationName } = incoming.request;
-    const key = `${incoming.queryHash} ${operationName ?? ''}`;
+    const context = incoming.context as GatewayContext;
+    if (context.made) return context.made.result;
+    const { operationName, variables = {} } = incoming.request;
+    // A document without a text, of a test, is known by its hash.
+    const key = keyOf(incoming.source ?? incoming.queryHash, operationName);
     const known = compiled.get(key);
-    if (known) return run(known, incoming, schema);
+    if (known) return run(known, variables, context, schema);
     if (isSubscription(incoming)) return { data: null, errors: [noSubscriptions()] };
     const entry = compile(incoming.document, operationName);
     compiled.set(key, entry);
-    return run(entry, incoming, schema);
+    return run(entry, variables, context, schema);
   };
-  return { schema, execute, state: compiled.state };
+  const runKnown: RunKnown = (query, operationName, variables, context) => {
+    const known = compiled.get(keyOf(query, operationName));
+    return (
+      known && {
+        name: known.definition.name?.value,
+        result: run(known, variables, context, schema),
+      }
+    );
+  };
+  return { schema, execute, runKnown, state: compiled.state };
 }
+
+const keyOf = (query: string, operationName: string | undefined) =>
+  operationName === undefined ? query : `${operationName} ${query}`;
 
 const isSubscription = ({ document, request }: IncomingRequest) =>
   getOperationAST(document, request.operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
@@ -94,10 +121,10 @@ const notPlanned = (field: string) => refused(field, 'no subgraph can answer wha
 
 async function run(
   { definition, step, answerFor }: CompiledOperation,
-  incoming: IncomingRequest,
+  variables: Readonly<Record<string, unknown>>,
+  context: GatewayContext,
   schema: GraphQLSchema,
 ): Promise<ExecutionResult> {
-  const variables = incoming.request.variables ?? {};
   const { errors: wrong, coerced } = getVariableValues(
     schema,
     definition.variableDefinitions ?? [],
@@ -107,7 +134,7 @@ async function run(
   const { unplanned, shape, introspect } = answerFor(coerced);
   if (unplanned !== undefined) return { data: null, errors: [notPlanned(unplanned)] };
   const state: Run = {
-    ...{ incoming, context: incoming.context, variables, coerced, errors: [] },
+    ...{ context, variables, coerced, errors: [] },
     data: introspect ? introspect(variables) : {},
   };
   await step(state);

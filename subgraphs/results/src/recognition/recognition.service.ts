@@ -48,8 +48,7 @@ export type Verdicts = ReturnType<typeof createVerdicts>;
 
 /** Verdicts of one request: quality and places are looked up once per pair of institutions. */
 export function createVerdicts(sources: VerdictSources) {
-  const { catalogue, viewer, instant } = sources;
-  const today = shanghaiDay(instant);
+  const { viewer } = sources;
   const grounds = new Map<string, Promise<Ground>>();
   const groundOf = (from: string, asked: string): Promise<Ground> => {
     const key = `${from}\n${asked}`;
@@ -57,33 +56,25 @@ export function createVerdicts(sources: VerdictSources) {
     grounds.set(key, known);
     return known;
   };
+  const judge = createJudge(sources);
+  const judgeFor = async (report: JudgedReport, asked: string) => {
+    const institutionId = await sources.madeAt(report);
+    const ground = await groundOf(institutionId, asked);
+    return (judged: Judged) => judge(report, judged, institutionId, ground);
+  };
+  // A report's values are judged alike: what they have in common is waited for once.
+  const judges = new WeakMap<JudgedReport, Map<string, ReturnType<typeof judgeFor>>>();
 
   return {
     madeAt: sources.madeAt,
     /** Whether the institution `asked`, the viewer's own where null, may rely on a result. */
-    async of(
-      report: JudgedReport,
-      { itemCode, mapped, comparable }: Judged,
-      asked: string | null,
-    ): Promise<Verdict> {
-      const { status, effectiveAt, issuedAt } = report;
-      const institutionId = await sources.madeAt(report);
-      const { quality, from, at, agreed } = await groundOf(
-        institutionId,
-        asked ?? viewer.institutionId,
-      );
-      const item = mapped ? catalogue.find(itemCode, today) : null;
-      return recognize({
-        result: { institutionId, status, effectiveAt, issuedAt, comparable },
-        window: item && catalogue.windows.on(item, today),
-        quality: standingFor(item, quality?.records),
-        controls: standingFor(item, quality?.outOfControl),
-        agreed: agreed({
-          ...{ from: institutionId, at: at.institutionId, day: today },
-          codes: item === null ? [] : codesOf(item),
-        }),
-        ...{ from, at, instant, base: catalogue.windows.base, reach: catalogue.scopes.reach },
-      });
+    of(report: JudgedReport, judged: Judged, asked: string | null): Promise<Verdict> {
+      const at = asked ?? viewer.institutionId;
+      const ofReport = judges.get(report) ?? new Map();
+      judges.set(report, ofReport);
+      const known: ReturnType<typeof judgeFor> = ofReport.get(at) ?? judgeFor(report, at);
+      ofReport.set(at, known);
+      return known.then((decide) => decide(judged));
     },
   };
 }
@@ -91,6 +82,31 @@ export function createVerdicts(sources: VerdictSources) {
 /** What an item is agreed on by: its own code, and that of the item whose rows stand for it too. */
 const codesOf = ({ code, qualityCode }: CatalogueItem): string[] =>
   qualityCode === null ? [code] : [code, qualityCode];
+
+function createJudge({ catalogue, instant }: VerdictSources) {
+  const today = shanghaiDay(instant);
+  const { base } = catalogue.windows;
+  const { reach } = catalogue.scopes;
+  return (
+    { status, effectiveAt, issuedAt }: JudgedReport,
+    { itemCode, mapped, comparable }: Judged,
+    institutionId: string,
+    { quality, from, at, agreed }: Ground,
+  ): Verdict => {
+    const item = mapped ? catalogue.find(itemCode, today) : null;
+    return recognize({
+      result: { institutionId, status, effectiveAt, issuedAt, comparable },
+      window: item && catalogue.windows.on(item, today),
+      quality: standingFor(item, quality?.records),
+      controls: standingFor(item, quality?.outOfControl),
+      agreed: agreed({
+        ...{ from: institutionId, at: at.institutionId, day: today },
+        codes: item === null ? [] : codesOf(item),
+      }),
+      ...{ from, at, instant, base, reach },
+    });
+  };
+}
 
 /** Rows of an item, and of the item whose rows stand for it too. */
 function standingFor<Row>(
