@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { InstitutionTier } from '../institution/institution.entity';
 import { outreachCounty } from '../testing/outreach-county';
-import { aPractitioner } from '../testing/personnel.factory';
+import { anInstitution, aPractitioner } from '../testing/personnel.factory';
 import { startPersonnel } from '../testing/personnel.harness';
 import { TitleLevel } from './practitioner.entity';
 
@@ -22,6 +23,10 @@ describeOnBothDatabases('the history of a person', (kind) => {
         ...outreachCounty(),
         aPractitioner({ id: 'riser', titleSince: '2020-01-01', ...junior }),
         aPractitioner({ id: 'unknown', titleSince: null, ...junior }),
+        anInstitution({
+          ...{ id: 'merged', tier: InstitutionTier.TOWNSHIP_HEALTH_CENTER },
+          ...{ mergedIntoId: 'people-hospital', mergedOn: '2026-05-01' },
+        }),
         ...['racer', 'mover', 'leaver', 'refused'].map((id) => aPractitioner({ id })),
       ],
       () => new Date('2026-06-01T04:00:00Z'),
@@ -127,9 +132,10 @@ describeOnBothDatabases('the history of a person', (kind) => {
   it('is written by who manages the person alone', async () => {
     expect(await rise('refused', '2026-05-01', {}, people)).toMatchObject({ code: 'FORBIDDEN' });
     expect(await rise('nobody', '2026-05-01')).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await move('refused', '2026-05-01', 'city-hospital')).toMatchObject({
-      ...{ code: 'INVALID_INPUT', field: 'employerId' },
-    });
+    for (const employer of ['city-hospital', 'merged'])
+      expect(await move('refused', '2026-05-01', employer)).toMatchObject({
+        ...{ code: 'INVALID_INPUT', field: 'employerId' },
+      });
   });
 
   it('lets who moves practise at the one until the day before, and at the other from then on', async () => {

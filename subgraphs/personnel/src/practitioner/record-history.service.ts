@@ -4,6 +4,7 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
+import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { NotYourPeople } from '../posting/posting.errors';
 import { takeTurn } from '../posting/take-turn.service';
 import { storeEmployer, storeTitle, tellPractitioner } from './change-practitioner.service';
@@ -33,6 +34,8 @@ export async function recordEmployment(
   const managed = await managedInstitutions(context);
   if (employerId !== null && !managed.includes(employerId))
     throw new InvalidInput('employerId', 'is none whose people the viewer manages.');
+  if (employerId !== null)
+    refuseMerged('employerId', await storedInstitution(context, employerId), null);
   return change(context, input, (manager, person) =>
     storeEmployer(manager, person, { ...input, employerId }, input.corrects ?? false),
   );
