@@ -14,6 +14,7 @@ import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
 import { reviewFields } from './review-fields';
 import { shortageFields } from './shortage-fields';
+import { staffListFields } from './staff-list-fields';
 import { sterileFields } from './sterile-fields';
 import { stockListFields } from './stock-list-fields';
 
@@ -156,6 +157,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...stockListFields,
   ...reviewFields,
   ...drugListFields,
+  ...staffListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],
