@@ -95,6 +95,18 @@ describeOnBothDatabases('a list of staff that is read', (kind) => {
     expect(refused).toBe('FORBIDDEN');
   });
 
+  it('is compared and stored by as many statements as there are batches', async () => {
+    const statementsOf = async (count: number) => {
+      const rows = Array.from({ length: count }, (_, at) => ({ id: `S${at}` }));
+      harness.statements.length = 0;
+      expect((await desk.draft(aStaffList(...rows))).list).toMatchObject({ added: count });
+      return harness.statements.length;
+    };
+    const [few, many] = [await statementsOf(500), await statementsOf(1000)];
+    // A batch of 500 lines is read by four statements and written by some, however it is split.
+    expect(many - few).toBeLessThanOrEqual(8);
+  });
+
   it('comes in pages that lose and double none', async () => {
     const { list } = await desk.draft(
       aStaffList(...[1, 2, 3, 4, 5].map((at) => ({ id: `P${at}` }))),
