@@ -23,7 +23,7 @@ export async function enactStaffList(context: PersonnelContext, id: string): Pro
   const { database, manager: read, now, practitioners, viewer } = context;
   const managed = new Set(await listedInstitutions(context));
   const own = { id, institutionId: viewer.institutionId };
-  if (!(await read.existsBy(StaffList, own))) throw new StaffListNotFound();
+  if (!(await read.findOneBy(StaffList, own))) throw new StaffListNotFound();
   const at = now();
   const enacted = { status: StaffListStatus.ENACTED, enactedAt: at, enactedBy: viewer.name };
   const list = await database.transaction(async (manager) => {
