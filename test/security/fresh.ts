@@ -10,7 +10,8 @@ import type { FreshReview } from './review-fields';
  * The address of a calendar; a candidate to decide on; a record that is merged with another; a person, and her contract; a
  * glass broken elsewhere; the record closed to an institution; a critical value, waiting or not; an
  * exam for the imaging centre, open or reported, and to be read again by the lead hospital; packs it
- * asked for; a batch of the drug; a review that was drawn; what a TCM pharmacy prepared.
+ * asked for; a batch of the drug; a review that was drawn; what a TCM pharmacy prepared; a list
+ * of staff.
  */
 export type Fresh =
   | 'address'
@@ -29,6 +30,7 @@ export type Fresh =
   | 'supply'
   | 'drug list'
   | 'enacted drug list'
+  | 'staff list'
   | FreshConsultation
   | FreshDecoction
   | FreshReview

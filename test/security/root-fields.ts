@@ -15,6 +15,7 @@ import { referralFields } from './referral-fields';
 import { resultFields } from './result-fields';
 import { reviewFields } from './review-fields';
 import { shortageFields } from './shortage-fields';
+import { staffListFields } from './staff-list-fields';
 import { sterileFields } from './sterile-fields';
 import { stockListFields } from './stock-list-fields';
 
@@ -158,6 +159,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...reviewFields,
   ...recordReviewFields,
   ...drugListFields,
+  ...staffListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {
     roles: ['AUDITOR'],

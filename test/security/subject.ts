@@ -15,6 +15,7 @@ import { addressing } from './personnel-fields';
 import { makeRecordReview } from './record-review-fields';
 import { makeReview } from './review-fields';
 import type { Subject } from './root-fields';
+import { makeStaffList } from './staff-list-fields';
 import { supplying } from './sterile-fields';
 
 const lead = 'county-hospital';
@@ -98,6 +99,7 @@ export async function makeFresh(county: TestCounty, subject: Subject, fresh: Fre
   if (isSheet(fresh)) return makeSheet(county, subject, fresh);
   if (fresh === 'drug list') return makeDrugList(county);
   if (fresh === 'enacted drug list') return makeEnactedList(county);
+  if (fresh === 'staff list') return makeStaffList(county);
   if (fresh === 'address') return idOf(county, `personnel-manager@${lead}`, addressing);
   if (isSlip(fresh)) return makeSlip(county, patientId, fresh);
   if (isConsultation(fresh)) return makeConsultation(county, patientId, fresh);

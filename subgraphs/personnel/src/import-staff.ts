@@ -10,13 +10,13 @@ import type { Database } from '@lianyi/shared/database/database';
 import { withDatabase } from '@lianyi/shared/subgraph/command-database';
 import { readCommonConfig } from '@lianyi/shared/subgraph/subgraph-config';
 import { createConsortiumLoaders } from './consortium/consortium.loader';
-import { managedInstitutions } from './consortium/managed-institutions';
 import { personnelTables } from './data-source';
 import { Institution } from './institution/institution.entity';
 import { createLicenceNumbers } from './licence/licence-numbers';
 import { readLicenceRules } from './licence/licence-rules';
 import { readPostingRules } from './posting/posting-rules';
 import { draftStaffList } from './staff-list/draft-staff-list.service';
+import { listedInstitutions } from './staff-list/staff-list.access';
 import { readStaffListRules } from './staff-list/staff-list-rules';
 
 const text = { type: 'string' } as const;
@@ -40,7 +40,7 @@ async function managedBy({ read }: Database, institutionId: string): Promise<str
     throw new Error(`there is no institution ${institutionId}.`);
   const consortia = createConsortiumLoaders(read);
   const rules = { postingRules: readPostingRules(), now: () => new Date() };
-  return managedInstitutions({ consortia, manager: read, ...rules, viewer: { institutionId } });
+  return listedInstitutions({ consortia, manager: read, ...rules, viewer: { institutionId } });
 }
 
 /** Opened when its first byte is asked for: whoever asks sees what fails. */

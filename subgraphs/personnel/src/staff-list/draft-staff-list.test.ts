@@ -82,8 +82,8 @@ describeOnBothDatabases('a list of staff that is read', (kind) => {
 
   it('is of the people that the viewer manages, and seen where it was read', async () => {
     const { list } = await desk.draft(aStaffList({}));
-    const township = aViewer('PERSONNEL_MANAGER', 'township-dongpu');
-    for (const viewer of [township, aViewer('PERSONNEL_MANAGER', 'city-hospital')]) {
+    for (const at of ['township-dongpu', 'people-hospital']) {
+      const viewer = aViewer('PERSONNEL_MANAGER', at);
       const { faults } = await desk.draft(aStaffList({}), 'foreign', viewer);
       expect(faults).toEqual(['2 单位: is none whose people are managed here']);
       const query = 'query ($id: ID!) { staffList(id: $id) { id } staffLists { nodes { id } } }';
@@ -93,6 +93,23 @@ describeOnBothDatabases('a list of staff that is read', (kind) => {
     }
     const { code: refused } = await desk.draft(aStaffList({}), 'role', aViewer('ADMIN'));
     expect(refused).toBe('FORBIDDEN');
+    const outside = aViewer('PERSONNEL_MANAGER', 'city-hospital');
+    expect(await desk.draft(aStaffList({}), 'outside', outside)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await desk.enact(list?.id, outside)).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('is compared and stored by as many statements as there are batches', async () => {
+    const statementsOf = async (count: number) => {
+      const rows = Array.from({ length: count }, (_, at) => ({ id: `S${at}` }));
+      harness.statements.length = 0;
+      expect((await desk.draft(aStaffList(...rows))).list).toMatchObject({ added: count });
+      return harness.statements.length;
+    };
+    const [few, many] = [await statementsOf(500), await statementsOf(1000)];
+    // A batch of 500 lines is read by four statements and written by some, however it is split.
+    expect(many - few).toBeLessThanOrEqual(8);
   });
 
   it('comes in pages that lose and double none', async () => {

@@ -1,11 +1,11 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import type { EntityManager } from 'typeorm';
-import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { NotYourPeople } from '../posting/posting.errors';
 import { takeTurns } from '../posting/take-turn.service';
 import { applyEntry } from './apply-entry';
 import { compareEntry } from './compare-entry';
+import { listedInstitutions } from './staff-list.access';
 import { StaffList, StaffListStatus } from './staff-list.entity';
 import { StaffChanged, StaffListNotFound } from './staff-list.errors';
 import { StaffDifferenceKind, StaffListLine } from './staff-list-line.entity';
@@ -21,9 +21,9 @@ const linesAtOnce = 500;
  */
 export async function enactStaffList(context: PersonnelContext, id: string): Promise<StaffList> {
   const { database, manager: read, now, practitioners, viewer } = context;
+  const managed = new Set(await listedInstitutions(context));
   const own = { id, institutionId: viewer.institutionId };
-  if (!(await read.existsBy(StaffList, own))) throw new StaffListNotFound();
-  const managed = new Set(await managedInstitutions(context));
+  if (!(await read.findOneBy(StaffList, own))) throw new StaffListNotFound();
   const at = now();
   const enacted = { status: StaffListStatus.ENACTED, enactedAt: at, enactedBy: viewer.name };
   const list = await database.transaction(async (manager) => {

@@ -30,3 +30,13 @@ export class StaffListDiffers extends DomainError {
     );
   }
 }
+
+/** Lists are of the community's members. */
+export class OutsideCommunity extends DomainError {
+  constructor(institutionId: string) {
+    const id = shownId(institutionId);
+    super('FORBIDDEN', `Institution ${id} is no member of a county medical community.`, {
+      institutionId: id,
+    });
+  }
+}

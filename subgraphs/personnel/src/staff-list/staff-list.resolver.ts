@@ -12,10 +12,10 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { draftStaffList } from './draft-staff-list.service';
 import { enactStaffList } from './enact-staff-list.service';
+import { listedInstitutions } from './staff-list.access';
 import { StaffDifferenceConnection, StaffListConnection } from './staff-list.connection';
 import { StaffList } from './staff-list.entity';
 import { StaffListInput } from './staff-list.inputs';
@@ -55,7 +55,7 @@ export class StaffListResolver {
     @Ctx() context: PersonnelContext,
   ): Promise<StaffListDraft> {
     const { institutionId, name: by } = context.viewer;
-    const managed = await managedInstitutions(context);
+    const managed = await listedInstitutions(context);
     const faults: CsvFault[] = [];
     let faultCount = 0;
     const onFault = (fault: CsvFault) => {
