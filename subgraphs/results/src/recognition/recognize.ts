@@ -108,25 +108,11 @@ export function recognize(question: RecognitionQuestion): Verdict {
   return { status: 'RECOGNIZED', ...found, validUntil, obstacles };
 }
 
-/** Rounds of an item and the marks of the day asked for last: a report has many values of one day. */
-const lastMarks = new WeakMap<
-  readonly QualityFacts[],
-  { readonly day: string; readonly marks: readonly QualityFacts[] }
->();
-
-function marksInForce(quality: readonly QualityFacts[], day: string): readonly QualityFacts[] {
-  const last = lastMarks.get(quality);
-  if (last?.day === day) return last.marks;
-  const marks = findMarks(quality, day);
-  lastMarks.set(quality, { day, marks });
-  return marks;
-}
-
 /**
  * The marks an institution holds for an item on a day, widest first. Of several rounds for one
  * mark the latest in force decides: a failed round takes the mark away.
  */
-function findMarks(quality: readonly QualityFacts[], day: string): QualityFacts[] {
+function marksInForce(quality: readonly QualityFacts[], day: string): QualityFacts[] {
   const deciding = new Map<string, QualityFacts>();
   for (const round of quality) {
     if (round.validFrom > day || round.validTo < day) continue;
