@@ -1,5 +1,7 @@
 import { ConsortiumForm } from '../consortium/consortium.entity';
+import { consortiaOf } from '../consortium/consortium.service';
 import { managedInstitutions } from '../consortium/managed-institutions';
+import { today } from '../consortium/member-days';
 import { OutsideCommunity } from './staff-list.errors';
 
 /**
@@ -10,7 +12,7 @@ export async function listedInstitutions(
   asking: Parameters<typeof managedInstitutions>[0],
 ): Promise<string[]> {
   const { institutionId } = asking.viewer;
-  const consortia = await asking.consortia.byMember.load(institutionId);
+  const consortia = await consortiaOf(asking, institutionId, today(asking));
   if (!consortia.some(({ form }) => form === ConsortiumForm.COUNTY_COMMUNITY))
     throw new OutsideCommunity(institutionId);
   return managedInstitutions(asking);
