@@ -6,6 +6,7 @@ import { diagnosisFields } from './diagnosis-fields';
 import { drugListFields } from './drug-list-fields';
 import { duplicateFields } from './duplicate-fields';
 import type { Fresh } from './fresh';
+import { licenceFields } from './licence-fields';
 import { personnelFields } from './personnel-fields';
 import { pharmacyFields } from './pharmacy-fields';
 import { purchaseFields } from './purchase-fields';
@@ -159,6 +160,7 @@ export const rootFields: Readonly<Record<string, RootField>> = {
   ...reviewFields,
   ...recordReviewFields,
   ...drugListFields,
+  ...licenceFields,
   ...staffListFields,
   ...personnelFields,
   'Mutation.reviewBreakGlass': {

@@ -8,6 +8,10 @@ const idTokenClaims = ['nonce', 'at_hash', 'c_hash'];
 const text = (value: unknown) =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
 
+/** Signs of a name that are kept: as many as every column it is written to holds. */
+const mostSigns = 60;
+const shown = (name: string) => [...name].slice(0, mostSigns).join('');
+
 /**
  * The viewer an access token speaks of: `sub`, `institution_id`, `roles` (an array; those not
  * known here are ignored), `name`, `scope` (separated by spaces), `practitioner_id`. Throws
@@ -24,7 +28,7 @@ export function viewerOfClaims(claims: JWTPayload): Viewer {
   return {
     subject,
     institutionId,
-    name: text(claims.name) ?? subject,
+    name: shown(text(claims.name) ?? subject),
     roles: [...new Set(roles)],
     scopes: text(claims.scope)?.split(/\s+/).filter(Boolean) ?? [],
     practitionerId: text(claims.practitioner_id),

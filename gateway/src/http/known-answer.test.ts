@@ -115,6 +115,22 @@ describe('an operation that was checked before', () => {
     expect(await answerTo(body, { accept })).toEqual(first);
   });
 
+  it('is not one whose text is cut in two, or begins otherwise', async () => {
+    const text = 'query Cut($of: Int) { name(of: $of) }';
+    await answerTo({ query: text, variables: { of: 1 } });
+    await answerTo({ query: 'query A { name } query B { name }', operationName: 'A' });
+    const before = graph.known();
+    const [operationName, query] = ['query', 'Cut($of: Int) { name(of: $of) }'];
+    for (const body of [
+      { operationName, query, variables: { of: 2 } },
+      { operationName: '', query: text },
+      { query: '2:Aquery A { name } query B { name }' },
+      { query: `0${text}` },
+    ])
+      await answerTo(body);
+    expect(graph.known()).toBe(before);
+  });
+
   it('runs once, whether its answer has errors or not', async () => {
     for (const query of ['mutation W { write }', 'mutation R { refusedWrite }']) {
       written = 0;

@@ -56,6 +56,15 @@ describe('what members of a consortium agreed to recognise', () => {
     expect(await agreed(overrides)).toBe(expected);
   });
 
+  it('is asked once, however many need it meanwhile', async () => {
+    const read = reader();
+    await Promise.all([read(), read(), read()]);
+    expect(asked).toBe(1);
+    read.clear();
+    await Promise.all([read(), read()]);
+    expect(asked).toBe(2);
+  });
+
   it('is nothing by an agreement that was ended, shares something else, or is of a tight one', async () => {
     for (const change of [
       { agreements: [{ ...agreement, end: '2026-05-31' }] },

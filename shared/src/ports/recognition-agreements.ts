@@ -63,9 +63,8 @@ export function createAgreementReader({
   const identity = ofItself(self, 'recognition-agreements');
   let kept: { agreed: AgreedRecognition; until: number } | null = null;
   let cleared = 0;
-  const read: ReadAgreements = async () => {
-    if (kept && kept.until > now().getTime()) return kept.agreed;
-    const asked = cleared;
+  let asking: { readonly answer: Promise<AgreedRecognition>; readonly asked: number } | null = null;
+  const askAnew = async (asked: number): Promise<AgreedRecognition> => {
     try {
       const { consortia } = await ask<{ consortia: ConsortiumAnswer[] | null }>('personnel', {
         ...{ query: agreementsQuery, variables: {}, identity },
@@ -80,6 +79,18 @@ export function createAgreementReader({
       if (kept && isUnavailable(error)) return kept.agreed;
       throw error;
     }
+  };
+  /** One question for all who need it meanwhile. */
+  const read: ReadAgreements = () => {
+    if (kept && kept.until > now().getTime()) return Promise.resolve(kept.agreed);
+    if (asking?.asked === cleared) return asking.answer;
+    const mine = { asked: cleared, answer: askAnew(cleared) };
+    asking = mine;
+    const end = () => {
+      if (asking === mine) asking = null;
+    };
+    mine.answer.then(end, end);
+    return mine.answer;
   };
   return Object.assign(read, {
     clear() {

@@ -16,7 +16,7 @@ import { createLicenceNumbers } from './licence/licence-numbers';
 import { readLicenceRules } from './licence/licence-rules';
 import { readPostingRules } from './posting/posting-rules';
 import { draftStaffList } from './staff-list/draft-staff-list.service';
-import { listedInstitutions } from './staff-list/staff-list.access';
+import { listedInstitutions } from './staff-list/staff-list-reach';
 import { readStaffListRules } from './staff-list/staff-list-rules';
 
 const text = { type: 'string' } as const;
@@ -49,8 +49,13 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Sealed as whoever serves the database seals them. */
-const numbersOf = (env: NodeJS.ProcessEnv) =>
-  createLicenceNumbers(createKeyRing(loadSecrets(env, readCommonConfig(env).dataDir)));
+function numbersOf(env: NodeJS.ProcessEnv) {
+  const keys = createKeyRing(loadSecrets(env, readCommonConfig(env).dataDir));
+  // A key made here would be another than the product's, which could open nothing any more.
+  if (keys.fields.known().length === 0)
+    throw new Error(`${keys.fields.place} is missing: run this with the keys of the product.`);
+  return createLicenceNumbers(keys);
+}
 
 /**
  * Reads a file of staff and keeps it as a draft of an institution, as `draftStaffList` does: its personnel manager

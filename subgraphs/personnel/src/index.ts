@@ -7,7 +7,7 @@ import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/s
 import { createContext, createPersonnelProcess } from './context';
 import { personnelTables } from './data-source';
 import { createPersonnelDemo } from './demo/demo.writer';
-import { createLicenceRotation } from './licence/licence-numbers';
+import { createLicenceRotation, proveLicenceKey } from './licence/licence-numbers';
 import { readPersonnelRules } from './rules/personnel-rules';
 import { buildPersonnelSchema } from './schema';
 
@@ -18,10 +18,15 @@ export { personnelTables as tables } from './data-source';
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const rules = readPersonnelRules();
   const opened = await openDatabase({ ...options, ...personnelTables });
+  await proveLicenceKey(opened.read, options.keys.fields).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
   const feed = createFeed('personnel', options.ask);
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createPersonnelProcess(options, database, rules);
   options.events?.onChange(['personnel.institution.changed'], () => process.institutions.clear());
+  options.events?.onChange(['personnel.practitioner.changed'], () => process.practitioners.clear());
   const running = runSubgraph({
     name: 'personnel',
     schema: buildPersonnelSchema().schema,

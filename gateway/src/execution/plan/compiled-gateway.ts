@@ -103,8 +103,11 @@ export function compiledGraph(
   return { schema, execute, runKnown, state: compiled.state };
 }
 
+/** No other name and text make the same key, whatever a client puts into either: who has one was checked. */
 const keyOf = (query: string, operationName: string | undefined) =>
-  operationName === undefined ? query : `${operationName} ${query}`;
+  operationName === undefined
+    ? `0${query}`
+    : `${operationName.length + 1}:${operationName}${query}`;
 
 const isSubscription = ({ document, request }: IncomingRequest) =>
   getOperationAST(document, request.operationName)?.operation === OperationTypeNode.SUBSCRIPTION;

@@ -34,8 +34,8 @@ export class ConsortiumAgreementInput {
   idempotencyKey!: string;
 }
 
-/** A county’s catalogue has a few hundred. */
-const mostItems = 2000;
+/** A county’s catalogue has a few hundred; so many of the longest fit a text column. */
+const mostItems = 1000;
 
 const named = (field: string, given: readonly string[]) => {
   if (new Set(given).size !== given.length) throw new InvalidInput(field, 'must name each once.');

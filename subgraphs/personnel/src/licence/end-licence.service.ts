@@ -5,7 +5,7 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { type EntityManager, IsNull } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
-import { existingPractitioner } from '../practitioner/practitioner.service';
+import { personOf } from '../practitioner/record-history.service';
 import { Licence } from './licence.entity';
 import { LicenceEnded, LicenceForbidden } from './licence.errors';
 import { tellLicence } from './record-licence.service';
@@ -27,9 +27,11 @@ export async function endLicence(context: PersonnelContext, ending: LicenceEnd):
   const { id, on, reason } = ending;
   checkText('reason', reason, { characters: 200 });
   const licence = await licenceOf(database.read, id);
-  const person = licence && (await existingPractitioner(context, licence.practitionerId));
+  if (!licence) throw new LicenceForbidden(id);
   const managed = await managedInstitutions(context);
-  if (!licence || !person || !managed.includes(person.employerId)) throw new LicenceForbidden(id);
+  // As she is stored now: who employed her before ends nothing.
+  const person = await personOf(database.read, licence.practitionerId);
+  if (!managed.includes(person.employerId)) throw new LicenceForbidden(id);
   if (on < licence.issuedOn) throw new InvalidInput('on', 'must not be before it was issued.');
   if (on > shanghaiDay(now()))
     throw new InvalidInput('on', 'lies in the future: tell it when it has come.');

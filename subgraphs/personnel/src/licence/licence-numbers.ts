@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { FieldKey, FieldKeys } from '@lianyi/shared/crypto/field-keys';
 import { openSecret, sealSecret } from '@lianyi/shared/crypto/kept-secret';
-import { SealedTextUnreadable } from '@lianyi/shared/crypto/key-errors';
+import { SealedTextUnreadable, WrongFieldKey } from '@lianyi/shared/crypto/key-errors';
 import { keyIdOf, seal, tryOpen } from '@lianyi/shared/crypto/sealed-text';
 import type { Database } from '@lianyi/shared/database/database';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
@@ -52,6 +52,13 @@ export function createLicenceNumbers({ fields }: { readonly fields: FieldKeys })
       return opened(row ?? (await keptRow(manager)));
     },
   };
+}
+
+/** Stops the start where the key of stored numbers does not open by a key that is here. */
+export async function proveLicenceKey(manager: EntityManager, fields: FieldKeys): Promise<void> {
+  const row = await keptRow(manager);
+  if (row && !openSecret(name, fields, row.sealed))
+    throw new WrongFieldKey(fields, 'the personnel database', [keyIdOf(row.sealed)]);
 }
 
 /** The change of the field key: the kept secret goes over to it, in one statement. */

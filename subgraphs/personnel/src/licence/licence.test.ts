@@ -55,6 +55,17 @@ describeOnBothDatabases('licences to practise', (kind) => {
     expect(await eventsOf('doctor')).toBe(1);
   });
 
+  it('are the ones stored when they are told again after the person moved', async () => {
+    const first = await record('renewed', '990000000000012');
+    const query = `mutation ($input: EmploymentInput!) { made: recordEmployment(input: $input) { id } }`;
+    const input = { practitionerId: 'renewed', since: '2026-05-01', employerId: 'people-hospital' };
+    await harness.run(lead, query, { input });
+    const again = await record('renewed', '990000000000012');
+    expect([again.code, again.made?.id]).toEqual([undefined, first.made?.id]);
+    const placed = await record('renewed', '990000000000012', { placeIds: ['people-hospital'] });
+    expect(placed).toMatchObject({ code: 'CONFLICT', field: 'number' });
+  });
+
   it('keep their number sealed, and show it to who manages the person and herself', async () => {
     const rows: object[] = await harness.database.read.query(
       'SELECT * FROM `practitioner_licence`',

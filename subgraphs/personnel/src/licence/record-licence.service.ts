@@ -59,7 +59,10 @@ export async function storeLicence(
   const terms = await selectRows(manager, Licence, tail, [row.kind, row.numberIndex]);
   const stored = terms.find(({ issuedOn }) => issuedOn === row.issuedOn);
   const isOthers = terms.some(({ practitionerId }) => practitionerId !== person.id);
-  if (isOthers || (stored && !isSame(stored, row))) throw new LicenceNumberTaken(row.kind);
+  const samePlaces = (one: Licence) =>
+    input.placeIds == null || one.placeIds.join() === row.placeIds.join();
+  if (isOthers || (stored && !(isSame(stored, row) && samePlaces(stored))))
+    throw new LicenceNumberTaken(row.kind);
   if (stored) return { licence: stored, isNew: false };
   await insertRows(manager, Licence, [row]);
   return { licence: row, isNew: true };
@@ -68,8 +71,7 @@ export async function storeLicence(
 const told = ['category', 'scope', 'expiresOn'] as const;
 
 const isSame = (one: Licence, other: Licence) =>
-  told.every((column) => one[column] === other[column]) &&
-  one.placeIds.join() === other.placeIds.join();
+  told.every((column) => one[column] === other[column]);
 
 /** Tells of a licence in the transaction that stores it; by ids alone. */
 export function tellLicence(

@@ -51,7 +51,7 @@ async function witnessOf(
   const isManager = hasRole(viewer, 'PERSONNEL_MANAGER');
   if (id !== viewer.practitionerId && !isManager) throw new NotTheHost(visit.id);
   const [person] = await selectRows(database.read, Practitioner, 'WHERE `id` = ?', [id]);
-  if (person?.employerId === visit.hostId) return id;
+  if (person?.employerId === visit.hostId && person.leftOn === null) return id;
   if (id === viewer.practitionerId) throw new NotTheHost(visit.id);
   throw new InvalidInput('practitionerId', 'is none of the host’s people.');
 }

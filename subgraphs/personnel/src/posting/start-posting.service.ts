@@ -33,6 +33,8 @@ export async function startPosting(
   return database.transaction(async (manager) => {
     const person = await personInTurn(manager, input.practitionerId);
     if (!managed.includes(person.employerId)) throw new NotYourPeople(person.id);
+    if (person.leftOn !== null)
+      throw new InvalidInput('practitionerId', `left on ${person.leftOn}.`);
     if (person.employerId === host.id)
       throw new InvalidInput('toInstitutionId', 'is the person’s own institution.');
     if (!rule.hostTiers.includes(host.tier))

@@ -40,7 +40,9 @@ export async function practiceRights(
     ids.map(async (practitionerId) => {
       const person = people.get(practitionerId);
       const then = person && (await personOn(context, person, question.on));
-      const isThere = then?.employerId === institutionId || posted.has(practitionerId);
+      // Who left, or was not there yet, is posted nowhere: her posting may still stand.
+      const isPosted = then?.employerId != null && posted.has(practitionerId);
+      const isThere = then?.employerId === institutionId || isPosted;
       const may = (act: PracticeAct) =>
         then?.titleLevel && then.isLicensed && tier && isThere
           ? practiceRules.allow(act, { ...then, titleLevel: then.titleLevel }, tier)

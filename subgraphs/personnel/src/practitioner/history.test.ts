@@ -3,6 +3,7 @@ import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { InstitutionTier } from '../institution/institution.entity';
+import { Posting, PostingKind } from '../posting/posting.entity';
 import { outreachCounty } from '../testing/outreach-county';
 import { anInstitution, aPractitioner } from '../testing/personnel.factory';
 import { startPersonnel } from '../testing/personnel.harness';
@@ -26,6 +27,12 @@ describeOnBothDatabases('the history of a person', (kind) => {
         anInstitution({
           ...{ id: 'merged', tier: InstitutionTier.TOWNSHIP_HEALTH_CENTER },
           ...{ mergedIntoId: 'people-hospital', mergedOn: '2026-05-01' },
+        }),
+        Object.assign(new Posting(), {
+          ...{ id: 'posting', practitionerId: 'leaver', kind: PostingKind.MULTI_SITE },
+          ...{ fromInstitutionId: 'county-hospital', toInstitutionId: 'township-dongpu' },
+          ...{ start: '2026-01-01', plannedEnd: null, end: null, daysPresent: 0 },
+          titleAtStart: null,
         }),
         ...['racer', 'mover', 'leaver', 'refused'].map((id) => aPractitioner({ id })),
       ],
@@ -153,6 +160,15 @@ describeOnBothDatabases('the history of a person', (kind) => {
     expect(await prescribes('leaver', 'county-hospital', '2026-05-19')).toBe(true);
     expect(await prescribes('leaver', 'county-hospital', '2026-05-20')).toBe(false);
     expect(await employed('county-hospital')).not.toContain('leaver');
+    // Her posting stands, and gives her nothing any more.
+    expect(await prescribes('leaver', 'township-dongpu', '2026-05-19')).toBe(true);
+    expect(await prescribes('leaver', 'township-dongpu', '2026-05-20')).toBe(false);
+    const posting = { kind: 'MULTI_SITE', toInstitutionId: 'township-shahe', start: '2026-06-01' };
+    const again = await run(
+      'mutation ($input: PostingInput!) { made: startPosting(input: $input) { id } }',
+      { practitionerId: 'leaver', ...posting },
+    );
+    expect(again).toEqual({ made: undefined, code: 'INVALID_INPUT', field: 'practitionerId' });
     await move('leaver', '2026-06-01', 'county-hospital');
     expect(await prescribes('leaver', 'county-hospital', '2026-05-31')).toBe(false);
     expect(await prescribes('leaver', 'county-hospital', '2026-06-01')).toBe(true);

@@ -72,7 +72,8 @@ export async function managedPerson(
   return person;
 }
 
-async function personOf(manager: EntityManager, id: string): Promise<Practitioner> {
+/** A person as she is stored now, and not as the process remembers her. */
+export async function personOf(manager: EntityManager, id: string): Promise<Practitioner> {
   const [person] = await selectRows(manager, Practitioner, 'WHERE `id` = ?', [id]);
   if (!person) throw new PractitionerNotFound(id);
   return person;

@@ -71,6 +71,9 @@ function strangeness(
   managed: ReadonlySet<string>,
 ): string | null {
   if (!managed.has(person.employerId)) return 'is a person whose employer is not managed here';
+  // A number that is given anew must not hand a person's licences and titles to another.
+  if (person.leftOn !== null && person.name !== name)
+    return 'is the number of a person of another name, who left';
   // Two institutions may give the same number to two people.
   return person.employerId !== employerId && person.name !== name
     ? 'is a person of another name at another institution'

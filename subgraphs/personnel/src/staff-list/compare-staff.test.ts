@@ -65,6 +65,11 @@ describeOnBothDatabases('a line of a list of staff', (kind) => {
       '工号: is a person whose employer is not managed here',
     ],
     [
+      'a number given anew',
+      { id: 'left', name: '郑新', employedSince: '2026-05-01' },
+      '工号: is the number of a person of another name, who left',
+    ],
+    [
       'a number that two institutions gave',
       { name: '他人', employer: 'people-hospital', employedSince: '2026-05-01' },
       '工号: is a person of another name at another institution',

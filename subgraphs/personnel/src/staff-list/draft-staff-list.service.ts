@@ -39,8 +39,9 @@ export async function draftStaffList(
 ): Promise<StaffList | null> {
   const { database, now, staffListRules } = drafting;
   checkText('idempotencyKey', asked.idempotencyKey, { characters: 100 });
-  const places = await staffPlaces(database.read, asked.managed);
-  const reading = { ...drafting, places, today: shanghaiDay(now()) };
+  const today = shanghaiDay(now());
+  const places = await staffPlaces(database.read, asked.managed, today);
+  const reading = { ...drafting, places, today };
   const form = {
     csv: staffListRules.csv,
     read: (row: Parameters<typeof readStaffLine>[0]) => readStaffLine(row, reading),

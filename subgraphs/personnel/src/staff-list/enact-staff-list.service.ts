@@ -5,10 +5,10 @@ import { NotYourPeople } from '../posting/posting.errors';
 import { takeTurns } from '../posting/take-turn.service';
 import { applyEntry } from './apply-entry';
 import { compareEntry } from './compare-entry';
-import { listedInstitutions } from './staff-list.access';
 import { StaffList, StaffListStatus } from './staff-list.entity';
 import { StaffChanged, StaffListNotFound } from './staff-list.errors';
 import { StaffDifferenceKind, StaffListLine } from './staff-list-line.entity';
+import { listedInstitutions } from './staff-list-reach';
 import { baseOf, readRecords, readTerms } from './staff-record.loader';
 
 /** Lines that are read by the same statements. */

@@ -15,13 +15,13 @@ import {
 import type { PersonnelContext } from '../context';
 import { draftStaffList } from './draft-staff-list.service';
 import { enactStaffList } from './enact-staff-list.service';
-import { listedInstitutions } from './staff-list.access';
 import { StaffDifferenceConnection, StaffListConnection } from './staff-list.connection';
 import { StaffList } from './staff-list.entity';
 import { StaffListInput } from './staff-list.inputs';
 import { findStaffLists } from './staff-list.loader';
 import { StaffListDraft } from './staff-list.view';
 import { StaffDifferenceKind } from './staff-list-line.entity';
+import { listedInstitutions } from './staff-list-reach';
 
 @Resolver(() => StaffList)
 export class StaffListResolver {

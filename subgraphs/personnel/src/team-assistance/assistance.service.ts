@@ -2,6 +2,7 @@ import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { managedInstitutions } from '../consortium/managed-institutions';
+import { oneDay } from '../consortium/member-days';
 import type { PersonnelContext } from '../context';
 import { lastDayColumn } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
@@ -20,7 +21,7 @@ export async function teamAssistance(
   const { manager, now, postingRules } = context;
   const { kind } = postingRules.teams;
   const day = on ?? shanghaiDay(now());
-  const hosts = await managedInstitutions(context);
+  const hosts = await managedInstitutions(context, oneDay(day));
   const tail = `WHERE \`toInstitutionId\` IN (${placeholders(hosts)}) AND \`start\` <= ? AND (${lastDayColumn} IS NULL OR ${lastDayColumn} >= ?) AND \`kind\` = ? ORDER BY \`toInstitutionId\`, \`fromInstitutionId\`, \`start\`, \`id\``;
   const postings = await selectRows(manager, Posting, tail, [...hosts, day, day, kind]);
   const teams = groupBy(postings, ({ fromInstitutionId, toInstitutionId }) =>

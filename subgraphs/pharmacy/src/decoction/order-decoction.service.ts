@@ -15,7 +15,7 @@ import { placeOf } from '../shortage/place';
 import { moveSheet } from '../step/move-sheet';
 import { openForStep } from '../step/open-for-step.service';
 import type { StockRequest } from '../stock/stock-movement.entity';
-import { isNewRequest } from '../stock/stock-request';
+import { isKnownRequest, isNewRequest } from '../stock/stock-request';
 import { checkDoses } from './check-doses';
 import { Decoction, type DecoctionPiece, DecoctionStatus } from './decoction.entity';
 import { DecoctionStands } from './decoction.errors';
@@ -40,7 +40,10 @@ export async function orderDecoction(
   const { database, decoctionRules, decoctions, prescriptions, viewer } = context;
   checkDecoction(input, decoctionRules);
   // To have it prepared is a way to fill it.
-  const sheet = await openForStep(context, input.prescriptionId, { step: 'DISPENSE', field });
+  const key = { institutionId: viewer.institutionId, idempotencyKey: input.idempotencyKey.trim() };
+  const isRepeated = await isKnownRequest(database.read, key);
+  const step = { step: 'DISPENSE', field, isRepeated } as const;
+  const sheet = await openForStep(context, input.prescriptionId, step);
   if (sheet.kind !== PrescriptionKind.TCM)
     throw new InvalidInput('prescriptionId', 'is no sheet of pieces (TCM).');
   const isShared = await sharingOf(context);
@@ -48,23 +51,17 @@ export async function orderDecoction(
     throw new InvalidInput('pharmacyInstitutionId', 'is none of the community.');
   const items = await prescriptions.items.clear(sheet.id).load(sheet.id);
   const pieces = piecesOf(input, items);
-  const warnings = await checkDoses(context, sheet, items, input.doses);
+  const warnings = isRepeated ? [] : await checkDoses(context, sheet, items, input.doses);
   const order = orderRow(context, input, sheet, { pieces, warnings });
-  const { institutionId } = viewer;
-  const idempotencyKey = input.idempotencyKey.trim();
   const { id, orderedAt: at } = order;
-  const request: StockRequest = {
-    institutionId,
-    idempotencyKey,
-    id,
-    digest: digestOfOrder(order),
-    at,
-  };
+  const request: StockRequest = { ...key, id, digest: digestOfOrder(order), at };
   const stored = await database.transaction(async (manager) => {
     if (await isNewRequest(manager, request)) return placeOrder(manager, context, order);
     const tail =
       'WHERE `id` = (SELECT `id` FROM `stock_request` WHERE `institutionId` = ? AND `idempotencyKey` = ?)';
-    const [earlier] = await selectRows(manager, Decoction, tail, [institutionId, idempotencyKey]);
+    const [earlier] = await selectRows(manager, Decoction, tail, [
+      ...[key.institutionId, key.idempotencyKey],
+    ]);
     if (!earlier) throw new Error('an order that was placed is not there');
     return earlier;
   });

@@ -3,7 +3,7 @@ import type { PharmacyContext } from '../context';
 import type { Prescription } from '../prescription/prescription.entity';
 import { forget, openForStep } from '../step/open-for-step.service';
 import type { StockRequest } from '../stock/stock-movement.entity';
-import { isNewRequest } from '../stock/stock-request';
+import { isKnownRequest, isNewRequest } from '../stock/stock-request';
 import { checkHandout, type Handout } from './dispensing.inputs';
 import { handOut } from './hand-out';
 import { matchLines } from './match-lines';
@@ -23,13 +23,17 @@ export async function dispensePrescription(
 ): Promise<Prescription> {
   const { database, newId, now, prescriptions, stockRules, viewer } = context;
   checkHandout(handout, stockRules);
-  const sheet = await openForStep(context, handout.id, { step: 'DISPENSE', field });
+  const key = {
+    institutionId: viewer.institutionId,
+    idempotencyKey: handout.idempotencyKey.trim(),
+  };
+  const isRepeated = await isKnownRequest(database.read, key);
+  const sheet = await openForStep(context, handout.id, { step: 'DISPENSE', field, isRepeated });
   const items = await prescriptions.items.clear(sheet.id).load(sheet.id);
   const lines = await matchLines(context, handout.lines, items);
   const at = now();
   const request: StockRequest = {
-    ...{ institutionId: viewer.institutionId, idempotencyKey: handout.idempotencyKey.trim(), at },
-    ...{ id: newId(), digest: digestOfHandout(sheet, handout) },
+    ...{ ...key, at, id: newId(), digest: digestOfHandout(sheet, handout) },
   };
   await database.transaction(async (manager) => {
     if (await isNewRequest(manager, request))

@@ -21,7 +21,7 @@ function checkLongTerm(sheet: Sheet, rules: LongTermRules) {
   if (rules.needsContract && !sheet.contracted)
     found.push(finding('LONG_TERM_CONTRACT', BLOCKING, '长期处方限签约居民'));
   // Who goes on with the plan of a down-referral is guided by those above.
-  const isGuided = sheet.hadLongTerm || sheet.plan !== null;
+  const isGuided = sheet.hadLongTerm || (sheet.plan ?? []).length > 0;
   if (!isGuided && !hasTitle(sheet.titleLevel, rules.firstTitle))
     found.push(finding('LONG_TERM_TITLE', BLOCKING, '首次长期处方应由中级以上职称医师开具'));
   if (!isDiagnosed(sheet, [...rules.diagnoses, ...rules.antiInfectiveDiagnoses]))

@@ -55,6 +55,11 @@ describe('the first long-term sheet', () => {
     ['by one below', { titleLevel: 'JUNIOR' }, 'LONG_TERM_TITLE!'],
     ['by who is not known', { titleLevel: null }, 'LONG_TERM_TITLE!'],
     ['that is not the first', { titleLevel: 'JUNIOR', hadLongTerm: true }, ''],
+    [
+      'with a referral that brought no plan',
+      { titleLevel: 'JUNIOR', plan: [] },
+      'LONG_TERM_TITLE!',
+    ],
     ['that goes on with a plan from above', { titleLevel: 'JUNIOR', plan }, ''],
   ])('is for titles: %s', (_, sheet, codes) => {
     expect(found({ kind: LONG_TERM, ...sheet })).toBe(codes);

@@ -10,6 +10,8 @@ export interface StepAsked {
   readonly step: SheetStep;
   /** The mutation, for refusals. */
   readonly field: string;
+  /** It was taken already, and is only asked for again. */
+  readonly isRepeated?: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface StepAsked {
 export async function openForStep(
   context: PharmacyContext,
   id: string,
-  { field, step }: StepAsked,
+  { field, isRepeated = false, step }: StepAsked,
 ): Promise<Prescription> {
   const { now, practice, prescriptions, transitions, viewer } = context;
   const isShared = await sharingOf(context);
@@ -33,7 +35,7 @@ export async function openForStep(
   if (checks.includes(step) && isWrittenBy(sheet, viewer))
     throw new NotYourSheet(field, sheet.id, 'another person than who wrote the prescription');
   const act = acts[step];
-  if (act) await practice.require(viewer, { act, field, at: now() });
+  if (act && !isRepeated) await practice.require(viewer, { act, field, at: now() });
   return sheet;
 }
 

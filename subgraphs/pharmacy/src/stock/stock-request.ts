@@ -4,6 +4,12 @@ import type { EntityManager } from 'typeorm';
 import { RequestDiffers } from './stock.errors';
 import { StockRequest } from './stock-movement.entity';
 
+/** Whether something was done under a key already: what it needs besides is asked for once. */
+export const isKnownRequest = (
+  manager: EntityManager,
+  key: Pick<StockRequest, 'idempotencyKey' | 'institutionId'>,
+): Promise<boolean> => manager.existsBy(StockRequest, key);
+
 /**
  * Whether a request is new; false: it was done before. First of all in its transaction: of two
  * that come at once the second waits here for the first. Refuses with CONFLICT where the key

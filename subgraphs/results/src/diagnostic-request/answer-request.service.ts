@@ -51,8 +51,8 @@ export async function requestAnswered(
   if (kindOf(request) !== kind || items?.includes(request.itemCode) === false)
     throw new InvalidInput(field, `is not ${request.itemCode}, which the request asks for.`);
   refuseWithdrawn(request);
-  // What comes once it is reported is a version of a report that is there.
-  if (request.status !== 'REPORTED') {
+  // What comes while a report of it stands is a version of that one, or is refused as a second.
+  if ((await standingReport(context.database.read, table, request.reportId)) === null) {
     const asked = { act: actOf(status), field: 'diagnosticRequestId', at: context.now() };
     await context.practice.require(context.viewer, asked);
   }

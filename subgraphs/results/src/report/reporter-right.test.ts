@@ -57,6 +57,19 @@ describeOnBothDatabases('the right to report and to sign', (kind) => {
     expect((await client.claim(requestId)).request?.status).toBe('CLAIMED');
   });
 
+  it('is asked for anew where the answer was cancelled', async () => {
+    results.county.practice.set('reader-1', { acts: ['SIGN'] });
+    const answer = { diagnosticRequestId: requestId };
+    expect((await post(answer)).outcome).toBe('CREATED');
+    const later = new Date(results.clock.now.getTime() + 60_000).toISOString();
+    expect((await post({ ...answer, status: 'CANCELLED', issuedAt: later })).code).toBeUndefined();
+    results.clock.now = new Date(results.clock.now.getTime() + 24 * 3_600_000);
+    results.county.practice.set('reader-1', { acts: [] });
+    expect(await post({ ...answer, sourceId: `${sourceId}-again` })).toMatchObject({
+      ...{ code: 'FORBIDDEN', field: 'diagnosticRequestId', act: 'SIGN' },
+    });
+  });
+
   it('is to sign for an answer that stands, and to report for a preliminary one', async () => {
     results.county.practice.set('reader-1', { acts: ['REPORT'] });
     const answer = { diagnosticRequestId: requestId };
