@@ -123,7 +123,6 @@ describe('an operation that was checked before', () => {
     const [operationName, query] = ['query', 'Cut($of: Int) { name(of: $of) }'];
     for (const body of [
       { operationName, query, variables: { of: 2 } },
-      { operationName: '', query: text },
       { query: '2:Aquery A { name } query B { name }' },
       { query: `0${text}` },
     ])

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fieldKeyFile, secretOnce } from '@lianyi/shared/crypto/key-files';
 import type { Database } from '@lianyi/shared/database/database';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { toGb18030 } from '@lianyi/shared/testing/gb18030';
@@ -33,6 +34,13 @@ describe('staff:import', () => {
   afterAll(async () => {
     await database.close();
     rmSync(dataDir, { recursive: true });
+  });
+
+  it('needs the keys of the product, and makes none', async () => {
+    writeFileSync(file, aStaffList());
+    await expect(run([file, ...lead])).rejects.toThrow('run this with the keys of the product');
+    expect(existsSync(fieldKeyFile(dataDir))).toBe(false);
+    secretOnce(fieldKeyFile(dataDir));
   });
 
   it('keeps the draft of a file beside whoever serves the database', async () => {
