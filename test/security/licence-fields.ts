@@ -1,6 +1,6 @@
 import type { RootField } from './root-fields';
 
-/** Root fields of titles, employers and licences, and who may use them. */
+/** Root fields of titles, employers and licences, and who may use them; told again they stay as they are. */
 export const licenceFields: Readonly<Record<string, RootField>> = {
   'Query.expiringLicences': {
     roles: ['PERSONNEL_MANAGER'],
@@ -8,21 +8,21 @@ export const licenceFields: Readonly<Record<string, RootField>> = {
   },
   'Mutation.recordTitle': {
     roles: ['PERSONNEL_MANAGER'],
-    text: ({ practitionerId }) =>
-      `recordTitle(input: { practitionerId: "${practitionerId}" level: JUNIOR since: "2999-01-01" }) { id }`,
+    text: () =>
+      'recordTitle(input: { practitionerId: "p-county-hospital-32" level: JUNIOR since: "2026-01-01" }) { id }',
   },
   'Mutation.recordEmployment': {
     roles: ['PERSONNEL_MANAGER'],
-    text: ({ practitionerId }) =>
-      `recordEmployment(input: { practitionerId: "${practitionerId}" since: "2999-01-01" }) { id }`,
+    text: () =>
+      'recordEmployment(input: { practitionerId: "p-people-hospital-38" employerId: "county-hospital" since: "2026-01-01" }) { id }',
   },
   'Mutation.recordLicence': {
     roles: ['PERSONNEL_MANAGER'],
-    text: ({ practitionerId }) =>
-      `recordLicence(input: { practitionerId: "${practitionerId}" kind: NURSE number: "999" issuedOn: "2020-01-01" }) { id }`,
+    text: () =>
+      'recordLicence(input: { practitionerId: "p-county-hospital-31" kind: NURSE number: "9990000000999" issuedOn: "2020-01-01" }) { id }',
   },
   'Mutation.endLicence': {
     roles: ['PERSONNEL_MANAGER'],
-    text: () => 'endLicence(id: "none" on: "2020-01-01" reason: "注销") { id }',
+    text: () => 'endLicence(id: "licence-32" on: "2026-10-31" reason: "注销") { id }',
   },
 };

@@ -26,25 +26,28 @@ export function recordTitle(context: PersonnelContext, input: TitleInput): Promi
 }
 
 /** Writes down who employs a person from a day on, or that she leaves; as `recordTitle`. */
-export async function recordEmployment(
+export function recordEmployment(
   context: PersonnelContext,
   input: EmploymentInput,
 ): Promise<Practitioner> {
   const employerId = input.employerId ?? null;
-  const managed = await managedInstitutions(context);
-  if (employerId !== null && !managed.includes(employerId))
-    throw new InvalidInput('employerId', 'is none whose people the viewer manages.');
-  if (employerId !== null)
-    refuseMerged('employerId', await storedInstitution(context, employerId), null);
-  return change(context, input, (manager, person) =>
-    storeEmployer(manager, person, { ...input, employerId }, input.corrects ?? false),
-  );
+  return change(context, input, async (manager, person, managed) => {
+    if (employerId !== null && !managed.includes(employerId))
+      throw new InvalidInput('employerId', 'is none whose people the viewer manages.');
+    if (employerId !== null)
+      refuseMerged('employerId', await storedInstitution(context, employerId), null);
+    return storeEmployer(manager, person, { ...input, employerId }, input.corrects ?? false);
+  });
 }
 
 async function change(
   context: PersonnelContext,
   { practitionerId, since }: Pick<TitleInput, 'practitionerId' | 'since'>,
-  store: (manager: EntityManager, person: Practitioner) => Promise<boolean>,
+  store: (
+    manager: EntityManager,
+    person: Practitioner,
+    managed: readonly string[],
+  ) => Promise<boolean>,
 ): Promise<Practitioner> {
   const { database, newId, now, practitioners } = context;
   if (since > shanghaiDay(now()))
@@ -52,7 +55,7 @@ async function change(
   const managed = await managedInstitutions(context);
   const changed = await database.transaction(async (manager) => {
     const person = await managedPerson(manager, practitionerId, managed);
-    if (await store(manager, person))
+    if (await store(manager, person, managed))
       await tellPractitioner(manager, person, { at: now(), eventId: newId() });
     return personOf(manager, practitionerId);
   });
