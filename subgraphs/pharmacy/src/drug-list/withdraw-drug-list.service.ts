@@ -56,17 +56,17 @@ async function takeBack(
   if (list.effectiveFrom <= shanghaiDay(at)) throw new DayBegun(list.effectiveFrom);
   const catalogue = await readCatalogue(manager);
   const later = await manager
-    .createQueryBuilder(DrugList, 'list')
-    .where('list.status = :status AND list.baseEdition > :base', {
+    .createQueryBuilder(DrugList, 'drug_list')
+    .where('drug_list.status = :status AND drug_list.baseEdition > :base', {
       ...{ status: ENACTED, base: list.baseEdition },
     })
-    .orderBy('list.baseEdition', 'DESC')
+    .orderBy('drug_list.baseEdition', 'DESC')
     .getOne();
   if (later) throw new LaterListStands(later.id);
   const { last } = (await manager
-    .createQueryBuilder(DrugList, 'list')
-    .select('MAX(list.effectiveFrom)', 'last')
-    .where('list.status = :status', { status: ENACTED })
+    .createQueryBuilder(DrugList, 'drug_list')
+    .select('MAX(drug_list.effectiveFrom)', 'last')
+    .where('drug_list.status = :status', { status: ENACTED })
     .getRawOne<{ last: string | null }>()) ?? { last: null };
   const edition = await takeBackEdition(manager, catalogue, last ?? '');
   await restoreVersions(manager, list);

@@ -5,10 +5,14 @@ import { RequestDiffers } from './stock.errors';
 import { StockRequest } from './stock-movement.entity';
 
 /** Whether something was done under a key already: what it needs besides is asked for once. */
-export const isKnownRequest = (
+export async function isKnownRequest(
   manager: EntityManager,
-  key: Pick<StockRequest, 'idempotencyKey' | 'institutionId'>,
-): Promise<boolean> => manager.existsBy(StockRequest, key);
+  { idempotencyKey, institutionId }: Pick<StockRequest, 'idempotencyKey' | 'institutionId'>,
+): Promise<boolean> {
+  const tail = 'WHERE `institutionId` = ? AND `idempotencyKey` = ?';
+  const key = [institutionId, idempotencyKey];
+  return (await selectRows(manager, StockRequest, tail, key)).length > 0;
+}
 
 /**
  * Whether a request is new; false: it was done before. First of all in its transaction: of two
