@@ -37,7 +37,7 @@ describe('one access question left out', () => {
       expect({ fate, by }).toMatchObject({ fate: 'killed', by: expect.stringContaining(':') });
     },
     // The first asks the product itself everything, once.
-    300_000,
+    600_000,
   );
 });
 
