@@ -23,7 +23,7 @@ export interface RawRows {
 
 /** Reads of a connection that only reads, past TypeORM's query runner. */
 export interface DirectReads {
-  read(sql: string, parameters: readonly unknown[]): Promise<RawRows>;
+  read: (sql: string, parameters: readonly unknown[]) => Promise<RawRows>;
 }
 
 /** Statements kept prepared; what was used longest ago makes room. */

@@ -1,5 +1,8 @@
 import { shanghaiDay, startOfShanghaiDay } from './shanghai-day';
 
+/** Whether a text is a calendar month, such as 2026-11. */
+export const isCalendarMonth = (text: string) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+
 /** Calendar month in Asia/Shanghai, such as 2026-11. */
 export const monthOf = (at: Date) => shanghaiDay(at).slice(0, 7);
 

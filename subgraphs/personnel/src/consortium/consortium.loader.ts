@@ -1,26 +1,30 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
-import { groupBy } from '@lianyi/shared/collections/group-by';
-import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
+import { selectRows } from '@lianyi/shared/database/select-rows';
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
 import { Consortium, ConsortiumMember } from './consortium.entity';
 
 export const createConsortiumLoaders = (manager: EntityManager) => ({
   /** Who belonged and belongs to a consortium, by id and time. */
-  members: new DataLoader<string, ConsortiumMember[]>(async (consortiumIds) => {
-    const tail = `WHERE \`consortiumId\` IN (${placeholders(consortiumIds)}) ORDER BY \`institutionId\`, \`joinedOn\``;
-    const rows = await selectRows(manager, ConsortiumMember, tail, consortiumIds);
-    const members = groupBy(rows, (row) => row.consortiumId);
-    return consortiumIds.map((id) => members.get(id) ?? []);
-  }),
+  members: new DataLoader<string, ConsortiumMember[]>((consortiumIds) =>
+    selectByParent(
+      manager,
+      ConsortiumMember,
+      { parent: 'consortiumId', order: '`institutionId`, `joinedOn`' },
+      consortiumIds,
+    ),
+  ),
 
   /** Where an institution belonged and belongs. */
-  ofInstitution: new DataLoader<string, ConsortiumMember[]>(async (institutionIds) => {
-    const tail = `WHERE \`institutionId\` IN (${placeholders(institutionIds)}) ORDER BY \`consortiumId\`, \`joinedOn\``;
-    const rows = await selectRows(manager, ConsortiumMember, tail, institutionIds);
-    const memberships = groupBy(rows, (row) => row.institutionId);
-    return institutionIds.map((id) => memberships.get(id) ?? []);
-  }),
+  ofInstitution: new DataLoader<string, ConsortiumMember[]>((institutionIds) =>
+    selectByParent(
+      manager,
+      ConsortiumMember,
+      { parent: 'institutionId', order: '`consortiumId`, `joinedOn`' },
+      institutionIds,
+    ),
+  ),
 
   byId: new DataLoader<string, Consortium | null>(async (ids) => {
     const consortia = byKey(await allConsortia(manager), (one) => one.id);

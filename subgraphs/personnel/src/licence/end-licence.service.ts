@@ -5,7 +5,7 @@ import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { type EntityManager, IsNull } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
-import { personOf } from '../practitioner/record-history.service';
+import { personOf } from '../practitioner/managed-person.service';
 import { Licence } from './licence.entity';
 import { LicenceEnded, LicenceForbidden } from './licence.errors';
 import { tellLicence } from './record-licence.service';

@@ -1,8 +1,13 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import type { FieldKey, FieldKeys } from '@lianyi/shared/crypto/field-keys';
+import { randomBytes } from 'node:crypto';
+import {
+  createFieldKeys,
+  type FieldKey,
+  type FieldKeys,
+  givenSecrets,
+} from '@lianyi/shared/crypto/field-keys';
 import { openSecret, sealSecret } from '@lianyi/shared/crypto/kept-secret';
 import { SealedTextUnreadable, WrongFieldKey } from '@lianyi/shared/crypto/key-errors';
-import { keyIdOf, seal, tryOpen } from '@lianyi/shared/crypto/sealed-text';
+import { createFieldCipher, keyIdOf } from '@lianyi/shared/crypto/sealed-text';
 import type { Database } from '@lianyi/shared/database/database';
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { KeptSecret } from '@lianyi/shared/database/kept-secret.entity';
@@ -94,21 +99,15 @@ async function keptRow(manager: EntityManager): Promise<KeptSecret | undefined> 
   return row;
 }
 
+/** The product's own sealing, under a key made of the secret instead of the field key. */
 function cipherOf(secret: Buffer): LicenceCipher {
-  const sealing = keyFor(secret, 'sealing');
-  const indexing = keyFor(secret, 'indexing');
+  const own = createFieldKeys(givenSecrets(name, secret.toString('base64')));
+  const cipher = createFieldCipher({ fields: own });
   return {
     seal: (kind, number) => ({
-      sealedNumber: seal(sealing, Buffer.from(number, 'utf8')).toString('base64'),
-      numberIndex: createHmac('sha256', indexing).update(`${kind}\0${number}`).digest('base64url'),
+      sealedNumber: cipher.seal(number),
+      numberIndex: cipher.blindIndex(kind, number),
     }),
-    open(sealed) {
-      const opened = tryOpen(sealing, Buffer.from(sealed, 'base64'));
-      if (!opened) throw new SealedTextUnreadable('');
-      return opened.toString('utf8');
-    },
+    open: cipher.open,
   };
 }
-
-const keyFor = (secret: Buffer, use: string) =>
-  Buffer.from(hkdfSync('sha256', secret, 'lianyi', `lianyi/${name}/${use}`, 32));

@@ -1,11 +1,14 @@
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { laterDay } from '@lianyi/shared/time/calendar-day';
-import { laterMonth, startOfShanghaiMonth } from '@lianyi/shared/time/calendar-month';
+import {
+  isCalendarMonth,
+  laterMonth,
+  startOfShanghaiMonth,
+} from '@lianyi/shared/time/calendar-month';
 
 /** The first moment of a month such as 2026-05 in Shanghai, and of the one after it. */
 export function boundsOfMonth(month: string): [Date, Date] {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
-    throw new InvalidInput('month', 'must be a month such as 2026-05.');
+  if (!isCalendarMonth(month)) throw new InvalidInput('month', 'must be a month such as 2026-05.');
   return [startOfShanghaiMonth(month), startOfShanghaiMonth(laterMonth(month, 1))];
 }
 

@@ -1,5 +1,4 @@
 import { selectPages } from '@lianyi/shared/database/select-pages';
-import { selectRows } from '@lianyi/shared/database/select-rows';
 import { loadersByArguments, type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { EntityManager } from 'typeorm';
 import { StaffList } from './staff-list.entity';
@@ -14,6 +13,11 @@ export interface DifferenceFilter extends PageFilter {
   readonly kind: StaffDifferenceKind | null;
 }
 
+const newest = [
+  { column: 'createdAt', direction: 'DESC' },
+  { column: 'id', direction: 'DESC' },
+] as const;
+
 /** Lists an institution read, newest first. */
 export async function findStaffLists(
   manager: EntityManager,
@@ -21,13 +25,9 @@ export async function findStaffLists(
   { first, after }: PageFilter,
 ): Promise<Page<StaffList>> {
   const request = pageRequest(first, after, ['time', 'text']);
-  const [at, id] = request.after ?? [];
-  const isFirst = at === undefined || id === undefined;
-  const onward = isFirst ? '' : 'AND (`createdAt` < ? OR (`createdAt` = ? AND `id` < ?)) ';
-  const tail = `WHERE \`institutionId\` = ? ${onward}ORDER BY \`createdAt\` DESC, \`id\` DESC LIMIT ${request.first + 1}`;
-  const values = isFirst ? [institutionId] : [institutionId, at, at, id];
-  const rows = await selectRows(manager, StaffList, tail, values);
-  return toPage(rows, request, (list) => [list.createdAt, list.id]);
+  const source = { parent: 'institutionId', order: newest } as const;
+  const pages = await selectPages(manager, StaffList, source, [institutionId], request);
+  return toPage(pages.get(institutionId) ?? [], request, (list) => [list.createdAt, list.id]);
 }
 
 /** What lists do to people, by kind and id, without those they leave as they are. */

@@ -1,8 +1,9 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
 import { groupBy } from '@lianyi/shared/collections/group-by';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { contentDigest } from '@lianyi/shared/text/content-digest';
-import type { EntityManager, ObjectLiteral } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Licence } from '../licence/licence.entity';
 import { Practitioner } from '../practitioner/practitioner.entity';
 import {
@@ -23,23 +24,18 @@ export async function readRecords(
   manager: EntityManager,
   ids: readonly string[],
 ): Promise<Map<string, StaffRecord>> {
-  const of = async <Row extends ObjectLiteral & { readonly practitionerId: string }>(
-    entity: new () => Row,
-    order: string,
-  ) => {
-    const tail = `WHERE \`practitionerId\` IN (${placeholders(ids)}) ORDER BY ${order}`;
-    return groupBy(await selectRows(manager, entity, tail, ids), (row) => row.practitionerId);
-  };
   const tail = `WHERE \`id\` IN (${placeholders(ids)})`;
-  const people = await selectRows(manager, Practitioner, tail, ids);
-  const titles = await of(PractitionerTitle, '`practitionerId`, `since`');
-  const employments = await of(PractitionerEmployment, '`practitionerId`, `since`');
-  const licences = await of(Licence, '`practitionerId`, `id`');
-  const records = people.map((person) => ({
-    ...{ person, titles: titles.get(person.id) ?? [] },
-    employments: employments.get(person.id) ?? [],
-    licences: licences.get(person.id) ?? [],
-  }));
+  const people = byKey(await selectRows(manager, Practitioner, tail, ids), ({ id }) => id);
+  const bySince = { parent: 'practitionerId', order: '`practitionerId`, `since`' } as const;
+  const byId = { parent: 'practitionerId', order: '`practitionerId`, `id`' } as const;
+  const titles = await selectByParent(manager, PractitionerTitle, bySince, ids);
+  const employments = await selectByParent(manager, PractitionerEmployment, bySince, ids);
+  const licences = await selectByParent(manager, Licence, byId, ids);
+  const records = ids.flatMap((id, at) => {
+    const person = people.get(id);
+    const held = { titles: titles[at] ?? [], employments: employments[at] ?? [] };
+    return person ? [{ person, ...held, licences: licences[at] ?? [] }] : [];
+  });
   return byKey(records, ({ person }) => person.id);
 }
 

@@ -2,7 +2,12 @@ import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { laterDay } from '@lianyi/shared/time/calendar-day';
-import { laterMonth, monthOf, monthsFrom } from '@lianyi/shared/time/calendar-month';
+import {
+  isCalendarMonth,
+  laterMonth,
+  monthOf,
+  monthsFrom,
+} from '@lianyi/shared/time/calendar-month';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { PersonnelContext } from '../context';
 import { TrainingAssessment } from './handbook.entity';
@@ -40,8 +45,7 @@ export async function assessTraining(
 }
 
 function checkMonth(month: string, { start, plannedEnd }: TrainingPlacement, now: Date) {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
-    throw new InvalidInput('month', 'must be a month such as 2026-05.');
+  if (!isCalendarMonth(month)) throw new InvalidInput('month', 'must be a month such as 2026-05.');
   if (month < start.slice(0, 7) || (plannedEnd !== null && month > plannedEnd.slice(0, 7)))
     throw new InvalidInput('month', 'has no day of the training.');
   if (month > monthOf(now)) throw new InvalidInput('month', 'lies in the future.');

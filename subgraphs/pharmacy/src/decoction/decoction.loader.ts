@@ -1,4 +1,5 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
@@ -20,10 +21,12 @@ export const createDecoctionLoaders = (manager: EntityManager) => ({
   }),
 
   /** The steps of an order, as they were taken. */
-  events: new DataLoader<string, DecoctionEvent[]>(async (decoctionIds) => {
-    const tail = `WHERE \`decoctionId\` IN (${placeholders(decoctionIds)}) ORDER BY \`decoctionId\`, \`step\``;
-    const rows = await selectRows(manager, DecoctionEvent, tail, decoctionIds);
-    const events = groupBy(rows, (row) => row.decoctionId);
-    return decoctionIds.map((id) => events.get(id) ?? []);
-  }),
+  events: new DataLoader<string, DecoctionEvent[]>((decoctionIds) =>
+    selectByParent(
+      manager,
+      DecoctionEvent,
+      { parent: 'decoctionId', order: '`decoctionId`, `step`' },
+      decoctionIds,
+    ),
+  ),
 });

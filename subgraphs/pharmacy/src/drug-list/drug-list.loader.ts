@@ -1,4 +1,4 @@
-import { selectPages } from '@lianyi/shared/database/select-pages';
+import { keysetCondition, selectPages } from '@lianyi/shared/database/select-pages';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { loadersByArguments, type Page, pageRequest, toPage } from '@lianyi/shared/graphql/page';
 import type { EntityManager } from 'typeorm';
@@ -14,20 +14,20 @@ export interface DifferenceFilter extends PageFilter {
   readonly kind: DrugDifferenceKind | null;
 }
 
+const newest = [
+  { column: 'createdAt', direction: 'DESC' },
+  { column: 'id', direction: 'DESC' },
+] as const;
+
 /** Lists as they were read, newest first. */
 export async function findDrugLists(
   manager: EntityManager,
   { first, after }: PageFilter,
 ): Promise<Page<DrugList>> {
   const request = pageRequest(first, after, ['time', 'text']);
-  const [at, id] = request.after ?? [];
-  const condition =
-    at === undefined || id === undefined
-      ? ''
-      : 'WHERE `createdAt` < ? OR (`createdAt` = ? AND `id` < ?) ';
-  const tail = `${condition}ORDER BY \`createdAt\` DESC, \`id\` DESC LIMIT ${request.first + 1}`;
-  const values = at === undefined || id === undefined ? [] : [at, at, id];
-  const rows = await selectRows(manager, DrugList, tail, values);
+  const { parameters, sql } = keysetCondition<DrugList>(newest, request.after);
+  const tail = `${sql && `WHERE ${sql} `}ORDER BY \`createdAt\` DESC, \`id\` DESC LIMIT ${request.first + 1}`;
+  const rows = await selectRows(manager, DrugList, tail, parameters);
   return toPage(rows, request, (list) => [list.createdAt, list.id]);
 }
 

@@ -1,7 +1,7 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { monthOf } from '@lianyi/shared/time/calendar-month';
+import { isCalendarMonth, monthOf } from '@lianyi/shared/time/calendar-month';
 import type { EntityManager } from 'typeorm';
 import { supplyOf } from '../community/supply';
 import type { PharmacyContext } from '../context';
@@ -11,7 +11,6 @@ import { InstitutionRevenue } from './institution-revenue.entity';
 
 /** In yuan; the biggest hospitals take in less than a tenth of it in a month. */
 const mostRevenue = 10_000_000_000;
-const monthForm = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 type Place = Pick<InstitutionRevenue, 'institutionId' | 'month'>;
 type Stated = Pick<InstitutionRevenue, 'amount' | 'statedAt' | 'statedBy'>;
@@ -42,7 +41,7 @@ export async function stateRevenue(
 }
 
 function checkStated({ amount, month }: RevenueInput, thisMonth: string) {
-  if (!monthForm.test(month)) throw new InvalidInput('month', 'must be a month, such as 2026-06.');
+  if (!isCalendarMonth(month)) throw new InvalidInput('month', 'must be a month, such as 2026-06.');
   if (month >= thisMonth) throw new InvalidInput('month', 'must be over.');
   if (amount < 0 || amount > mostRevenue)
     throw new InvalidInput('amount', `must be from 0 to ${mostRevenue} yuan.`);

@@ -12,14 +12,7 @@ import { DrugVersion } from './drug-version.entity';
 /** Drugs by code with all their versions, kept by the process: every line of a prescription names one. */
 export function createDrugCache(manager: EntityManager, now: () => Date) {
   const cache = createReferenceCache<readonly Drug[]>({
-    load: async (codes) => {
-      const condition = `\`code\` IN (${placeholders(codes)})`;
-      const sql = ofAllVersions(manager, condition);
-      return groupBy(
-        await queryRows(manager, Drug, sql, [...codes, ...codes]),
-        (drug) => drug.code,
-      );
-    },
+    load: (codes) => versionsOf(manager, codes),
   });
   const on = async (code: string, day: string) => {
     const versions = await cache.get(code);
@@ -33,6 +26,24 @@ export function createDrugCache(manager: EntityManager, now: () => Date) {
     clear: cache.clear,
     state: cache.state,
   };
+}
+
+/** All versions of drugs by code: one statement. */
+async function versionsOf(manager: EntityManager, codes: readonly string[]) {
+  const sql = ofAllVersions(manager, `\`code\` IN (${placeholders(codes)})`);
+  return groupBy(await queryRows(manager, Drug, sql, [...codes, ...codes]), (drug) => drug.code);
+}
+
+/** Drugs as they were on a day, by code, read in a transaction that must ask its own manager. */
+export async function drugsOn(
+  manager: EntityManager,
+  codes: readonly string[],
+  day: string,
+): Promise<ReadonlyMap<string, Drug>> {
+  if (codes.length === 0) return new Map();
+  const versions = await versionsOf(manager, [...new Set(codes)]);
+  const there = [...versions].map(([code, all]) => [code, versionOn(all, day)] as const);
+  return new Map(there.flatMap(([code, drug]) => (drug ? [[code, drug] as const] : [])));
 }
 
 /** One statement over the versions that are the last and those before them. */

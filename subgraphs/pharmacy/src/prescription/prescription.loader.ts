@@ -2,7 +2,7 @@ import type { Access } from '@lianyi/shared/access/access';
 import type { AccessReader } from '@lianyi/shared/access/access-reader';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { byKey } from '@lianyi/shared/collections/by-key';
-import { groupBy } from '@lianyi/shared/collections/group-by';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
@@ -46,19 +46,23 @@ export const createPrescriptionLoaders = (reading: PrescriptionReading) => ({
     (patientIds, filter) => pagesOf(reading, patientIds, filter),
   ),
   /** The lines of a prescription, as on the sheet. */
-  items: new DataLoader<string, PrescriptionItem[]>(async (prescriptionIds) => {
-    const tail = `WHERE \`prescriptionId\` IN (${placeholders(prescriptionIds)}) ORDER BY \`prescriptionId\`, \`position\``;
-    const rows = await selectRows(reading.manager, PrescriptionItem, tail, prescriptionIds);
-    const items = groupBy(rows, (row) => row.prescriptionId);
-    return prescriptionIds.map((id) => items.get(id) ?? []);
-  }),
+  items: new DataLoader<string, PrescriptionItem[]>((prescriptionIds) =>
+    selectByParent(
+      reading.manager,
+      PrescriptionItem,
+      { parent: 'prescriptionId', order: '`prescriptionId`, `position`' },
+      prescriptionIds,
+    ),
+  ),
   /** Its steps, in the order they were taken. */
-  events: new DataLoader<string, PrescriptionEvent[]>(async (prescriptionIds) => {
-    const tail = `WHERE \`prescriptionId\` IN (${placeholders(prescriptionIds)}) ORDER BY \`prescriptionId\`, \`step\``;
-    const rows = await selectRows(reading.manager, PrescriptionEvent, tail, prescriptionIds);
-    const events = groupBy(rows, (row) => row.prescriptionId);
-    return prescriptionIds.map((id) => events.get(id) ?? []);
-  }),
+  events: new DataLoader<string, PrescriptionEvent[]>((prescriptionIds) =>
+    selectByParent(
+      reading.manager,
+      PrescriptionEvent,
+      { parent: 'prescriptionId', order: '`prescriptionId`, `step`' },
+      prescriptionIds,
+    ),
+  ),
 });
 
 async function pagesOf(

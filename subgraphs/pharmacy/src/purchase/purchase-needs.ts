@@ -2,7 +2,8 @@ import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PharmacyContext } from '../context';
-import { existingDrug } from '../drug/drug.service';
+import { DrugNotFound } from '../drug/drug.errors';
+import { drugsOn } from '../drug/drug.loader';
 import { Shortage, ShortageStatus } from '../shortage/shortage.entity';
 import type { Supplier } from './purchasing-rules';
 
@@ -21,21 +22,22 @@ type Wanted = Pick<Need, 'drugCode' | 'quantity' | 'shortageId'>;
 /** Shortages the institution is to purchase and its own drugs that run low, which are on no order. */
 export async function needsOf(
   manager: EntityManager,
-  context: Pick<PharmacyContext, 'drugs' | 'purchasingRules' | 'viewer'>,
+  { purchasingRules, viewer }: Pick<PharmacyContext, 'purchasingRules' | 'viewer'>,
   at: Date,
 ): Promise<Need[]> {
-  const { purchasingRules, viewer } = context;
   const { institutionId } = viewer;
+  const day = shanghaiDay(at);
   const wanted: Wanted[] = [
     ...(await shortagesAt(manager, institutionId)),
-    ...(await lowAt(manager, institutionId, shanghaiDay(at), purchasingRules.refillTimes)),
+    ...(await lowAt(manager, institutionId, day, purchasingRules.refillTimes)),
   ];
-  return Promise.all(
-    wanted.map(async (one) => {
-      const drug = await existingDrug(context, one.drugCode);
-      return { ...one, price: drug.price, supplier: purchasingRules.supplierOf(drug) };
-    }),
-  );
+  const codes = wanted.map(({ drugCode }) => drugCode);
+  const drugs = await drugsOn(manager, codes, day);
+  return wanted.map((one) => {
+    const drug = drugs.get(one.drugCode);
+    if (!drug) throw new DrugNotFound(one.drugCode);
+    return { ...one, price: drug.price, supplier: purchasingRules.supplierOf(drug) };
+  });
 }
 
 async function shortagesAt(manager: EntityManager, institutionId: string): Promise<Wanted[]> {

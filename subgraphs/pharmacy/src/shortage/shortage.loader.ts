@@ -1,6 +1,7 @@
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { groupBy } from '@lianyi/shared/collections/group-by';
-import { placeholders, selectRows, toParameters } from '@lianyi/shared/database/select-rows';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
+import { placeholders, toParameters } from '@lianyi/shared/database/select-rows';
 import { laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import DataLoader from 'dataloader';
@@ -19,12 +20,14 @@ interface Reading extends Pick<PharmacyProcess, 'now' | 'shortageRules' | 'suppl
 
 export const createShortageLoaders = (reading: Reading) => ({
   /** The steps of a shortage, in their order. */
-  events: new DataLoader<string, ShortageEvent[]>(async (ids) => {
-    const tail = `WHERE \`shortageId\` IN (${placeholders(ids)}) ORDER BY \`shortageId\`, \`step\``;
-    const rows = await selectRows(reading.manager, ShortageEvent, tail, ids);
-    const events = groupBy(rows, ({ shortageId }) => shortageId);
-    return ids.map((id) => events.get(id) ?? []);
-  }),
+  events: new DataLoader<string, ShortageEvent[]>((ids) =>
+    selectByParent(
+      reading.manager,
+      ShortageEvent,
+      { parent: 'shortageId', order: '`shortageId`, `step`' },
+      ids,
+    ),
+  ),
 
   /** Members with more of the drug than they need, nearest first; none once it is on its way. */
   sources: new DataLoader<Shortage, StockItem[], string>(

@@ -4,15 +4,21 @@ import type { EntityManager } from 'typeorm';
 import { RequestDiffers } from './stock.errors';
 import { StockRequest } from './stock-movement.entity';
 
-/** Whether something was done under a key already: what it needs besides is asked for once. */
-export async function isKnownRequest(
+type RequestKey = Pick<StockRequest, 'idempotencyKey' | 'institutionId'>;
+
+async function storedRequest(
   manager: EntityManager,
-  { idempotencyKey, institutionId }: Pick<StockRequest, 'idempotencyKey' | 'institutionId'>,
-): Promise<boolean> {
+  { idempotencyKey, institutionId }: RequestKey,
+): Promise<StockRequest | undefined> {
   const tail = 'WHERE `institutionId` = ? AND `idempotencyKey` = ?';
   const key = [institutionId, idempotencyKey];
-  return (await selectRows(manager, StockRequest, tail, key)).length > 0;
+  const [stored] = await selectRows(manager, StockRequest, tail, key);
+  return stored;
 }
+
+/** Whether something was done under a key already: what it needs besides is asked for once. */
+export const isKnownRequest = async (manager: EntityManager, key: RequestKey): Promise<boolean> =>
+  (await storedRequest(manager, key)) !== undefined;
 
 /**
  * Whether a request is new; false: it was done before. First of all in its transaction: of two
@@ -21,9 +27,7 @@ export async function isKnownRequest(
  */
 export async function isNewRequest(manager: EntityManager, row: StockRequest): Promise<boolean> {
   await insertRows(manager, StockRequest, [row], { keepOn: ['institutionId', 'idempotencyKey'] });
-  const tail = 'WHERE `institutionId` = ? AND `idempotencyKey` = ?';
-  const key = [row.institutionId, row.idempotencyKey];
-  const [stored] = await selectRows(manager, StockRequest, tail, key);
+  const stored = await storedRequest(manager, row);
   if (stored?.digest !== row.digest) throw new RequestDiffers();
   return stored.id === row.id;
 }

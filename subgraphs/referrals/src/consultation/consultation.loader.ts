@@ -1,7 +1,7 @@
 import type { AccessReader } from '@lianyi/shared/access/access-reader';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { byKey } from '@lianyi/shared/collections/by-key';
-import { groupBy } from '@lianyi/shared/collections/group-by';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
@@ -21,18 +21,22 @@ export interface ConsultationReading {
 /** One set per request: each loader turns any number of keys into one statement. */
 export function createConsultationLoaders(reading: ConsultationReading) {
   const { manager } = reading;
-  const invitations = new DataLoader<string, ConsultationInvitation[]>(async (ids) => {
-    const tail = `WHERE \`consultationId\` IN (${placeholders(ids)}) ORDER BY \`consultationId\`, \`institutionId\`, \`departmentName\``;
-    const rows = await selectRows(manager, ConsultationInvitation, tail, ids);
-    const found = groupBy(rows, ({ consultationId }) => consultationId);
-    return ids.map((id) => found.get(id) ?? []);
-  });
-  const events = new DataLoader<string, ConsultationEvent[]>(async (ids) => {
-    const tail = `WHERE \`consultationId\` IN (${placeholders(ids)}) ORDER BY \`consultationId\`, \`place\``;
-    const rows = await selectRows(manager, ConsultationEvent, tail, ids);
-    const found = groupBy(rows, ({ consultationId }) => consultationId);
-    return ids.map((id) => found.get(id) ?? []);
-  });
+  const invitations = new DataLoader<string, ConsultationInvitation[]>((ids) =>
+    selectByParent(
+      manager,
+      ConsultationInvitation,
+      { parent: 'consultationId', order: '`consultationId`, `institutionId`, `departmentName`' },
+      ids,
+    ),
+  );
+  const events = new DataLoader<string, ConsultationEvent[]>((ids) =>
+    selectByParent(
+      manager,
+      ConsultationEvent,
+      { parent: 'consultationId', order: '`consultationId`, `place`' },
+      ids,
+    ),
+  );
   const opened = new DataLoader<string, Consultation>(async (ids) => {
     const tail = `WHERE \`id\` IN (${placeholders(ids)})`;
     const rows = byKey(await selectRows(manager, Consultation, tail, ids), (row) => row.id);

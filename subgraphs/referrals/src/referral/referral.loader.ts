@@ -1,7 +1,7 @@
 import type { AccessReader } from '@lianyi/shared/access/access-reader';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { byKey } from '@lianyi/shared/collections/by-key';
-import { groupBy } from '@lianyi/shared/collections/group-by';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
 import { selectPages } from '@lianyi/shared/database/select-pages';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
@@ -40,12 +40,14 @@ export const createReferralLoaders = (reading: ReferralReading) => ({
     pagesOf(reading, patientIds, filter),
   ),
   /** The steps of a referral, in the order they were taken. */
-  events: new DataLoader<string, ReferralEvent[]>(async (referralIds) => {
-    const tail = `WHERE \`referralId\` IN (${placeholders(referralIds)}) ORDER BY \`referralId\`, \`step\``;
-    const rows = await selectRows(reading.manager, ReferralEvent, tail, referralIds);
-    const events = groupBy(rows, (row) => row.referralId);
-    return referralIds.map((id) => events.get(id) ?? []);
-  }),
+  events: new DataLoader<string, ReferralEvent[]>((referralIds) =>
+    selectByParent(
+      reading.manager,
+      ReferralEvent,
+      { parent: 'referralId', order: '`referralId`, `step`' },
+      referralIds,
+    ),
+  ),
 });
 
 async function pagesOf(

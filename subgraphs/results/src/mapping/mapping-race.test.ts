@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { outsideTransactions } from '@lianyi/shared/testing/guard-reads';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { loadCatalogue } from '../catalogue/catalogue';
 import { createUnitJudge } from '../observation/unit';
@@ -82,7 +83,8 @@ describeOnBothDatabases('mapping while values arrive', (kind) => {
     let mapping: Promise<unknown> = Promise.resolve();
     await results.database.transaction(async (manager) => {
       await tables.hold(manager, 'township-dongpu');
-      mapping = map({ code: 'waits', itemCode: '6690-2' }).then(() => done.push('mapped'));
+      const told = outsideTransactions(() => map({ code: 'waits', itemCode: '6690-2' }));
+      mapping = told.then(() => done.push('mapped'));
       await sleep(200);
       done.push('stored');
     });
@@ -98,7 +100,7 @@ describeOnBothDatabases('mapping while values arrive', (kind) => {
       const holding = (work: () => Promise<unknown>) =>
         results.database.transaction(async (manager) => {
           await tables.hold(manager, 'township-dongpu');
-          await work();
+          await outsideTransactions(work);
         });
       await holding(() => holding(async () => void order.push('inner')));
       expect(order).toEqual(['inner']);

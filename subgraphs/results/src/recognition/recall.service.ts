@@ -1,5 +1,4 @@
-import { groupBy } from '@lianyi/shared/collections/group-by';
-import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
@@ -101,21 +100,25 @@ async function openMoment(recalling: Recalling, instant: Date): Promise<Moment> 
 
 /** All values of reports, of every version. */
 const createValueHistory = (manager: EntityManager) =>
-  new DataLoader<string, Observation[]>(async (reportIds) => {
-    const tail = `WHERE \`reportId\` IN (${placeholders(reportIds)}) ORDER BY \`version\`, \`position\``;
-    const rows = await selectRows(manager, Observation, tail, reportIds);
-    const byReport = groupBy(rows, (row) => row.reportId);
-    return reportIds.map((id) => byReport.get(id) ?? []);
-  });
+  new DataLoader<string, Observation[]>((reportIds) =>
+    selectByParent(
+      manager,
+      Observation,
+      { parent: 'reportId', order: '`version`, `position`' },
+      reportIds,
+    ),
+  );
 
 /** Everything ever said about the codes of institutions, oldest first. */
 const createMappingHistory = (manager: EntityManager) =>
-  new DataLoader<string, CodeMapping[]>(async (institutionIds) => {
-    const tail = `WHERE \`institutionId\` IN (${placeholders(institutionIds)}) ORDER BY \`revision\``;
-    const rows = await selectRows(manager, CodeMapping, tail, institutionIds);
-    const byInstitution = groupBy(rows, (row) => row.institutionId);
-    return institutionIds.map((id) => byInstitution.get(id) ?? []);
-  });
+  new DataLoader<string, CodeMapping[]>((institutionIds) =>
+    selectByParent(
+      manager,
+      CodeMapping,
+      { parent: 'institutionId', order: '`revision`' },
+      institutionIds,
+    ),
+  );
 
 /** The value of a version that stands where a value of another stands: same code, same turn. */
 function valueAt(rows: readonly Observation[], id: string, version: number): Observation {

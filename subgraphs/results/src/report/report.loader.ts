@@ -1,7 +1,7 @@
 import type { AccessReader } from '@lianyi/shared/access/access-reader';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
 import { byKey } from '@lianyi/shared/collections/by-key';
-import { groupBy } from '@lianyi/shared/collections/group-by';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
 import DataLoader from 'dataloader';
@@ -26,12 +26,9 @@ export interface ReportReading {
 
 /** Every posted version of a report, oldest first. */
 export const createHistoryLoader = (manager: EntityManager) =>
-  new DataLoader<string, ReportVersion[]>(async (reportIds) => {
-    const tail = `WHERE \`reportId\` IN (${placeholders(reportIds)}) ORDER BY \`version\``;
-    const rows = await selectRows(manager, ReportVersion, tail, reportIds);
-    const byReport = groupBy(rows, (row) => row.reportId);
-    return reportIds.map((id) => byReport.get(id) ?? []);
-  });
+  new DataLoader<string, ReportVersion[]>((reportIds) =>
+    selectByParent(manager, ReportVersion, { parent: 'reportId', order: '`version`' }, reportIds),
+  );
 
 /** Reports by id, each released by the access its patient's record asks for, else refused. */
 export function createReleasedLoader<Report extends DiagnosticReport>(

@@ -1,5 +1,5 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
-import { groupBy } from '@lianyi/shared/collections/group-by';
+import { selectByParent } from '@lianyi/shared/database/select-by-parent';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import DataLoader from 'dataloader';
 import { DiagnosticRequest } from '../diagnostic-request/diagnostic-request.entity';
@@ -10,12 +10,14 @@ import { SecondReading } from './second-reading.entity';
 /** One set per request; who reads them has opened the patient's record. */
 export const createSecondReadingLoaders = (reading: ExamReportReading) => ({
   /** Second readings of a request, as they were asked for. */
-  byRequest: new DataLoader<string, SecondReading[]>(async (requestIds) => {
-    const tail = `WHERE \`requestId\` IN (${placeholders(requestIds)}) ORDER BY \`askedAt\`, \`id\``;
-    const rows = await selectRows(reading.manager, SecondReading, tail, requestIds);
-    const byRequest = groupBy(rows, ({ requestId }) => requestId);
-    return requestIds.map((id) => byRequest.get(id) ?? []);
-  }),
+  byRequest: new DataLoader<string, SecondReading[]>((requestIds) =>
+    selectByParent(
+      reading.manager,
+      SecondReading,
+      { parent: 'requestId', order: '`askedAt`, `id`' },
+      requestIds,
+    ),
+  ),
   /** The requests that readings are of. */
   requests: new DataLoader<string, DiagnosticRequest>(async (ids) => {
     const tail = `WHERE \`id\` IN (${placeholders(ids)})`;
