@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { aCounter, Counter, counterTables } from '../testing/counter';
+import { outsideTransactions } from '../testing/guard-reads';
 import {
   describeOnBothDatabases,
   openTestDatabase,
@@ -101,10 +102,20 @@ describeOnBothDatabases('a database', (kind) => {
     const seen: (number | undefined)[] = [];
     await test.database.transaction(async (manager) => {
       await manager.update(Counter, 'c1', { value: 7 });
-      seen.push(await value());
+      seen.push(await outsideTransactions(value));
     });
     seen.push(await value());
     expect(seen).toEqual([0, 7]);
+  });
+
+  it('is asked within a transaction by its manager alone, in every test', async () => {
+    const { database } = test;
+    const past = /past the manager/;
+    const within = (ask: () => Promise<unknown>) => expect(database.transaction(ask)).rejects;
+    await within(value).toThrow(past);
+    await within(() => selectRows(database.read, Counter, '', [])).toThrow(past);
+    await within(() => database.read.findOneBy(Counter, { id: 'c1' })).toThrow(past);
+    await within(() => database.transaction(async () => undefined)).toThrow(past);
   });
 
   it('compares ids byte for byte', async () => {

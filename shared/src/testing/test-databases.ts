@@ -11,6 +11,7 @@ import {
   openDatabase,
 } from '../database/open-database';
 import { copyMigrated } from './copied-database';
+import { guardReads } from './guard-reads';
 
 /** Where tests find a MySQL-compatible server; `npm test` unsets it where none answers. */
 const serverUrl = process.env.TEST_MYSQL_URL;
@@ -61,7 +62,7 @@ export async function openTestDatabase(
 ): Promise<TestDatabase> {
   const { location, remove } = testLocation(kind);
   if (location.url) await copyMigrated(location.url, `${location.prefix}${tables.name}`, tables);
-  const database = await openDatabase({ ...tables, location });
+  const database = guardReads(await openDatabase({ ...tables, location }));
   return {
     database,
     location,

@@ -6,6 +6,7 @@ import { CalendarEntry } from '../calendar/calendar-entry.entity';
 import { withPlacesUnder } from '../calendar/seen-places.service';
 import type { PersonnelContext } from '../context';
 import { existingInstitution } from '../institution/institution.service';
+import { untilTheyLeft } from '../practitioner/leavers';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { CalendarAddress } from './calendar-address.entity';
 import { NoCalendarHere } from './calendar-address.errors';
@@ -31,7 +32,12 @@ export async function readCalendar(
     `WHERE \`toInstitutionId\` IN (${placeholders(places)}) AND \`lastDay\` >= ? ORDER BY \`firstDay\`, \`startsAt\`, \`id\``,
     [...places, since],
   );
-  return calendarText(name, await Promise.all(entries.map((entry) => eventOf(context, entry))));
+  const until = await untilTheyLeft(manager, entries);
+  const held = entries.flatMap((entry) => {
+    const lastDay = until(entry, entry.lastDay);
+    return lastDay < entry.firstDay ? [] : Object.assign(new CalendarEntry(), entry, { lastDay });
+  });
+  return calendarText(name, await Promise.all(held.map((entry) => eventOf(context, entry))));
 }
 
 async function holds(

@@ -7,10 +7,8 @@ import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import type { Institution } from '../institution/institution.entity';
 import { refuseMerged, storedInstitution } from '../institution/place.service';
-import { NotYourPeople } from '../posting/posting.errors';
-import { takeTurn } from '../posting/take-turn.service';
-import { Practitioner } from '../practitioner/practitioner.entity';
-import { PractitionerNotFound } from '../practitioner/practitioner.errors';
+import { refuseLeft } from '../practitioner/leavers';
+import { managedPerson } from '../practitioner/managed-person.service';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { CalendarEntryFixed, CalendarEntryOverlaps } from './calendar.errors';
 import { type CalendarEntryInput, checkedTimes, type EntryTimes } from './calendar.inputs';
@@ -79,7 +77,7 @@ async function checkedEntry(context: PersonnelContext, input: CalendarEntryInput
   const { calendarRules, now } = context;
   const times = checkedTimes(input, calendarRules, shanghaiDay(now()));
   await existingPractitioner(context, input.practitionerId);
-  const host = await storedInstitution(context, input.toInstitutionId);
+  const host = await storedInstitution(context.database.read, input.toInstitutionId);
   if (!calendarRules.of(input.kind).hostTiers.includes(host.tier))
     throw new InvalidInput('toInstitutionId', `${input.kind} is not for ${host.tier}.`);
   return { host, times, managed: await managedInstitutions(context) };
@@ -98,10 +96,8 @@ async function entryInTurn(
   { times, managed }: CheckedEntry,
 ): Promise<CalendarEntry> {
   const { practitionerId, kind, toInstitutionId, recurrence } = times;
-  await takeTurn(manager, practitionerId);
-  const [person] = await selectRows(manager, Practitioner, 'WHERE `id` = ?', [practitionerId]);
-  if (!person) throw new PractitionerNotFound(practitionerId);
-  if (!managed.includes(person.employerId)) throw new NotYourPeople(person.id);
+  const person = await managedPerson(manager, practitionerId, managed);
+  refuseLeft('practitionerId', person);
   if (person.employerId === toInstitutionId)
     throw new InvalidInput('toInstitutionId', 'is the person’s own institution.');
   return Object.assign(new CalendarEntry(), {

@@ -8,6 +8,7 @@ import type { PersonnelContext } from '../context';
 import type { Institution } from '../institution/institution.entity';
 import { lastDayColumn } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
+import { untilTheyLeft } from '../practitioner/leavers';
 import { CalendarEntry } from './calendar-entry.entity';
 import type { CalendarKindRule, LeastSessions } from './calendar-rules';
 import { seenPlaces } from './seen-places.service';
@@ -29,12 +30,21 @@ export async function whereabouts(
   const start = mondayOf(week ?? shanghaiDay(now()));
   const span = { start, end: laterDay(start, 6) };
   const places = (await seenPlaces(context, institutionId, span)).map(({ id }) => id);
-  const postings = groupBy(await postingsAt(manager, places, span), (one) => one.toInstitutionId);
-  const entries = groupBy(await entriesAt(manager, places, span), (one) => one.toInstitutionId);
+  const posted = await postingsAt(manager, places, span);
+  const planned = await entriesAt(manager, places, span);
+  const until = await untilTheyLeft(manager, [...posted, ...planned]);
+  const isThere = (one: Posting) => {
+    const last = until(one, span.end);
+    return last >= one.start && last >= span.start;
+  };
+  const postings = groupBy(posted.filter(isThere), (one) => one.toInstitutionId);
+  const entries = groupBy(planned, (one) => one.toInstitutionId);
   return places.map((id) => ({
     ...{ institutionId: id, ...span, postings: postings.get(id) ?? [] },
     sessions: (entries.get(id) ?? [])
-      .flatMap((entry) => sessionDays(entry, span.start, span.end).map((day) => ({ day, entry })))
+      .flatMap((entry) =>
+        sessionDays(entry, span.start, until(entry, span.end)).map((day) => ({ day, entry })),
+      )
       .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
   }));
 }
@@ -56,10 +66,12 @@ export async function missingSessions(
     ({ mergedOn }) => mergedOn === null || mergedOn > first.end,
   );
   const ids = places.map(({ id }) => id);
-  const entries = groupBy(await entriesAt(manager, ids, span), (one) => one.toInstitutionId);
+  const planned = await entriesAt(manager, ids, span);
+  const until = await untilTheyLeft(manager, planned);
+  const entries = groupBy(planned, (one) => one.toInstitutionId);
   return places.flatMap((place) =>
     calendarRules.kinds.flatMap((rule) =>
-      missingOf(place, rule, { entries: entries.get(place.id) ?? [], periods }),
+      missingOf(place, rule, { entries: entries.get(place.id) ?? [], periods, until }),
     ),
   );
 }
@@ -79,12 +91,13 @@ function periodsOf(month: string): Periods {
 interface Planned {
   readonly entries: readonly CalendarEntry[];
   readonly periods: Periods;
+  readonly until: Awaited<ReturnType<typeof untilTheyLeft>>;
 }
 
 function missingOf(
   { id: institutionId, tier }: Institution,
   { kind, least }: CalendarKindRule,
-  { entries, periods }: Planned,
+  { entries, periods, until }: Planned,
 ): MissingSession[] {
   if (!least?.hostTiers.includes(tier)) return [];
   const { every, minutes: leastMinutes } = least;
@@ -92,7 +105,9 @@ function missingOf(
     (entry) => entry.kind === kind && sessionMinutes(entry) >= leastMinutes,
   );
   return periods[every]
-    .filter(({ start, end }) => long.every((entry) => sessionDays(entry, start, end).length === 0))
+    .filter(({ start, end }) =>
+      long.every((entry) => sessionDays(entry, start, until(entry, end)).length === 0),
+    )
     .map((span) => ({ ...{ institutionId, kind, leastMinutes }, ...span }));
 }
 

@@ -33,20 +33,30 @@ export async function managedInstitutions(
   days: MemberDays = today(context),
 ): Promise<string[]> {
   const members = (await managedMemberships(context)).filter((one) => belongsIn(one, days));
-  const managed = new Set([
+  const managed = [
     context.viewer.institutionId,
     ...members.map(({ institutionId }) => institutionId),
-  ]);
-  const merged = (await mergedInstitutions(context.manager)).filter(
-    ({ mergedOn }) => mergedOn !== null && mergedOn <= days.end,
+  ];
+  return [...(await withMerged(context, managed, days.end))].sort();
+}
+
+/** Institutions with those that were merged into them by a day. */
+export async function withMerged(
+  { manager }: Pick<PersonnelContext, 'manager'>,
+  institutionIds: readonly string[],
+  day: string,
+): Promise<ReadonlySet<string>> {
+  const found = new Set(institutionIds);
+  const merged = (await mergedInstitutions(manager)).filter(
+    ({ mergedOn }) => mergedOn !== null && mergedOn <= day,
   );
   // One merged into another that was merged itself is found once the other is.
-  for (let before = -1; before < managed.size; ) {
-    before = managed.size;
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
     for (const { id, mergedIntoId } of merged)
-      if (mergedIntoId !== null && managed.has(mergedIntoId)) managed.add(id);
+      if (mergedIntoId !== null && found.has(mergedIntoId)) found.add(id);
   }
-  return [...managed].sort();
+  return found;
 }
 
 /** Whether the viewer's institution manages one on a day. */

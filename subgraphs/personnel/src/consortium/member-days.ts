@@ -10,6 +10,9 @@ export interface MemberDays {
 
 type Membership = Pick<ConsortiumMember, 'joinedOn' | 'lastDay'>;
 
+/** After every day there is. */
+export const endOfTime = '9999-12-31';
+
 /** A day as a span of days. */
 export const oneDay = (day: string): MemberDays => ({ start: day, end: day });
 
@@ -30,4 +33,19 @@ export function memberSince(memberships: readonly Membership[], day: string): st
     since = earliest;
     at = laterDay(earliest, -1);
   }
+}
+
+/** The days on which one of the memberships was there, by time, none twice. */
+export function daysOfMemberships(memberships: readonly Membership[]): MemberDays[] {
+  const spans = memberships.map(({ joinedOn, lastDay }) => ({
+    start: joinedOn,
+    end: lastDay ?? endOfTime,
+  }));
+  const merged: MemberDays[] = [];
+  for (const span of spans.sort((one, other) => (one.start < other.start ? -1 : 1))) {
+    const last = merged.at(-1);
+    if (!last || last.end < laterDay(span.start, -1)) merged.push(span);
+    else if (span.end > last.end) merged[merged.length - 1] = { ...last, end: span.end };
+  }
+  return merged;
 }

@@ -38,7 +38,7 @@ export async function joinConsortium(
     if (own.some(({ joinedOn, lastDay }) => joinedOn === from && lastDay === null)) return;
     if (own[0]) throw new AlreadyMember(own[0].joinedOn);
     refuseMerged('institutionId', institution, null);
-    await refuseElsewhere(context, consortium, reaching);
+    await refuseElsewhere(manager, context.consortiumRules, consortium, reaching);
     const row = { consortiumId, institutionId, joinedOn: from, lastDay: null };
     await insertRows(manager, ConsortiumMember, [row]);
     const change = { what: 'MEMBERS', institutionId, fact: ['joined', from] } as const;
@@ -85,11 +85,11 @@ async function endMembership(manager: EntityManager, open: ConsortiumMember, las
 }
 
 async function refuseElsewhere(
-  { consortiumRules, manager }: PersonnelContext,
+  manager: EntityManager,
+  { exclusiveIntegrations }: PersonnelContext['consortiumRules'],
   { integration }: Consortium,
   others: readonly ConsortiumMember[],
 ) {
-  const { exclusiveIntegrations } = consortiumRules;
   if (!exclusiveIntegrations.includes(integration)) return;
   const exclusive = (await allConsortia(manager)).filter((one) =>
     exclusiveIntegrations.includes(one.integration),

@@ -108,9 +108,10 @@ async function owedIn(
     ({ host, above, spans }) =>
       minima.map((minimum) => ({
         ...{ host, minimum },
-        spans: spans
-          .map((span) => ({ ...span, guides: guidesOf({ host, above }, span, minimum) }))
-          .filter(({ guides }) => guides.length > 0),
+        spans: spans.flatMap((span) => {
+          const guidesOn = guidesOf({ host, above }, span, minimum);
+          return guidesOn ? { ...span, guidesOn } : [];
+        }),
       })),
   );
   const some = owed.filter(({ spans }) => spans.length > 0);
@@ -121,9 +122,11 @@ async function owedIn(
   const byPlace = groupBy(visits, ({ hostId, kind }) => `${hostId} ${kind}`);
   return some.map(({ host, minimum, spans }) => {
     const there = byPlace.get(`${host.id} ${minimum.kind}`) ?? [];
-    const withVisits = spans.map(({ guides, ...span }) => ({
+    const withVisits = spans.map(({ guidesOn, ...span }) => ({
       ...span,
-      visits: there.filter((visit) => guides.includes(visit.fromInstitutionId)),
+      visits: there.filter(({ day, fromInstitutionId }) =>
+        guidesOn(day).includes(fromInstitutionId),
+      ),
     }));
     return { host, minimum, spans: withVisits };
   });

@@ -138,7 +138,7 @@ describeOnBothDatabases('compliance with guidance', (kind) => {
       expect(harness.statements.filter((text) => text.includes('`outreach_visit`'))).toHaveLength(
         1,
       );
-      expect(harness.statements.length).toBeLessThan(8);
+      expect(harness.statements.length).toBeLessThan(10);
     }
   });
 });

@@ -1,14 +1,20 @@
 import { byKey } from '@lianyi/shared/collections/by-key';
+import { groupBy } from '@lianyi/shared/collections/group-by';
 import type { Consortium, ConsortiumMember } from '../consortium/consortium.entity';
 import { allConsortia } from '../consortium/consortium.loader';
-import { managedInstitutions } from '../consortium/managed-institutions';
+import {
+  managedInstitutions,
+  managedMemberships,
+  withMerged,
+} from '../consortium/managed-institutions';
+import { daysOfMemberships } from '../consortium/member-days';
 import type { PersonnelContext } from '../context';
 import type { Institution } from '../institution/institution.entity';
 import { mergedInstitutions } from '../institution/institution.loader';
 import { existingInstitution } from '../institution/institution.service';
 import { GuidanceForbidden } from './guidance.errors';
 import type { GuidanceMinimum } from './guidance-rules';
-import { type OwedSpan, owedSpans } from './owed-spans';
+import { type OwedSpan, owedSpans, spansWithin } from './owed-spans';
 import type { Days } from './units';
 
 /** A member that guidance is owed to. */
@@ -20,7 +26,11 @@ export interface GuidedHost {
   above(days: Pick<Days, 'end'>): string[];
 }
 
-/** Members that the viewer managed on some of the days, and those right under her institution; by id. */
+/**
+ * Members that the viewer managed on some of the days, and those right under her institution; by id.
+ * Who leads a member sees what it was owed while she led it, so that of two who led it one after the
+ * other each answers for her own days; itself and the institution above it see all of it.
+ */
 export async function guidedHosts(
   context: PersonnelContext,
   institutionId: string | null | undefined,
@@ -28,9 +38,14 @@ export async function guidedHosts(
 ): Promise<GuidedHost[]> {
   const managed = await managedInstitutions(context, days);
   const { institutionId: own } = context.viewer;
-  const guided = (await membersWithGuidance(context)).filter(
-    ({ host, above }) => managed.includes(host.id) || above(days).includes(own),
-  );
+  const parts = await withMerged(context, [own], days.end);
+  const led = groupBy(await managedMemberships(context), (member) => member.institutionId);
+  const guided = (await membersWithGuidance(context)).flatMap((one) => {
+    const { host, above, spans } = one;
+    if (parts.has(host.id) || above(days).includes(own)) return one;
+    if (!managed.includes(host.id)) return [];
+    return { ...one, spans: spansWithin(spans, daysOfMemberships(led.get(host.id) ?? [])) };
+  });
   if (institutionId == null) return guided;
   const one = guided.filter(({ host }) => host.id === institutionId);
   if (one.length === 0 && !managed.includes(institutionId))
@@ -79,13 +94,20 @@ const membershipOf = (
   { institutionId, joinedOn, lastDay }: ConsortiumMember,
 ) => ({ institutionId, joinedOn, lastDay, leadId });
 
-/** Whose visits count for a minimum at a host on the days of a span; nobody’s where it is owed nothing. */
+/**
+ * Who guides a host for a minimum on a day of a span, by whose visits it is met; undefined where it
+ * is owed to no such host.
+ */
 export function guidesOf(
   { host, above }: Pick<GuidedHost, 'host' | 'above'>,
-  { leads, end }: OwedSpan,
+  { leads }: Pick<OwedSpan, 'leads'>,
   minimum: GuidanceMinimum,
-): string[] {
-  if (!minimum.hostTiers.includes(host.tier)) return [];
-  if (minimum.by === 'LEAD') return leads.filter((id) => id !== host.id);
-  return above({ end });
+): ((day: string) => readonly string[]) | undefined {
+  if (!minimum.hostTiers.includes(host.tier)) return undefined;
+  if (minimum.by === 'PARENT') {
+    // Whoever took the institution above over guides from the day she did.
+    return host.parentId === null ? undefined : (day) => above({ end: day });
+  }
+  const others = leads.filter((id) => id !== host.id);
+  return others.length === 0 ? undefined : () => others;
 }

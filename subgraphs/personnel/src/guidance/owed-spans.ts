@@ -1,7 +1,7 @@
 import { laterDay } from '@lianyi/shared/time/calendar-day';
 import type { ConsortiumMember } from '../consortium/consortium.entity';
-import { belongsIn, oneDay } from '../consortium/member-days';
-import { type Days, laterOf } from './units';
+import { belongsIn, endOfTime, type MemberDays, oneDay } from '../consortium/member-days';
+import { type Days, earlierOf, laterOf } from './units';
 
 /** A membership with who leads the consortium. */
 export type LedMembership = Pick<ConsortiumMember, 'joinedOn' | 'lastDay'> & {
@@ -12,9 +12,6 @@ export type LedMembership = Pick<ConsortiumMember, 'joinedOn' | 'lastDay'> & {
 export interface OwedSpan extends Days {
   readonly leads: readonly string[];
 }
-
-/** After every day there is. */
-const endOfTime = '9999-12-31';
 
 /** The days a member belongs somewhere, from a day on: by time, parted where its leads change. */
 export function owedSpans(memberships: readonly LedMembership[], from: string): OwedSpan[] {
@@ -41,3 +38,14 @@ const leadsOn = (memberships: readonly LedMembership[], day: string): string[] =
   const there = memberships.filter((one) => belongsIn(one, oneDay(day)));
   return [...new Set(there.map(({ leadId }) => leadId))].sort();
 };
+
+/** The parts of spans that lie within some days, which do not overlap. */
+export const spansWithin = (spans: readonly OwedSpan[], days: readonly MemberDays[]): OwedSpan[] =>
+  spans.flatMap((span) =>
+    days
+      .map(({ start, end }) => ({
+        ...span,
+        ...{ start: laterOf(span.start, start), end: earlierOf(span.end, end) },
+      }))
+      .filter(({ start, end }) => start <= end),
+  );

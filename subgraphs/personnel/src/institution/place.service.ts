@@ -1,14 +1,11 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
-import type { PersonnelContext } from '../context';
+import type { EntityManager } from 'typeorm';
 import { Institution } from './institution.entity';
 import { InstitutionMerged, InstitutionNotFound } from './institution.errors';
 
 /** The institution as it is stored now, and not as the process remembers it. */
-export async function storedInstitution(
-  { database }: Pick<PersonnelContext, 'database'>,
-  id: string,
-): Promise<Institution> {
-  const [stored] = await selectRows(database.read, Institution, 'WHERE `id` = ?', [id]);
+export async function storedInstitution(manager: EntityManager, id: string): Promise<Institution> {
+  const [stored] = await selectRows(manager, Institution, 'WHERE `id` = ?', [id]);
   if (!stored) throw new InstitutionNotFound(id);
   return stored;
 }

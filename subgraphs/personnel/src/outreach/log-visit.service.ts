@@ -26,7 +26,7 @@ export async function logVisit(
   const { database, now, outreachRules } = context;
   checkVisit(input, outreachRules, now());
   const person = await visitorOf(context, input.practitionerId);
-  const host = await storedInstitution(context, input.hostId);
+  const host = await storedInstitution(context.database.read, input.hostId);
   if (person.employerId === host.id)
     throw new InvalidInput('hostId', 'is the visitor’s own institution.');
   if (!outreachRules.of(input.kind).hostTiers.includes(host.tier))

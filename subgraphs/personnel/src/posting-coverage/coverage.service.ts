@@ -16,6 +16,8 @@ import { daysOf, gapsBetween } from './gaps';
 interface Cover {
   readonly posting: Posting;
   readonly covers: boolean;
+  /** Her last day at work; null: she has not left. */
+  readonly leftOn: string | null;
 }
 
 /**
@@ -46,9 +48,12 @@ export async function postingCoverage(
   );
 }
 
-/** Since when an institution has been managed each day up to a day: before that nobody owed it cover. */
+/**
+ * Since when an institution has been managed each day up to a day, before which nobody owed it cover:
+ * by the viewer's institution, where it is not her own.
+ */
 async function memberUpTo(
-  { consortia, postingRules }: PersonnelContext,
+  { consortia, postingRules, viewer }: PersonnelContext,
   institutionId: string,
   day: string,
 ): Promise<string | null> {
@@ -57,8 +62,9 @@ async function memberUpTo(
     memberships.map(({ consortiumId }) => consortia.byId.load(consortiumId)),
   );
   const managed = memberships.filter((_, at) => {
-    const integration = places[at]?.integration;
-    return integration !== undefined && postingRules.managingIntegrations.includes(integration);
+    const { integration, leadId } = places[at] ?? {};
+    if (!integration || !postingRules.managingIntegrations.includes(integration)) return false;
+    return institutionId === viewer.institutionId || leadId === viewer.institutionId;
   });
   return memberSince(managed, day);
 }
@@ -71,15 +77,22 @@ function coverageOf(
 ): PostingCoverage {
   const spans = found
     .filter(({ covers }) => covers)
-    .map(({ posting }) => ({ start: posting.start, last: lastDayOf(posting) }));
+    .map(({ leftOn, posting }) => ({
+      start: posting.start,
+      last: earlier(lastDayOf(posting), leftOn),
+    }));
   const gaps = gapsBetween(spans, first, last);
   const postings = found
-    .map(({ posting }) => posting)
-    .filter((posting) => (lastDayOf(posting) ?? last) >= last);
+    .filter(({ leftOn, posting }) => (earlier(lastDayOf(posting), leftOn) ?? last) >= last)
+    .map(({ posting }) => posting);
   const uncoveredDaysThisYear = daysOf(gaps);
   const covered = gaps.at(-1)?.end !== last;
   return { ...{ institutionId, covered, postings }, ...{ uncoveredDaysThisYear, gaps } };
 }
+
+/** Of two last days, either of which may be open. */
+const earlier = (one: string | null, other: string | null) =>
+  one === null || (other !== null && other < one) ? other : one;
 
 interface Span {
   readonly hosts: readonly string[];
@@ -97,7 +110,7 @@ async function coversBetween(
   const shape = shapeOf(manager.connection, Posting);
   const person = `EXISTS (SELECT 1 FROM \`practitioner\` AS \`person\` WHERE \`person\`.\`id\` = \`posting\`.\`practitionerId\` AND \`person\`.\`category\` IN (${placeholders(categories)}) AND COALESCE(\`posting\`.\`titleAtStart\`, \`person\`.\`titleLevel\`) IN (${placeholders(titles)}))`;
   const raw: Record<string, unknown>[] = await manager.query(
-    `SELECT ${shape.columns}, \`kind\` IN (${placeholders(kinds)}) AND ${person} AS \`covers\` FROM \`posting\`
+    `SELECT ${shape.columns}, \`kind\` IN (${placeholders(kinds)}) AND ${person} AS \`covers\`, (SELECT \`person\`.\`leftOn\` FROM \`practitioner\` AS \`person\` WHERE \`person\`.\`id\` = \`posting\`.\`practitionerId\`) AS \`personLeftOn\` FROM \`posting\`
     WHERE \`toInstitutionId\` IN (${placeholders(hosts)}) AND \`start\` <= ? AND (${lastDayColumn} IS NULL OR ${lastDayColumn} >= ?)
     ORDER BY \`toInstitutionId\`, \`start\`, \`id\``,
     [...kinds, ...categories, ...titles, ...hosts, last, first],
@@ -105,5 +118,6 @@ async function coversBetween(
   return raw.map((row) => ({
     posting: Object.assign(new Posting(), shape.hydrate(row)),
     covers: Number(row.covers) === 1,
+    leftOn: row.personLeftOn === null ? null : String(row.personLeftOn),
   }));
 }

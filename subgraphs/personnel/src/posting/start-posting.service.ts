@@ -1,18 +1,17 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import type { EntityManager } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { refuseMerged, storedInstitution } from '../institution/place.service';
-import { Practitioner } from '../practitioner/practitioner.entity';
-import { PractitionerNotFound } from '../practitioner/practitioner.errors';
+import { refuseLeft } from '../practitioner/leavers';
+import { managedPerson } from '../practitioner/managed-person.service';
+import type { Practitioner } from '../practitioner/practitioner.entity';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { sharesDays } from './days-in-force';
 import { Posting } from './posting.entity';
-import { NotYourPeople, PostingOverlaps } from './posting.errors';
+import { PostingOverlaps } from './posting.errors';
 import { checkDays, type PostingInput } from './posting.inputs';
-import { takeTurn } from './take-turn.service';
 import { tellPosting } from './tell-posting.service';
 
 /**
@@ -29,12 +28,10 @@ export async function startPosting(
   checkDays(input, rule);
   await existingPractitioner(context, input.practitionerId);
   const managed = await managedInstitutions(context);
-  const host = await storedInstitution(context, input.toInstitutionId);
+  const host = await storedInstitution(context.database.read, input.toInstitutionId);
   return database.transaction(async (manager) => {
-    const person = await personInTurn(manager, input.practitionerId);
-    if (!managed.includes(person.employerId)) throw new NotYourPeople(person.id);
-    if (person.leftOn !== null)
-      throw new InvalidInput('practitionerId', `left on ${person.leftOn}.`);
+    const person = await managedPerson(manager, input.practitionerId, managed);
+    refuseLeft('practitionerId', person);
     if (person.employerId === host.id)
       throw new InvalidInput('toInstitutionId', 'is the person’s own institution.');
     if (!rule.hostTiers.includes(host.tier))
@@ -58,14 +55,6 @@ export async function startPosting(
     await tellPosting(manager, 'started', row, now());
     return row;
   });
-}
-
-/** The person as she is stored now, whose turn it is. */
-async function personInTurn(manager: EntityManager, id: string): Promise<Practitioner> {
-  await takeTurn(manager, id);
-  const [person] = await selectRows(manager, Practitioner, 'WHERE `id` = ?', [id]);
-  if (!person) throw new PractitionerNotFound(id);
-  return person;
 }
 
 const rowOf = (id: string, input: PostingInput, person: Practitioner): Posting =>

@@ -1,15 +1,12 @@
-import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { refuseMerged, storedInstitution } from '../institution/place.service';
-import { NotYourPeople } from '../posting/posting.errors';
-import { takeTurn } from '../posting/take-turn.service';
 import { storeEmployer, storeTitle, tellPractitioner } from './change-practitioner.service';
-import { Practitioner } from './practitioner.entity';
-import { PractitionerNotFound } from './practitioner.errors';
+import { managedPerson, personOf } from './managed-person.service';
+import type { Practitioner } from './practitioner.entity';
 import { checkTitle, type EmploymentInput, type TitleInput } from './practitioner-history.inputs';
 
 /**
@@ -35,7 +32,7 @@ export function recordEmployment(
     if (employerId !== null && !managed.includes(employerId))
       throw new InvalidInput('employerId', 'is none whose people the viewer manages.');
     if (employerId !== null)
-      refuseMerged('employerId', await storedInstitution(context, employerId), null);
+      refuseMerged('employerId', await storedInstitution(manager, employerId), null);
     return storeEmployer(manager, person, { ...input, employerId }, input.corrects ?? false);
   });
 }
@@ -61,23 +58,4 @@ async function change(
   });
   practitioners.clear();
   return changed;
-}
-
-/** A person the viewer manages, as she is stored now, whose turn it is. Refuses others with FORBIDDEN. */
-export async function managedPerson(
-  manager: EntityManager,
-  practitionerId: string,
-  managed: readonly string[],
-): Promise<Practitioner> {
-  await takeTurn(manager, practitionerId);
-  const person = await personOf(manager, practitionerId);
-  if (!managed.includes(person.employerId)) throw new NotYourPeople(practitionerId);
-  return person;
-}
-
-/** A person as she is stored now, and not as the process remembers her. */
-export async function personOf(manager: EntityManager, id: string): Promise<Practitioner> {
-  const [person] = await selectRows(manager, Practitioner, 'WHERE `id` = ?', [id]);
-  if (!person) throw new PractitionerNotFound(id);
-  return person;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { Institution } from '../institution/institution.entity';
 import { aPractitioner } from '../testing/personnel.factory';
 import { startPersonnel } from '../testing/personnel.harness';
 import { postingCounty } from '../testing/posting-county';
@@ -59,6 +60,18 @@ describeOnBothDatabases('a list of staff that is enacted', (kind) => {
     expect(await roll.enact(lost)).toMatchObject({
       ...{ list: null, code: 'CONFLICT', message: expect.stringContaining('Read the list anew') },
     });
+  });
+
+  it('refuses an employer that became a part of another meanwhile', async () => {
+    const moves = { id: 'whole', employer: 'township-shahe', employedSince: '2026-05-20' };
+    const list = await roll.drafted(moves);
+    await harness.database.transaction((rows) =>
+      rows.update(Institution, 'township-shahe', {
+        ...{ mergedIntoId: 'township-dongpu', mergedOn: '2026-06-01' },
+      }),
+    );
+    expect(await roll.enact(list)).toMatchObject({ list: null, code: 'CONFLICT' });
+    expect((await roll.stored('whole')).person).toMatchObject({ employerId: 'county-hospital' });
   });
 
   it.each([

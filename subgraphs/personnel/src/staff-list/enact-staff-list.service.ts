@@ -1,4 +1,5 @@
 import { selectRows } from '@lianyi/shared/database/select-rows';
+import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PersonnelContext } from '../context';
 import { NotYourPeople } from '../posting/posting.errors';
@@ -9,6 +10,7 @@ import { StaffList, StaffListStatus } from './staff-list.entity';
 import { StaffChanged, StaffListNotFound } from './staff-list.errors';
 import { StaffDifferenceKind, StaffListLine } from './staff-list-line.entity';
 import { listedInstitutions } from './staff-list-reach';
+import { staffPlaces } from './staff-places';
 import { baseOf, readRecords, readTerms } from './staff-record.loader';
 
 /** Lines that are read by the same statements. */
@@ -29,7 +31,9 @@ export async function enactStaffList(context: PersonnelContext, id: string): Pro
   const list = await database.transaction(async (manager) => {
     const draft = { ...own, status: StaffListStatus.DRAFT };
     const { affected } = await manager.update(StaffList, draft, enacted);
-    if (affected === 1) await storeAll(context, manager, { at, id, managed });
+    // A place may have become a part of another since the list was read.
+    const places = await staffPlaces(manager, [...managed], shanghaiDay(at));
+    if (affected === 1) await storeAll(context, manager, { at, id, managed, places });
     return manager.findOneByOrFail(StaffList, own);
   });
   practitioners.clear();
@@ -40,6 +44,7 @@ interface Storing {
   readonly id: string;
   readonly at: Date;
   readonly managed: ReadonlySet<string>;
+  readonly places: Awaited<ReturnType<typeof staffPlaces>>;
 }
 
 async function storeAll(context: PersonnelContext, manager: EntityManager, storing: Storing) {
@@ -68,7 +73,7 @@ async function storeSome(
   { licenceNumbers, newId }: PersonnelContext,
   manager: EntityManager,
   lines: readonly StaffListLine[],
-  { at, managed }: Storing,
+  { at, managed, places }: Storing,
 ) {
   const ids = lines.map(({ practitionerId }) => practitionerId);
   const records = await readRecords(manager, ids);
@@ -81,6 +86,7 @@ async function storeSome(
     if (baseOf(record) !== base) throw new StaffChanged(practitionerId);
     if (!managed.has(entry.employerId)) throw new NotYourPeople(practitionerId);
     if (kind === StaffDifferenceKind.UNCHANGED) continue;
+    if (!places.has(entry.employerId)) throw new StaffChanged(practitionerId);
     const ground = { managed, record, terms: terms.get(licence?.numberIndex ?? '') ?? [] };
     const difference = compareEntry(entry, licence, ground);
     if (difference.faults.length > 0) throw new StaffChanged(practitionerId);

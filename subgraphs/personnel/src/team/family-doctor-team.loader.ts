@@ -18,10 +18,12 @@ export const createTeamLoaders = (manager: EntityManager) => ({
     return ids.map((id) => teams.get(id) ?? null);
   }),
 
-  /** Ids of a team's members on a day. */
+  /** Ids of a team's members on a day: not of who has left by then. */
   memberIds: loadersByArguments<OnDay, string[]>(async (teamIds, { day }) => {
-    const tail = `WHERE \`teamId\` IN (${placeholders(teamIds)}) AND \`start\` <= ? AND (\`end\` IS NULL OR \`end\` >= ?) ORDER BY \`practitionerId\``;
-    const rows = await selectRows(manager, FamilyDoctorTeamMember, tail, [...teamIds, day, day]);
+    const tail = `WHERE \`teamId\` IN (${placeholders(teamIds)}) AND \`start\` <= ? AND (\`end\` IS NULL OR \`end\` >= ?) AND NOT EXISTS (SELECT 1 FROM \`practitioner\` AS \`person\` WHERE \`person\`.\`id\` = \`practitionerId\` AND \`person\`.\`leftOn\` < ?) ORDER BY \`practitionerId\``;
+    const rows = await selectRows(manager, FamilyDoctorTeamMember, tail, [
+      ...[...teamIds, day, day, day],
+    ]);
     const members = groupBy(rows, (row) => row.teamId);
     return teamIds.map((id) => (members.get(id) ?? []).map((row) => row.practitionerId));
   }),

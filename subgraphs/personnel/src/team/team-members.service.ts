@@ -7,6 +7,8 @@ import type { PersonnelContext } from '../context';
 import { existingInstitution } from '../institution/institution.service';
 import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { takeTurn } from '../posting/take-turn.service';
+import { refuseLeft } from '../practitioner/leavers';
+import { personOf } from '../practitioner/managed-person.service';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { type FamilyDoctorTeam, FamilyDoctorTeamMember } from './family-doctor-team.entity';
 import { AlreadyInTeam, NotInTeam, TeamForbidden } from './team.errors';
@@ -30,11 +32,12 @@ export async function joinTeam(
   const team = await managedTeam(context, teamId);
   if ((await seatsOf(context, practitionerId)).length === 0)
     throw new InvalidInput('practitionerId', 'fills none of a team’s seats.');
-  const place = await storedInstitution(context, team.institutionId);
+  const place = await storedInstitution(context.database.read, team.institutionId);
   return context.database.transaction(async (manager) => {
     const others = await membershipsInTurn(manager, { teamId, practitionerId });
     if (others.some((one) => one.start === start && one.end === null)) return team;
     refuseMerged('teamId', place, null);
+    refuseLeft('practitionerId', await personOf(manager, practitionerId));
     const taken = others.find(({ end }) => end === null || end >= start);
     if (taken) throw new AlreadyInTeam(taken.start);
     await insertRows(manager, FamilyDoctorTeamMember, [

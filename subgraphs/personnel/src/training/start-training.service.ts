@@ -8,6 +8,8 @@ import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { sharesDays } from '../posting/days-in-force';
 import { NotYourPeople } from '../posting/posting.errors';
 import { takeTurn } from '../posting/take-turn.service';
+import { refuseLeft } from '../practitioner/leavers';
+import { personOf } from '../practitioner/managed-person.service';
 import { Practitioner } from '../practitioner/practitioner.entity';
 import { PractitionerNotFound } from '../practitioner/practitioner.errors';
 import { checkMentor, checkPlace } from './mentor';
@@ -27,7 +29,7 @@ export async function startTraining(
 ): Promise<TrainingPlacement> {
   const { database, now } = context;
   const row = await rowOf(context, input);
-  const host = await storedInstitution(context, row.hostId);
+  const host = await storedInstitution(context.database.read, row.hostId);
   return database.transaction(async (manager) => {
     await takeTurn(manager, row.traineeId);
     const others = await selectRows(manager, TrainingPlacement, 'WHERE `traineeId` = ?', [
@@ -36,6 +38,8 @@ export async function startTraining(
     const same = others.find((one) => isSame(one, row));
     if (same) return same;
     refuseMerged('hostId', host, row.plannedEnd);
+    refuseLeft('traineeId', await personOf(manager, row.traineeId));
+    refuseLeft('mentorId', await personOf(manager, row.mentorId));
     const taken = others.find((one) => sharesDays(one, row));
     if (taken) throw new TrainingOverlaps(taken);
     await insertRows(manager, TrainingPlacement, [row]);
