@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Entry, readDataFile } from '@lianyi/shared/config/data-file';
 import { testFolder } from '../support/folder';
 import type { MatrixViewer } from './matrix-data';
+import { type WriteQuestion, writeQuestion } from './write-question';
 
 const { body } = readDataFile(join(testFolder, 'matrix/writes.json'));
 
@@ -41,6 +42,7 @@ export interface Write {
   readonly fresh: Fresh | null;
   /** With `{patientId}`, `{number}`, `{name}`, `{source}` and more for what it is about. */
   readonly text: string;
+  readonly question: WriteQuestion;
   /** What of her its answer shows: nothing, what own data does, or what a search does. */
   readonly shows: 'nothing' | 'own data' | 'as found';
 }
@@ -61,6 +63,7 @@ export const writes: readonly Write[] = body.entries('writes', 'write').map((ent
   ),
   fresh: entry.has('fresh') ? entry.oneOf('fresh', freshKinds) : null,
   text: entry.text('text'),
+  question: writeQuestion(entry.text('text')),
   shows: entry.oneOf('shows', ['nothing', 'own data', 'as found']),
 }));
 

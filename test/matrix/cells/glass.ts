@@ -61,8 +61,8 @@ export async function* ownReview(matrix: RunningMatrix, viewer: MatrixViewer): D
   const found = await matrix.ask(auditor, reviewsQuery);
   const { nodes = [] } = (found.data?.d0 as Reviews | null | undefined) ?? {};
   for (const review of nodes.filter((one) => one.viewer.subject === breaker.subject)) {
-    const text = `mutation { d0: reviewBreakGlass(id: "${review.id}", outcome: JUSTIFIED) { id } }`;
-    const { errors } = await matrix.ask(auditor, text);
+    const text = 'mutation ($id: ID!) { d0: reviewBreakGlass(id: $id, outcome: JUSTIFIED) { id } }';
+    const { errors } = await matrix.ask(auditor, text, { id: review.id });
     if (errors?.[0]?.extensions.code !== 'FORBIDDEN')
       yield `${viewer.name} (${viewer.place}): judges an emergency of her own`;
   }
@@ -76,8 +76,8 @@ export async function* acknowledging(matrix: RunningMatrix, viewer: MatrixViewer
   for (const role of ['REPORTER', 'REFERRAL_OFFICER', 'REGIONAL_PLATFORM'] as const) {
     // A pharmacist has the contract as a basis too.
     const other: Viewer = { ...viewerOf(viewer), roles: ['PHARMACIST', role] };
-    const text = `mutation { d0: acknowledgeBreakGlassNotice(id: "${nodes[0]?.id}") { id } }`;
-    const { errors } = await matrix.ask(other, text);
+    const text = 'mutation ($id: ID!) { d0: acknowledgeBreakGlassNotice(id: $id) { id } }';
+    const { errors } = await matrix.ask(other, text, { id: nodes[0]?.id });
     if (errors?.[0]?.extensions.code !== 'FORBIDDEN')
       yield `${viewer.name}: a ${role} acknowledges a notice`;
   }

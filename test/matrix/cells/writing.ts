@@ -28,12 +28,12 @@ const teams: Partial<Record<Place, string>> = {
 const registers: Partial<Record<Place, string>> = { own: 'REHABILITATION' };
 
 /** What a write is about, with what had to be made for it. */
-async function aboutPatient(write: Write, { matrix, patient, viewer }: Cell) {
+async function valuesOf(write: Write, { matrix, patient, viewer }: Cell) {
   const { name } = patient.situation;
   const contract = matrix.signs
     .of(name)
     .find(({ field, row }) => field === 'FamilyDoctorContract.id' && row.group === 'contract');
-  const values: Readonly<Record<string, string>> = {
+  return {
     ...{ patientId: patient.id, number: patient.number, name: patient.name, today: days(0) },
     source: `${write.write}-${viewers.indexOf(viewer)}-${name}`,
     fresh: write.fresh ? await makeFresh(matrix, patient, write.fresh) : '',
@@ -43,7 +43,6 @@ async function aboutPatient(write: Write, { matrix, patient, viewer }: Cell) {
     teamId: teams[viewer.place] ?? 'team-county-1',
     register: registers[viewer.place] ?? 'POST_OPERATIVE',
   };
-  return write.text.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }
 
 /** What a call uses up: made by people who may, at institutions that may. */
@@ -100,18 +99,25 @@ export async function* writing(cell: Cell): Differences {
 
 async function* one(cell: Cell, write: Write): Differences {
   const { matrix, as, patient, viewer } = cell;
-  const text = await aboutPatient(write, cell);
-  const answer = await matrix.ask(as, `mutation { d0: ${text} }`);
+  const { query, variables } = write.question;
+  const values = variables(await valuesOf(write, cell));
+  const answer = await matrix.ask(as, query, values);
   const code = outcomeOf(write, viewer, patient.situation.name);
   if (code !== 'DONE') {
-    yield* refused(cell, withoutAsked(answer, text), ['d0'], [write.write], {
-      code,
-      // What is in the way is told to who may open the record, by now at least by own data.
-      mayTell: (sign) =>
-        [cell.shows, ownData(viewer)].some((shows) =>
-          showsSign(shows, sign, groupOf(sign.field), viewer),
-        ),
-    });
+    yield* refused(
+      cell,
+      withoutAsked(answer, write.text + Object.values(values).join(' ')),
+      ['d0'],
+      [write.write],
+      {
+        code,
+        // What is in the way is told to who may open the record, by now at least by own data.
+        mayTell: (sign) =>
+          [cell.shows, ownData(viewer)].some((shows) =>
+            showsSign(shows, sign, groupOf(sign.field), viewer),
+          ),
+      },
+    );
     return;
   }
   for (const { message } of answer.errors ?? [])
