@@ -21,6 +21,15 @@ export const personnelFields: Readonly<Record<string, RootField>> = {
     text: () =>
       'leaveConsortium(consortiumId: "yunxi-community" institutionId: "ecg-center" lastDay: "2999-01-01") { id }',
   },
+  'Mutation.addInstitution': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () =>
+      'addInstitution(input: { id: "added-clinic" name: "新村卫生室" tier: VILLAGE_CLINIC regionCode: "341799" }) { id }',
+  },
+  'Mutation.changeInstitution': {
+    roles: ['COMMUNITY_OFFICE'],
+    text: () => 'changeInstitution(id: "ecg-center" input: { regionCode: "341799" }) { id }',
+  },
   'Mutation.mergeInstitution': {
     roles: ['COMMUNITY_OFFICE'],
     text: () =>

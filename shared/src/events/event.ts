@@ -19,10 +19,11 @@ interface AboutConsortium {
   readonly institutionId: string;
 }
 
-interface AboutMerger {
+interface AboutInstitution {
   readonly institutionId: string;
-  readonly what: string;
-  readonly intoInstitutionId: string;
+  readonly what: 'ADDED' | 'CHANGED' | 'MERGED';
+  /** Of a merger. */
+  readonly intoInstitutionId: string | null;
 }
 
 interface AboutTraining {
@@ -144,8 +145,8 @@ export interface EventPayloads extends PatientsPayloads, SchedulePayloads {
   };
   /** What of a consortium changed: who belongs to it from or up to a day; `institutionId` is whom it is about. */
   'personnel.consortium.changed': AboutConsortium;
-  /** An institution is a part of another from a day on. */
-  'personnel.institution.changed': AboutMerger;
+  /** An institution is there, is told of otherwise, or is a part of another from a day on. */
+  'personnel.institution.changed': AboutInstitution;
   /** A person is sent to work elsewhere; `institutionId` employs her. */
   'personnel.posting.started': AboutPosting;
   'personnel.posting.ended': AboutPosting;

@@ -9,6 +9,7 @@ import { MergeResolver } from './consortium/merge.resolver';
 import type { PersonnelContext } from './context';
 import { GuidanceComplianceResolver, GuidanceDueResolver } from './guidance/guidance.resolver';
 import { InstitutionResolver } from './institution/institution.resolver';
+import { RecordInstitutionResolver } from './institution/record-institution.resolver';
 import { LicenceResolver, PractitionerLicencesResolver } from './licence/licence.resolver';
 import { OutreachResolver } from './outreach/outreach.resolver';
 import { OutreachStatementResolver } from './outreach-statement/statement.resolver';
@@ -38,6 +39,7 @@ export const buildPersonnelSchema = () =>
       ConsortiumBodiesResolver,
       BodySeatResolver,
       InstitutionResolver,
+      RecordInstitutionResolver,
       PractitionerResolver,
       PractitionerHistoryResolver,
       StaffListResolver,

@@ -101,7 +101,7 @@ function tellMerger(
   { now, viewer }: PersonnelContext,
 ) {
   const type = 'personnel.institution.changed' as const;
-  const payload = { institutionId, what: 'MERGED', intoInstitutionId: intoId };
+  const payload = { institutionId, what: 'MERGED', intoInstitutionId: intoId } as const;
   const id = `${type}:merged:${institutionId}`;
   return recordEvents(manager, [{ id, type, key: viewer.institutionId, payload }], now());
 }

@@ -26,3 +26,33 @@ export class InstitutionNotFound extends DomainError {
     });
   }
 }
+
+/** The id stands for an institution of which something else is told. */
+export class InstitutionExists extends DomainError {
+  constructor(institutionId: string) {
+    super(
+      'CONFLICT',
+      `${institutionId} is there already, and something else is told of it: change it, or choose another id.`,
+      { institutionId, field: 'id' },
+    );
+  }
+}
+
+/** The same for one that others manage and for an id that is none. */
+export class InstitutionForbidden extends DomainError {
+  constructor(institutionId: string) {
+    const id = shownId(institutionId);
+    super('FORBIDDEN', `Institution ${id} is none that your institution manages.`, {
+      ...{ institutionId: id, field: 'id' },
+    });
+  }
+}
+
+/** Who leads the county's community keeps the list of its institutions. */
+export class LeadsNoCommunity extends DomainError {
+  constructor(institutionId: string) {
+    super('FORBIDDEN', `${institutionId} leads no county community: ask the one that does.`, {
+      institutionId,
+    });
+  }
+}
