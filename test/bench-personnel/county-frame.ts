@@ -90,7 +90,7 @@ const employed = (employers: readonly Institution[], count: number) =>
         ...{ id: `${employerId}-${index}`, name: `职工 ${index}`, employerId, titleCode: null },
         category: inVillage ? PractitionerCategory.VILLAGE_DOCTOR : at(categories, index),
         titleLevel: inVillage ? TitleLevel.NONE : at(titles, Math.floor(index / categories.length)),
-        ...{ titleSince: '2015-01-01', specialty: '内科', leftOn: null },
+        ...{ titleSince: '2015-01-01', specialty: '内科', department: '内科', leftOn: null },
       } satisfies Practitioner);
     }),
   );

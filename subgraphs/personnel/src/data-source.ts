@@ -26,6 +26,7 @@ import { MergeInstitutions1732000034010 } from './migrations/1732000034010-merge
 import { CodeInstitutions1732000034020 } from './migrations/1732000034020-code-institutions';
 import { SeatBodies1732000034030 } from './migrations/1732000034030-seat-bodies';
 import { Agree1732000034040 } from './migrations/1732000034040-agree';
+import { NameDepartments1732000038000 } from './migrations/1732000038000-name-departments';
 import { OutreachVisit } from './outreach/outreach-visit.entity';
 import { Posting } from './posting/posting.entity';
 import { PostingTurn } from './posting/posting-turn.entity';
@@ -87,6 +88,7 @@ export const personnelTables = {
     CodeInstitutions1732000034020,
     SeatBodies1732000034030,
     Agree1732000034040,
+    NameDepartments1732000038000,
     ...eventMigrations,
   ],
 } satisfies Pick<DatabaseOptions, 'name' | 'entities' | 'migrations'>;

@@ -52,7 +52,7 @@ export const createPersonnelDemo = ({
       consortia.flatMap((consortium) => memberRows(consortium, county.today)),
     );
     const people = practitioners.map((person, index) => ({
-      ...{ ...person, leftOn: null },
+      ...{ ...person, department: person.specialty || null, leftOn: null },
       titleSince: person.titleCode === null ? null : laterDay(county.today, titleDays(index)),
       category: PractitionerCategory[person.category],
       titleLevel: TitleLevel[person.titleLevel],

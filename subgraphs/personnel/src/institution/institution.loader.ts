@@ -57,15 +57,20 @@ export async function findInstitutions(
   return toPage(rows, request, (row) => [row.id]);
 }
 
-/** The people an institution employs, in the order of their ids; not who left. */
+export interface EmployeeFilter extends PageArguments {
+  readonly department?: string | null | undefined;
+}
+
+/** The people an institution employs, or a department of it, in the order of their ids; not who left. */
 export const createEmployeeLoader = (manager: EntityManager) =>
-  loadersByArguments<PageArguments, Page<Practitioner>>(
-    async (institutionIds, { first, after }) => {
+  loadersByArguments<EmployeeFilter, Page<Practitioner>>(
+    async (institutionIds, { first, after, department }) => {
       const request = pageRequest(first, after, ['text']);
       const source = {
         parent: 'employerId',
         order: [{ column: 'id', direction: 'ASC' }],
-        where: '`leftOn` IS NULL',
+        where: `\`leftOn\` IS NULL${department == null ? '' : ' AND `department` = ?'}`,
+        parameters: department == null ? [] : [department],
       } as const;
       const pages = await selectPages(manager, Practitioner, source, institutionIds, request);
       return institutionIds.map((id) => toPage(pages.get(id) ?? [], request, (row) => [row.id]));

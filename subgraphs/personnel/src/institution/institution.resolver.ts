@@ -105,8 +105,9 @@ export class InstitutionResolver {
     @Root() { id }: Institution,
     @Arg('first', () => Int, { nullable: true }) first: number | undefined,
     @Arg('after', () => String, { nullable: true }) after: string | undefined,
+    @Arg('department', () => String, { nullable: true }) department: string | undefined,
     @Ctx() { employees }: PersonnelContext,
   ) {
-    return employees(id, { first, after });
+    return employees(id, { first, after, department });
   }
 }

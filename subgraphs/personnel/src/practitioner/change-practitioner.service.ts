@@ -51,8 +51,11 @@ export async function storeEmployer(
   if (history.length === 0) await insertRows(manager, PractitionerEmployment, known);
   if (change === 'ADD') await insertRows(manager, PractitionerEmployment, [row]);
   else await manager.update(PractitionerEmployment, { practitionerId: person.id, since }, row);
-  const present =
-    employerId === null ? { leftOn: laterDay(since, -1) } : { employerId, leftOn: null };
+  const moves = employerId !== null && employerId !== person.employerId;
+  const present = {
+    ...(employerId === null ? { leftOn: laterDay(since, -1) } : { employerId, leftOn: null }),
+    ...(moves ? { department: null } : {}),
+  };
   await manager.update(Practitioner, { id: person.id }, present);
   return true;
 }

@@ -65,6 +65,14 @@ export class Practitioner {
   @Column('varchar', { length: 60, nullable: true })
   specialty!: string | null;
 
+  @Directive(REFERENCE)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where she works at her employer’s (科室); null where it is not known.',
+  })
+  @Column('varchar', { length: 60, nullable: true })
+  department!: string | null;
+
   /** The last one, of who left. */
   @Column('varchar', { length: 36 })
   employerId!: string;

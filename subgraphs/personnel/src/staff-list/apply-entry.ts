@@ -34,9 +34,10 @@ export async function applyEntry(
   const { employment, facts, licence, title } = difference;
   const { at, newId } = applying;
   const person = known ?? (await addPerson(manager, entry));
-  if (facts) await manager.update(Practitioner, { id: person.id }, facts);
   if (title) await applyTitle(manager, person, title);
   if (employment) await applyEmployment(manager, person, entry, employment);
+  // After the employment: a new employer's department takes the place of the one she leaves.
+  if (facts) await manager.update(Practitioner, { id: person.id }, facts);
   if (!known || facts || title || employment)
     await tellPractitioner(manager, person, { at, eventId: newId() });
   const employed = Object.assign(new Practitioner(), person, { employerId: entry.employerId });
@@ -48,7 +49,8 @@ async function addPerson(manager: EntityManager, entry: StaffEntry): Promise<Pra
   const { category, employedSince, employerId, id, leftOn, name, titleLevel, titleSince } = entry;
   const person = Object.assign(new Practitioner(), {
     ...{ id, name, category, titleLevel, titleCode: codeOf(entry), titleSince },
-    ...{ specialty: entry.specialty ?? null, employerId, leftOn: null },
+    ...{ specialty: entry.specialty ?? null, department: entry.department ?? null },
+    ...{ employerId, leftOn: null },
   });
   await insertRows(manager, Practitioner, [person]);
   const begins = { begins: null, learnt: employedSince, leftOn };

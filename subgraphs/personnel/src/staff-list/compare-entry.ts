@@ -22,7 +22,10 @@ export interface EntryDifference {
   readonly kind: StaffDifferenceKind;
   readonly changes: readonly StaffFieldChange[];
   readonly faults: readonly EntryFault[];
-  readonly facts: Pick<StaffRecord['person'], 'category' | 'name' | 'specialty'> | null;
+  readonly facts: Pick<
+    StaffRecord['person'],
+    'category' | 'department' | 'name' | 'specialty'
+  > | null;
   readonly title: TitleStep | null;
   readonly employment: EmploymentStep | null;
   readonly licence: SealedLicence | null;
@@ -83,13 +86,17 @@ function strangeness(
 function factsOf(entry: StaffEntry, person: StaffRecord['person']) {
   const { category, name } = entry;
   const specialty = said(entry.specialty, person.specialty);
+  // Who moves to another employer leaves the department.
+  const before = person.employerId === entry.employerId ? person.department : null;
+  const department = said(entry.department, before);
   return {
     changes: [
       ...changeOf('name', person.name, name),
       ...changeOf('category', person.category, category),
       ...changeOf('specialty', person.specialty, specialty),
+      ...changeOf('department', before, department),
     ],
-    after: { category, name, specialty },
+    after: { category, department, name, specialty },
   };
 }
 

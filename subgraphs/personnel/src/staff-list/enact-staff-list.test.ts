@@ -75,6 +75,32 @@ describeOnBothDatabases('a list of staff that is enacted', (kind) => {
     });
   });
 
+  it('keeps the department of each, which nobody takes along to another employer', async () => {
+    const of = async (department: string) => {
+      const { data } = await harness.run(
+        manager,
+        'query ($of: String) { institution(id: "county-hospital") { practitioners(department: $of) { nodes { id department } } } }',
+        { of: department },
+      );
+      const found = data?.institution as Employees | undefined;
+      return found?.practitioners.nodes.map((one) => `${one.id} ${one.department}`);
+    };
+    const there = { id: 'sits', department: '内分泌科' };
+    await roll.enacted(there, { id: 'walks', department: '内分泌科' });
+    expect(await of('内分泌科')).toEqual(['sits 内分泌科', 'walks 内分泌科']);
+    await roll.enacted({ ...there, department: '急诊科' });
+    expect(await of('急诊科')).toEqual(['sits 急诊科']);
+    const move = { employer: 'people-hospital', employedSince: '2026-05-02' };
+    await roll.enacted({ ...there, ...move }, { id: 'walks', ...move });
+    expect((await roll.stored('sits')).person).toMatchObject({ department: '内分泌科' });
+    expect((await roll.stored('walks')).person).toMatchObject({ department: null });
+    const back =
+      'mutation { recordEmployment(input: { practitionerId: "sits", employerId: "county-hospital", since: "2026-05-03" }) { department } }';
+    expect(await harness.run(manager, back)).toMatchObject({
+      data: { recordEmployment: { department: null } },
+    });
+  });
+
   it('lets people come back, and puts right what is stored as of the same day', async () => {
     await roll.enacted({
       id: 'back',
@@ -125,3 +151,9 @@ describeOnBothDatabases('a list of staff that is enacted', (kind) => {
     expect(await roll.enact('none')).toMatchObject({ list: null, code: 'NOT_FOUND' });
   });
 });
+
+interface Employees {
+  readonly practitioners: {
+    readonly nodes: readonly { readonly id: string; readonly department: string | null }[];
+  };
+}

@@ -31,6 +31,7 @@ export function readStaffLine(
   const entry = {
     ...{ id: idOf(cells), name: cells.text('name', 60), category },
     ...{ ...titleOf(cells, reading.today), specialty: cells.optional('specialty', 60) },
+    department: cells.optional('department', 60),
     ...employmentOf(cells, reading),
   };
   const licence = licenceOf(cells, reading, category);

@@ -16,6 +16,7 @@ describe('a list of staff', () => {
       lines: [
         {
           ...{ id: 'practitioner-1', name: '张三', category: 'PHYSICIAN', specialty: '内科' },
+          department: null,
           ...{ titleLevel: 'INTERMEDIATE', titleCode: '233', titleSince: '2016-08-01' },
           ...{ employerId: 'county-hospital', employedSince: '2010-09-01', leftOn: '2026-05-31' },
           licence: {

@@ -18,6 +18,7 @@ export interface StaffEntry
   /** Undefined: it says nothing of it; null: there is none. */
   readonly titleCode?: string | null | undefined;
   readonly specialty?: string | null | undefined;
+  readonly department?: string | null | undefined;
   /** Null where it says nothing. */
   readonly titleSince: string | null;
   readonly employedSince: string | null;

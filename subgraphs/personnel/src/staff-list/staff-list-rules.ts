@@ -12,6 +12,7 @@ import { PractitionerCategory, TitleLevel } from '../practitioner/practitioner.e
 /** What a list may say of a person; a column for each. */
 export const staffFields = [
   ...(['id', 'name', 'category', 'titleLevel', 'titleCode', 'titleSince', 'specialty'] as const),
+  ...(['department'] as const),
   ...(['employer', 'employedSince', 'leftOn', 'licenceKind', 'licenceNumber'] as const),
   ...(['licenceCategory', 'licenceScope', 'licenceIssuedOn', 'licenceExpiresOn'] as const),
 ] as const;

@@ -28,7 +28,7 @@ export const aPractitioner = (overrides: Partial<Practitioner> = {}): Practition
     titleLevel: TitleLevel.INTERMEDIATE,
     titleCode: '233',
     titleSince: null,
-    specialty: '内科',
+    ...{ specialty: '内科', department: null },
     employerId: 'county-hospital',
     leftOn: null,
     ...overrides,

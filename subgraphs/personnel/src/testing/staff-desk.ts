@@ -5,7 +5,13 @@ import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 
 const titles = {
   ...{ id: '工号', name: '姓名', category: '类别', titleLevel: '职称', titleCode: '职称代码' },
-  ...{ titleSince: '任职日期', specialty: '专业', employer: '单位', employedSince: '到岗日期' },
+  ...{
+    titleSince: '任职日期',
+    specialty: '专业',
+    department: '科室',
+    employer: '单位',
+    employedSince: '到岗日期',
+  },
   ...{ leftOn: '离职日期', licenceKind: '执业证种类', licenceNumber: '执业证号' },
   ...{ licenceCategory: '执业类别', licenceScope: '执业范围', licenceIssuedOn: '发证日期' },
   licenceExpiresOn: '有效期至',

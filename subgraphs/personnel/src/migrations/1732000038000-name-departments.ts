@@ -1,0 +1,15 @@
+import { addColumns, columnTypes, nullable } from '@lianyi/shared/database/tables';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const { varchar } = columnTypes;
+
+/** Where in the institution a person works. */
+export class NameDepartments1732000038000 implements MigrationInterface {
+  async up(runner: QueryRunner) {
+    await addColumns(runner, 'practitioner', [varchar('department', 60, nullable)]);
+  }
+
+  async down(runner: QueryRunner) {
+    await runner.dropColumn('practitioner', 'department');
+  }
+}
