@@ -64,7 +64,7 @@ export async function openScaledCounty(place: ScalePlace, size: number): Promise
   const location = place.locationOf(size);
   const county = await fill(location, size, place.now);
   const job: ProductJob = { location, urls: [] };
-  const options = { folder: place.folder, execArgv: ['--max-semi-space-size=64'] };
+  const options = { folder: place.folder };
   return { size, county, child: await startChild('product', `county-${size}`, job, options) };
 }
 

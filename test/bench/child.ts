@@ -18,6 +18,9 @@ export interface ChildOptions {
   readonly execArgv?: readonly string[];
 }
 
+/** Every variant runs as the product and its image are started: an answer is many short-lived objects. */
+const nodeFlags = ['--max-semi-space-size=64'];
+
 /** Libraries run as they do in service: some of them check more while developing. */
 const environment = { ...process.env, NODE_ENV: 'production' };
 
@@ -26,7 +29,7 @@ function begin(program: string, label: string, job: object, options: ChildOption
   const file = openSync(log, 'a');
   const child = fork(resolve(__dirname, `${program}.js`), [JSON.stringify(job)], {
     env: environment,
-    execArgv: [...(options.execArgv ?? [])],
+    execArgv: [...nodeFlags, ...(options.execArgv ?? [])],
     stdio: ['ignore', file, file, 'ipc'],
   });
   closeSync(file);

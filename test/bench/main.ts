@@ -24,9 +24,7 @@ async function main() {
   const place = makePlace(settings.mysqlUrl);
   const file = join(place.folder, 'kept.json');
   const { county, copy, folder } = place;
-  const profile = settings.profile ? ['--cpu-prof', `--cpu-prof-dir=${settings.profile}`] : [];
-  // The one process runs as `npm start` starts it.
-  const execArgv = ['--max-semi-space-size=64', ...profile];
+  const execArgv = settings.profile ? ['--cpu-prof', `--cpu-prof-dir=${settings.profile}`] : [];
   const variants = createVariants({ place, file, user, execArgv });
   try {
     console.error(`Loading two counties of ${settings.patients} residents ...`);
