@@ -64,7 +64,7 @@ const institutionOf = (id: string, tier: keyof typeof InstitutionTier, parentId:
   Object.assign(new Institution(), {
     ...{ id, name: `机构 ${id}`, tier: InstitutionTier[tier], parentId },
     ...{ creditCode: null, regionCode: '341799', institutionCode: null, categoryCode: null },
-    ...{ mergedIntoId: null, mergedOn: null },
+    ...{ addedById: null, mergedIntoId: null, mergedOn: null },
   } satisfies Institution);
 
 const community = Object.assign(new Consortium(), {

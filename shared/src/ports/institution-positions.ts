@@ -24,6 +24,12 @@ export interface Position {
   readonly consortiumIds: readonly string[];
 }
 
+/** After these institutions stand, belong and rank otherwise. */
+export const positionChanges = [
+  'personnel.consortium.changed',
+  'personnel.institution.changed',
+] as const;
+
 /** Where institutions stand; null for one that personnel does not know. */
 export type PositionReader = (institutionId: string) => Promise<Position | null>;
 

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import type { EventBus } from '@lianyi/shared/events/event-bus';
+import type { AskSubgraph } from '@lianyi/shared/ports/ask-subgraph';
 import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
 import {
   describeOnBothDatabases,
@@ -16,19 +17,34 @@ import { createSubgraph } from './index';
 import { Prescription, PrescriptionStatus } from './prescription/prescription.entity';
 import { aDrug, aPrescription, drugCode } from './testing/pharmacy.factory';
 
+/** A community of one hospital. */
+const personnel = (async () => ({
+  _entities: [
+    {
+      ...{ id: 'county-hospital', tier: 'COUNTY_HOSPITAL', regionCode: '341799' },
+      consortia: [
+        {
+          ...{ id: 'community', integration: 'TIGHT', lead: { id: 'county-hospital' } },
+          members: [{ id: 'county-hospital', tier: 'COUNTY_HOSPITAL', parent: null }],
+        },
+      ],
+    },
+  ],
+})) as unknown as AskSubgraph;
+
 describeOnBothDatabases('the pharmacy subgraph', (kind) => {
   const { location, remove } = testLocation(kind);
   let subgraph: RunningSubgraph;
-  const drops = new Map<string, () => void>();
+  const drops = new Map<string, (() => void)[]>();
   // Nothing is sent: the test tells what came.
   const listening = {
     onChange(types: readonly string[], drop: () => void) {
-      for (const type of types) drops.set(type, drop);
+      for (const type of types) drops.set(type, [...(drops.get(type) ?? []), drop]);
     },
   } as unknown as EventBus;
 
   beforeAll(async () => {
-    subgraph = await createSubgraph(testOptions(location, { events: listening }));
+    subgraph = await createSubgraph(testOptions(location, { events: listening, ask: personnel }));
   });
   afterAll(async () => {
     await subgraph?.stop();
@@ -77,10 +93,21 @@ describeOnBothDatabases('the pharmacy subgraph', (kind) => {
       manager.update(Drug, { code: drugCode(1) }, { name: '新名' }),
     );
     expect(await name()).toEqual({ name: '旧名' });
-    drops.get('pharmacy.catalogue.changed')?.();
+    for (const drop of drops.get('pharmacy.catalogue.changed') ?? []) drop();
     expect(await name()).toEqual({ name: '新名' });
     await database.transaction((manager) => manager.delete(Drug, { code: drugCode(1) }));
     await database.close();
+  });
+
+  it('forgets who supplies whom when it hears that an institution or a community changed', async () => {
+    const order = 'mutation { placePurchaseOrders(idempotencyKey: "first") { id } }';
+    const kept = () => subgraph.inner.caches?.supply?.().entries;
+    for (const type of ['personnel.institution.changed', 'personnel.consortium.changed']) {
+      const { errors } = await runAs(subgraph, aViewer('PHARMACIST'), order);
+      expect([errors, kept()]).toEqual([undefined, 1]);
+      for (const drop of drops.get(type) ?? []) drop();
+      expect(kept()).toBe(0);
+    }
   });
 
   it.each(['REPORTER', 'REFERRAL_OFFICER', 'COMMUNITY_OFFICE', 'AUDITOR', 'ADMIN'] as const)(

@@ -3,6 +3,7 @@ import { openDatabase } from '@lianyi/shared/database/open-database';
 import { eventTypesOf } from '@lianyi/shared/events/change-shapes';
 import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { createFeed } from '@lianyi/shared/ports/feed-changes';
+import { positionChanges } from '@lianyi/shared/ports/institution-positions';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { keepExpiring } from './clock/keep-expiring';
@@ -26,6 +27,9 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const stopExpiring = keepExpiring({ ...process, logger: options.logger });
   options.events?.onChange(['pharmacy.catalogue.changed'], () => process.drugs.clear());
   options.events?.onChange(eventTypesOf('personnel'), process.practice.clear);
+  options.events?.onChange(positionChanges, () => {
+    for (const kept of [process.positions, process.tiers, process.supply]) kept.clear();
+  });
   const running = runSubgraph({
     name: 'pharmacy',
     schema: buildPharmacySchema().schema,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { EventBus } from '@lianyi/shared/events/event-bus';
+import { positionChanges } from '@lianyi/shared/ports/institution-positions';
 import type { RunningSubgraph } from '@lianyi/shared/subgraph/subgraph';
 import {
   describeOnBothDatabases,
@@ -13,9 +15,15 @@ import { createSubgraph } from './index';
 describeOnBothDatabases('the referrals subgraph', (kind) => {
   const { location, remove } = testLocation(kind);
   let subgraph: RunningSubgraph;
+  const heard = new Set<string>();
+  const listening = {
+    onChange(types: readonly string[]) {
+      for (const type of types) heard.add(type);
+    },
+  } as unknown as EventBus;
 
   beforeAll(async () => {
-    subgraph = await createSubgraph(testOptions(location));
+    subgraph = await createSubgraph(testOptions(location, { events: listening }));
   });
   afterAll(async () => {
     await subgraph?.stop();
@@ -30,6 +38,10 @@ describeOnBothDatabases('the referrals subgraph', (kind) => {
 
   it('starts on an empty folder and is ready', async () => {
     await expect(subgraph.ready()).resolves.toBeUndefined();
+  });
+
+  it('hears where institutions stand', () => {
+    expect([...heard]).toEqual(expect.arrayContaining([...positionChanges]));
   });
 
   it('answers an empty worklist with an empty page', async () => {

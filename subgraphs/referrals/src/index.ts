@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { openDatabase } from '@lianyi/shared/database/open-database';
 import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { createFeed } from '@lianyi/shared/ports/feed-changes';
+import { positionChanges } from '@lianyi/shared/ports/institution-positions';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { keepExpiring } from './clock/keep-expiring';
@@ -21,6 +22,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const feed = createFeed('referrals', options.ask);
   const { database, relay } = openPartEvents({ ...options, database: opened, feed });
   const process = createReferralsProcess(options, database, rules);
+  options.events?.onChange(positionChanges, process.positions.clear);
   const stopExpiring = keepExpiring({ ...process, logger: options.logger });
   const running = runSubgraph({
     name: 'referrals',

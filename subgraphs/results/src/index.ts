@@ -3,6 +3,7 @@ import { openDatabase } from '@lianyi/shared/database/open-database';
 import { eventTypesOf } from '@lianyi/shared/events/change-shapes';
 import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { createFeed } from '@lianyi/shared/ports/feed-changes';
+import { positionChanges } from '@lianyi/shared/ports/institution-positions';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { dataFolder, loadCatalogue } from './catalogue/catalogue';
@@ -19,12 +20,6 @@ import { buildResultsSchema } from './schema';
 /** The tables it owns, for the host that brings them up to date. */
 export { resultsTables as tables } from './data-source';
 
-/** After what institutions stand, and agreed on, otherwise. */
-const membershipChanges = [
-  'personnel.consortium.changed',
-  'personnel.institution.changed',
-] as const;
-
 /** Laboratory and exam reports, the item catalogue, quality records, and what is recognised. */
 export async function createSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const catalogue = loadCatalogue(dataFolder, options.now);
@@ -34,7 +29,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
   const process = createResultsProcess(options, database, catalogue);
   options.events?.onChange(qualityChanges, () => process.quality.clear());
   options.events?.onChange(eventTypesOf('personnel'), process.practice.clear);
-  options.events?.onChange(membershipChanges, () => {
+  options.events?.onChange(positionChanges, () => {
     process.agreements.clear();
     process.positions.clear();
   });

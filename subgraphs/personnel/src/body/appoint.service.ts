@@ -9,6 +9,8 @@ import { ledConsortium } from '../consortium/led-consortium.service';
 import { oneDay } from '../consortium/member-days';
 import { tellConsortium } from '../consortium/tell-consortium.service';
 import type { PersonnelContext } from '../context';
+import { refuseLeft } from '../practitioner/leavers';
+import { personOf } from '../practitioner/managed-person.service';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { SeatEnded, SeatForbidden, SeatTaken } from './body.errors';
 import { type BodyAppointmentInput, checkAppointment, shortText } from './body.inputs';
@@ -33,6 +35,7 @@ export async function appointToBody(
     const others = (await seatsInTurn(manager, consortium)).filter(({ body }) => body === row.body);
     const same = others.find((one) => isSame(one, row));
     if (same) return same;
+    refuseLeft('practitionerId', await personOf(manager, row.practitionerId));
     refuseTaken(others, row, rule);
     await insertRows(manager, BodySeat, [row]);
     await tell(context, manager, consortium, row);

@@ -1,6 +1,7 @@
 import type { PersonnelContext } from '../context';
 import type { InstitutionTier } from '../institution/institution.entity';
 import { existingInstitution } from '../institution/institution.service';
+import { absencesOf } from '../practitioner/leavers';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { BodyLack, type ConsortiumBody } from './body.view';
 import type { BodyRule } from './body-rules';
@@ -18,11 +19,14 @@ export async function bodiesOn(
       return start <= day && (last === null || last >= day);
     },
   );
+  const absences = await absencesOf(context.manager, seats);
   const rules = [...context.consortiumRules.bodies.values()];
   const bodies = await Promise.all(
     rules.map(async (rule) => {
       const own = seats.filter(({ body }) => body === rule.body).sort(byRole);
-      const lacks = own.length === 0 ? [] : lacksOf(rule, own, await tiersOf(context, own));
+      // Who has left sits there until it is ended, and fills nothing.
+      const there = own.filter((seat) => absences.isThere(seat, day));
+      const lacks = own.length === 0 ? [] : lacksOf(rule, there, await tiersOf(context, there));
       return { ...{ body: rule.body, name: rule.name }, seats: own, lacks };
     }),
   );

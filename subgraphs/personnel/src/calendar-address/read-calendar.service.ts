@@ -6,7 +6,7 @@ import { CalendarEntry } from '../calendar/calendar-entry.entity';
 import { withPlacesUnder } from '../calendar/seen-places.service';
 import type { PersonnelContext } from '../context';
 import { existingInstitution } from '../institution/institution.service';
-import { untilTheyLeft } from '../practitioner/leavers';
+import { absencesOf } from '../practitioner/leavers';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { CalendarAddress } from './calendar-address.entity';
 import { NoCalendarHere } from './calendar-address.errors';
@@ -32,10 +32,13 @@ export async function readCalendar(
     `WHERE \`toInstitutionId\` IN (${placeholders(places)}) AND \`lastDay\` >= ? ORDER BY \`firstDay\`, \`startsAt\`, \`id\``,
     [...places, since],
   );
-  const until = await untilTheyLeft(manager, entries);
+  const absences = await absencesOf(manager, entries);
+  // A recurring event has one span: what lies before somebody left, or after she came back.
   const held = entries.flatMap((entry) => {
-    const lastDay = until(entry, entry.lastDay);
-    return lastDay < entry.firstDay ? [] : Object.assign(new CalendarEntry(), entry, { lastDay });
+    const { firstDay: start, lastDay: end } = entry;
+    const there = absences.daysThere(entry, { start, end });
+    const lastDay = there.at(-1)?.end;
+    return lastDay === undefined ? [] : Object.assign(new CalendarEntry(), entry, { lastDay });
   });
   return calendarText(name, await Promise.all(held.map((entry) => eventOf(context, entry))));
 }

@@ -9,6 +9,7 @@ import type { Institution } from '../institution/institution.entity';
 import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { refuseLeft } from '../practitioner/leavers';
 import { managedPerson } from '../practitioner/managed-person.service';
+import type { Practitioner } from '../practitioner/practitioner.entity';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import { CalendarEntryFixed, CalendarEntryOverlaps } from './calendar.errors';
 import { type CalendarEntryInput, checkedTimes, type EntryTimes } from './calendar.inputs';
@@ -28,10 +29,11 @@ export async function planCalendarEntry(
 ): Promise<CalendarEntry> {
   const checked = await checkedEntry(context, input);
   return context.database.transaction(async (manager) => {
-    const row = await entryInTurn(manager, context, checked);
+    const { person, row } = await entryInTurn(manager, context, checked);
     const others = await entriesOf(manager, row);
     const same = others.find((one) => isSame(one, row));
     if (same) return same;
+    refuseLeft('practitionerId', person);
     refuseMerged('toInstitutionId', checked.host, row.lastDay);
     refuseOverlap(others, row);
     await insertRows(manager, CalendarEntry, [row]);
@@ -55,9 +57,10 @@ export async function changeCalendarEntry(
   if (stored.firstDay <= shanghaiDay(context.now()))
     throw new CalendarEntryFixed(stored, 'has begun: cancel what is left of it and plan another.');
   return context.database.transaction(async (manager) => {
-    const planned = await entryInTurn(manager, context, checked);
+    const { person, row: planned } = await entryInTurn(manager, context, checked);
     const row = Object.assign(planned, { id, sequence: stored.sequence + 1 });
     if (isSame(stored, row)) return stored;
+    refuseLeft('practitionerId', person);
     refuseMerged('toInstitutionId', checked.host, row.lastDay);
     const others = await entriesOf(manager, row);
     refuseOverlap(
@@ -94,19 +97,19 @@ async function entryInTurn(
   manager: EntityManager,
   { newId, now }: PersonnelContext,
   { times, managed }: CheckedEntry,
-): Promise<CalendarEntry> {
+): Promise<{ person: Practitioner; row: CalendarEntry }> {
   const { practitionerId, kind, toInstitutionId, recurrence } = times;
   const person = await managedPerson(manager, practitionerId, managed);
-  refuseLeft('practitionerId', person);
   if (person.employerId === toInstitutionId)
     throw new InvalidInput('toInstitutionId', 'is the person’s own institution.');
-  return Object.assign(new CalendarEntry(), {
+  const row = Object.assign(new CalendarEntry(), {
     ...{ id: newId(), practitionerId, kind, toInstitutionId, recurrence },
     fromInstitutionId: person.employerId,
     ...{ firstDay: times.firstDay, lastDay: times.lastDay },
     ...{ startsAt: times.startsAt, endsAt: times.endsAt },
     ...{ sequence: 0, changedAt: now(), cancelledAt: null },
   } satisfies CalendarEntry);
+  return { person, row };
 }
 
 /** The person's entries that have a day in the span of another. */

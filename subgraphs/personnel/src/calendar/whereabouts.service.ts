@@ -5,10 +5,11 @@ import { laterMonth } from '@lianyi/shared/time/calendar-month';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PersonnelContext } from '../context';
+import { earlierOf, laterOf } from '../guidance/units';
 import type { Institution } from '../institution/institution.entity';
-import { lastDayColumn } from '../posting/days-in-force';
+import { lastDayColumn, lastDayOf } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
-import { untilTheyLeft } from '../practitioner/leavers';
+import { type Absences, absencesOf } from '../practitioner/leavers';
 import { CalendarEntry } from './calendar-entry.entity';
 import type { CalendarKindRule, LeastSessions } from './calendar-rules';
 import { seenPlaces } from './seen-places.service';
@@ -32,19 +33,18 @@ export async function whereabouts(
   const places = (await seenPlaces(context, institutionId, span)).map(({ id }) => id);
   const posted = await postingsAt(manager, places, span);
   const planned = await entriesAt(manager, places, span);
-  const until = await untilTheyLeft(manager, [...posted, ...planned]);
-  const isThere = (one: Posting) => {
-    const last = until(one, span.end);
-    return last >= one.start && last >= span.start;
-  };
+  const absences = await absencesOf(manager, [...posted, ...planned]);
+  const isThere = (one: Posting) =>
+    absences.daysThere(one, {
+      start: laterOf(one.start, span.start),
+      end: earlierOf(lastDayOf(one) ?? span.end, span.end),
+    }).length > 0;
   const postings = groupBy(posted.filter(isThere), (one) => one.toInstitutionId);
   const entries = groupBy(planned, (one) => one.toInstitutionId);
   return places.map((id) => ({
     ...{ institutionId: id, ...span, postings: postings.get(id) ?? [] },
     sessions: (entries.get(id) ?? [])
-      .flatMap((entry) =>
-        sessionDays(entry, span.start, until(entry, span.end)).map((day) => ({ day, entry })),
-      )
+      .flatMap((entry) => heldDays(absences, entry, span).map((day) => ({ day, entry })))
       .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
   }));
 }
@@ -67,11 +67,11 @@ export async function missingSessions(
   );
   const ids = places.map(({ id }) => id);
   const planned = await entriesAt(manager, ids, span);
-  const until = await untilTheyLeft(manager, planned);
+  const absences = await absencesOf(manager, planned);
   const entries = groupBy(planned, (one) => one.toInstitutionId);
   return places.flatMap((place) =>
     calendarRules.kinds.flatMap((rule) =>
-      missingOf(place, rule, { entries: entries.get(place.id) ?? [], periods, until }),
+      missingOf(place, rule, { entries: entries.get(place.id) ?? [], periods, absences }),
     ),
   );
 }
@@ -91,13 +91,13 @@ function periodsOf(month: string): Periods {
 interface Planned {
   readonly entries: readonly CalendarEntry[];
   readonly periods: Periods;
-  readonly until: Awaited<ReturnType<typeof untilTheyLeft>>;
+  readonly absences: Absences;
 }
 
 function missingOf(
   { id: institutionId, tier }: Institution,
   { kind, least }: CalendarKindRule,
-  { entries, periods, until }: Planned,
+  { entries, periods, absences }: Planned,
 ): MissingSession[] {
   if (!least?.hostTiers.includes(tier)) return [];
   const { every, minutes: leastMinutes } = least;
@@ -105,11 +105,13 @@ function missingOf(
     (entry) => entry.kind === kind && sessionMinutes(entry) >= leastMinutes,
   );
   return periods[every]
-    .filter(({ start, end }) =>
-      long.every((entry) => sessionDays(entry, start, until(entry, end)).length === 0),
-    )
+    .filter((span) => long.every((entry) => heldDays(absences, entry, span).length === 0))
     .map((span) => ({ ...{ institutionId, kind, leastMinutes }, ...span }));
 }
+
+/** Sessions that take place: not of who is away that day. */
+const heldDays = (absences: Absences, entry: CalendarEntry, { start, end }: Span) =>
+  sessionDays(entry, start, end).filter((day) => absences.isThere(entry, day));
 
 const entriesAt = (manager: EntityManager, places: readonly string[], { start, end }: Span) =>
   selectRows(

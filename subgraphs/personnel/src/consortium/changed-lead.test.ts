@@ -24,7 +24,8 @@ const county = () => [
     form: ConsortiumForm.COUNTY_COMMUNITY,
   }),
   anInstitution({ id: 'rival-hospital' }),
-  anInstitution({ id: 'changing', tier: township }),
+  // Right under the hospital that led it first, as townships are.
+  anInstitution({ id: 'changing', tier: township, parentId: 'county-hospital' }),
   member('tight', 'changing', '2026-01-01', '2026-03-31'),
   member('rival', 'changing', '2026-04-01'),
   aVisit({ hostId: 'changing', day: '2026-01-10' }),

@@ -105,10 +105,10 @@ async function owedIn(
   const { manager, guidanceRules } = context;
   const { minima } = guidanceRules;
   const owed = (await guidedHosts(context, institutionId, asked)).flatMap(
-    ({ host, above, spans }) =>
+    ({ host, above, spansOf }) =>
       minima.map((minimum) => ({
         ...{ host, minimum },
-        spans: spans.flatMap((span) => {
+        spans: spansOf(minimum).flatMap((span) => {
           const guidesOn = guidesOf({ host, above }, span, minimum);
           return guidesOn ? { ...span, guidesOn } : [];
         }),

@@ -20,8 +20,8 @@ import type { Days } from './units';
 /** A member that guidance is owed to. */
 export interface GuidedHost {
   readonly host: Institution;
-  /** The days on which it is owed something, and who led its consortia on them; by time. */
-  readonly spans: readonly OwedSpan[];
+  /** The days on which it is owed a minimum, as far as they are the viewer's, and who led its consortia; by time. */
+  spansOf(minimum: Pick<GuidanceMinimum, 'by'>): readonly OwedSpan[];
   /** The institution above it and, where that was merged by the end of the days, what it is a part of. */
   above(days: Pick<Days, 'end'>): string[];
 }
@@ -29,7 +29,8 @@ export interface GuidedHost {
 /**
  * Members that the viewer managed on some of the days, and those right under her institution; by id.
  * Who leads a member sees what it was owed while she led it, so that of two who led it one after the
- * other each answers for her own days; itself and the institution above it see all of it.
+ * other each answers for her own days; also where she is above it: then what the institution above
+ * owes is hers on all days. The member itself sees all of it.
  */
 export async function guidedHosts(
   context: PersonnelContext,
@@ -39,12 +40,18 @@ export async function guidedHosts(
   const managed = await managedInstitutions(context, days);
   const { institutionId: own } = context.viewer;
   const parts = await withMerged(context, [own], days.end);
-  const led = groupBy(await managedMemberships(context), (member) => member.institutionId);
-  const guided = (await membersWithGuidance(context)).flatMap((one) => {
-    const { host, above, spans } = one;
-    if (parts.has(host.id) || above(days).includes(own)) return one;
-    if (!managed.includes(host.id)) return [];
-    return { ...one, spans: spansWithin(spans, daysOfMemberships(led.get(host.id) ?? [])) };
+  const memberships = await managedMemberships(context);
+  const led = groupBy(memberships, (member) => member.institutionId);
+  const guided = (await membersWithGuidance(context)).flatMap(({ spans, ...one }) => {
+    const isAbove = one.above(days).includes(own);
+    if (!isAbove && !managed.includes(one.host.id)) return [];
+    const ledSpans = spansWithin(spans, daysOfMemberships(led.get(one.host.id) ?? []));
+    const seesAll = (by: GuidanceMinimum['by']) =>
+      parts.has(one.host.id) || (isAbove && (by === 'PARENT' || memberships.length === 0));
+    return {
+      ...one,
+      spansOf: ({ by }: Pick<GuidanceMinimum, 'by'>) => (seesAll(by) ? spans : ledSpans),
+    };
   });
   if (institutionId == null) return guided;
   const one = guided.filter(({ host }) => host.id === institutionId);
@@ -53,7 +60,7 @@ export async function guidedHosts(
   return one;
 }
 
-async function membersWithGuidance(context: PersonnelContext): Promise<GuidedHost[]> {
+async function membersWithGuidance(context: PersonnelContext) {
   const { consortia, guidanceRules, manager } = context;
   const guiding = (await allConsortia(manager)).filter(({ integration }) =>
     guidanceRules.integrations.includes(integration),

@@ -20,12 +20,3 @@ export function checkParent({ tier }: Pick<Institution, 'tier'>, parent: Institu
   if (levelOf(parent.tier) >= levelOf(tier))
     throw new InvalidInput('parentId', `${parent.tier} is not above ${tier}.`);
 }
-
-/** Refuses a tier of another level, by which what is above and below it would no longer fit. */
-export function checkSameLevel(before: InstitutionTier, tier: InstitutionTier) {
-  if (levelOf(before) !== levelOf(tier))
-    throw new InvalidInput(
-      'tier',
-      `${tier} is of another level than ${before}: add the institution anew and merge this one into it.`,
-    );
-}

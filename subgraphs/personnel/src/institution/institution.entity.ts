@@ -65,6 +65,10 @@ export class Institution {
   @Column('varchar', { length: 36, nullable: true })
   parentId!: string | null;
 
+  /** Whose office added it; null: it came with the county. */
+  @Column('varchar', { length: 36, nullable: true })
+  addedById!: string | null;
+
   @Column('varchar', { length: 36, nullable: true })
   mergedIntoId!: string | null;
 

@@ -37,13 +37,13 @@ export class InstitutionChangeInput {
   @Field(() => String, { nullable: true })
   name?: string | null;
 
-  @Field(() => InstitutionTier, { nullable: true, description: 'Of the same level.' })
+  @Field(() => InstitutionTier, { nullable: true, description: 'Until it is a member.' })
   tier?: InstitutionTier | null;
 
   @Field(() => String, { nullable: true })
   regionCode?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Until it is a member.' })
   parentId?: string | null;
 
   @Field(() => String, { nullable: true })

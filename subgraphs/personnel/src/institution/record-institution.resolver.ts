@@ -21,7 +21,7 @@ export class RecordInstitutionResolver {
   @Authorized('COMMUNITY_OFFICE')
   @Mutation(() => Institution, {
     description:
-      'Changes what is told of an institution the viewer’s manages, or of one that belongs nowhere yet. Its codes may be odd: a warning stands beside them.',
+      'Changes what is told of an institution the viewer’s manages, or added while it belongs to nobody else. Its codes may be odd: a warning stands beside them.',
   })
   changeInstitution(
     @Arg('id', () => ID) id: string,

@@ -1,15 +1,11 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
 import { selectRows } from '@lianyi/shared/database/select-rows';
-import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { recordEvents } from '@lianyi/shared/events/record-events';
 import type { EntityManager } from 'typeorm';
-import { ConsortiumForm, ConsortiumMember } from '../consortium/consortium.entity';
-import { allConsortia } from '../consortium/consortium.loader';
 import { takeInstitutionTurn } from '../consortium/institution-turn.service';
-import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { Institution } from './institution.entity';
-import { InstitutionExists, InstitutionForbidden, LeadsNoCommunity } from './institution.errors';
+import { InstitutionExists, InstitutionForbidden } from './institution.errors';
 import {
   checkFacts,
   checkInstitutionId,
@@ -17,7 +13,7 @@ import {
   type InstitutionFacts,
   type InstitutionInput,
 } from './institution.inputs';
-import { checkParent, checkSameLevel } from './institution-level';
+import { type Keeper, keeperOf, refuseOtherPlace, requireParent } from './keep-institution';
 import { refuseMerged } from './place.service';
 
 /**
@@ -29,15 +25,14 @@ export async function addInstitution(
   context: PersonnelContext,
   input: InstitutionInput,
 ): Promise<Institution> {
-  await requireCommunity(context);
   checkInstitutionId(input.id);
-  const row = rowOf(input.id, input);
+  const row = rowOf(input.id, input, context.viewer.institutionId);
   checkFacts(row);
-  const added = await context.database.transaction(async (manager) => {
-    const stored = await storedInTurn(manager, row.id);
+  const added = await inTurn(context, [row.id, row.parentId], async (manager, keeper) => {
+    const stored = await storedAs(manager, row.id);
     if (stored && !isSame(stored, row)) throw new InstitutionExists(row.id);
     if (stored) return stored;
-    await requireParent(manager, row);
+    await requireParent(manager, keeper, row);
     await insertRows(manager, Institution, [row]);
     await tell(manager, context, row.id, 'ADDED');
     return row;
@@ -47,26 +42,23 @@ export async function addInstitution(
 }
 
 /**
- * Changes what is told of an institution the viewer's manages, or that belongs nowhere yet. Refuses as
- * `addInstitution`, and one that is a part of another.
+ * Changes what is told of an institution the viewer's office keeps. Refuses as `addInstitution`, one
+ * that is a part of another, and another tier or place once it was a member.
  */
 export async function changeInstitution(
   context: PersonnelContext,
   id: string,
   input: InstitutionChangeInput,
 ): Promise<Institution> {
-  await requireCommunity(context);
-  const isManaged = (await managedInstitutions(context)).includes(id);
-  const changed = await context.database.transaction(async (manager) => {
-    const stored = await storedInTurn(manager, id);
-    if (!stored || !(isManaged || (await belongsNowhere(manager, id))))
-      throw new InstitutionForbidden(id);
-    const row = rowOf(id, withChange(stored, input));
+  const changed = await inTurn(context, [id, input.parentId], async (manager, keeper) => {
+    const stored = await storedAs(manager, id);
+    if (!stored || !keeper.keeps(stored)) throw new InstitutionForbidden(id);
+    const row = rowOf(id, withChange(stored, input), stored.addedById);
     if (isSame(stored, row)) return stored;
     refuseMerged('id', stored, null);
     checkFacts(row);
-    checkSameLevel(stored.tier, row.tier);
-    if (row.parentId !== stored.parentId) await requireParent(manager, row);
+    await refuseOtherPlace(manager, keeper, { before: stored, after: row });
+    if (row.parentId !== stored.parentId) await requireParent(manager, keeper, row);
     await manager.update(Institution, { id }, row);
     await tell(manager, context, id, 'CHANGED');
     return row;
@@ -75,45 +67,34 @@ export async function changeInstitution(
   return changed;
 }
 
-/** Only who leads a county community keeps the list of institutions. */
-async function requireCommunity({ manager, viewer }: PersonnelContext) {
-  const leads = (await allConsortia(manager)).some(
-    ({ form, leadId }) =>
-      form === ConsortiumForm.COUNTY_COMMUNITY && leadId === viewer.institutionId,
-  );
-  if (!leads) throw new LeadsNoCommunity(viewer.institutionId);
+/** Runs a change once it is the turn of all it is about, taken in one order by everybody. */
+function inTurn(
+  context: PersonnelContext,
+  ids: readonly (string | null | undefined)[],
+  work: (manager: EntityManager, keeper: Keeper) => Promise<Institution>,
+): Promise<Institution> {
+  // None has a longer id.
+  const about = [...new Set(ids.flatMap((id) => id ?? []))].filter((id) => id.length <= 36).sort();
+  return context.database.transaction(async (manager) => {
+    for (const id of about) await takeInstitutionTurn(manager, id);
+    return work(manager, await keeperOf(manager, context, about));
+  });
 }
 
-async function storedInTurn(manager: EntityManager, id: string): Promise<Institution | undefined> {
-  await takeInstitutionTurn(manager, id);
+async function storedAs(manager: EntityManager, id: string): Promise<Institution | undefined> {
   const [stored] = await selectRows(manager, Institution, 'WHERE `id` = ?', [id]);
   return stored;
 }
 
-async function belongsNowhere(manager: EntityManager, institutionId: string): Promise<boolean> {
-  const led = (await allConsortia(manager)).some(({ leadId }) => leadId === institutionId);
-  const tail = 'WHERE `institutionId` = ? LIMIT 1';
-  const memberships = await selectRows(manager, ConsortiumMember, tail, [institutionId]);
-  return !led && memberships.length === 0;
-}
-
-async function requireParent(manager: EntityManager, row: Institution) {
-  if (row.parentId === null) return;
-  const [parent] = await selectRows(manager, Institution, 'WHERE `id` = ?', [row.parentId]);
-  if (!parent) throw new InvalidInput('parentId', 'is no institution.');
-  refuseMerged('parentId', parent, null);
-  checkParent(row, parent);
-}
-
 const orNull = (text: string | null | undefined) => text?.trim() ?? null;
 
-const rowOf = (id: string, facts: InstitutionFacts): Institution =>
+const rowOf = (id: string, facts: InstitutionFacts, addedById: string | null): Institution =>
   Object.assign(new Institution(), {
     ...{ id, name: facts.name.trim(), tier: facts.tier, regionCode: facts.regionCode },
     ...{ parentId: facts.parentId ?? null, creditCode: orNull(facts.creditCode) },
     institutionCode: orNull(facts.institutionCode),
     categoryCode: orNull(facts.categoryCode),
-    ...{ mergedIntoId: null, mergedOn: null },
+    ...{ addedById, mergedIntoId: null, mergedOn: null },
   } satisfies Institution);
 
 /** What is named replaces what is stored; a name, tier and region cannot be cleared. */

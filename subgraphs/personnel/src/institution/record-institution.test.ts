@@ -27,8 +27,9 @@ describeOnBothDatabases('the list of institutions', (kind) => {
     harness = await startPersonnel(kind, [
       ...postingCounty(),
       anInstitution({ id: 'alone', tier: township }),
+      anInstitution({ id: 'foreign' }),
       anInstitution({
-        ...{ id: 'merged', tier: township },
+        ...{ id: 'merged', tier: township, addedById: 'county-hospital' },
         ...{ mergedIntoId: 'township-dongpu', mergedOn: '2027-01-01' },
       }),
     ]);
@@ -111,17 +112,31 @@ describeOnBothDatabases('the list of institutions', (kind) => {
     ['parentId', { parentId: 'nowhere' }],
     ['parentId', { parentId: 'township-dongpu' }],
     ['parentId', { parentId: 'merged', tier: 'VILLAGE_CLINIC' }],
+    // Of nobody's the office leads.
+    ['parentId', { parentId: 'foreign' }],
+    ['parentId', { parentId: 'x'.repeat(40) }],
   ])('refuses a wrong %s: %j', async (field, overrides) => {
     expect(await add(overrides)).toMatchObject(invalid(field));
     const shown = await desk.asked(`{ made: institution(id: "${id}") { id } }`);
     expect(shown.made).toBeNull();
   });
 
-  it('refuses another level, and what is a part of another', async () => {
+  it('leaves what is owed to it where it is once it was a member', async () => {
     await add();
-    expect(await change({ tier: 'COUNTY_HOSPITAL' })).toMatchObject(invalid('tier'));
     expect(await change({ parentId: id })).toMatchObject(invalid('parentId'));
     expect(await change({ regionCode: 'x' })).toMatchObject(invalid('regionCode'));
+    expect((await change({ parentId: 'county-hospital' })).made).toMatchObject({
+      parent: { id: 'county-hospital' },
+    });
+    await add({ id: `${id}-village`, tier: 'VILLAGE_CLINIC', parentId: id });
+    expect(await change({ tier: 'SHARED_CENTER' })).toMatchObject(invalid('tier'));
+    expect((await desk.join(id, '2026-12-01')).code).toBeUndefined();
+    expect(await change({ tier: 'COMMUNITY_HEALTH_CENTER' })).toMatchObject(invalid('tier'));
+    expect(await change({ parentId: null })).toMatchObject(invalid('parentId'));
+    expect((await change({ name: '柳林镇中心卫生院' })).code).toBeUndefined();
+  });
+
+  it('refuses what is a part of another', async () => {
     id = 'merged';
     expect(await change({ name: 'another' })).toMatchObject(invalid('id'));
   });
@@ -142,8 +157,9 @@ describeOnBothDatabases('the list of institutions', (kind) => {
     };
     expect(await named('township-shahe')).toBe('changed');
     expect(await named('township-shahe', loose)).toBe('FORBIDDEN');
-    expect(await named('alone', loose)).toBe('changed');
-    expect(await named('nowhere')).toBe('FORBIDDEN');
+    // Which came with the county is none of an office's.
+    for (const other of ['alone', 'foreign', 'nowhere', 'x'.repeat(40)])
+      expect(await named(other)).toBe('FORBIDDEN');
   });
 
   it('holds one of two that are told at once of an id', async () => {

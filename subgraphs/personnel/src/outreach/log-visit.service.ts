@@ -8,6 +8,7 @@ import { managedInstitutions } from '../consortium/managed-institutions';
 import type { PersonnelContext } from '../context';
 import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { takeTurn } from '../posting/take-turn.service';
+import { refuseLeft } from '../practitioner/leavers';
 import { Practitioner } from '../practitioner/practitioner.entity';
 import { PractitionerNotFound } from '../practitioner/practitioner.errors';
 import { NotYourLog, VisitDiffers, VisitOverlaps } from './outreach.errors';
@@ -37,6 +38,7 @@ export async function logVisit(
     const stored = await insertedOnce(manager, row);
     if (stored.id !== row.id) return stored;
     refuseMerged('hostId', host, shanghaiDay(row.endedAt));
+    if (person.leftOn !== null && row.day > person.leftOn) refuseLeft('practitionerId', person);
     const other = await overlapping(manager, row, outreachRules.longestHours);
     if (other) throw new VisitOverlaps(other);
     return stored;

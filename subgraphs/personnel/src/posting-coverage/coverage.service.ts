@@ -3,12 +3,13 @@ import { placeholders, shapeOf } from '@lianyi/shared/database/select-rows';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
-import { memberSince, oneDay } from '../consortium/member-days';
+import { endOfTime, memberSince, oneDay } from '../consortium/member-days';
 import type { PersonnelContext } from '../context';
 import { existingInstitution } from '../institution/institution.service';
 import { lastDayColumn, lastDayOf } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
 import type { PostingRules } from '../posting/posting-rules';
+import { type Absences, absencesOf } from '../practitioner/leavers';
 import type { PostingCoverage } from './coverage.view';
 import { daysOf, gapsBetween } from './gaps';
 
@@ -16,8 +17,6 @@ import { daysOf, gapsBetween } from './gaps';
 interface Cover {
   readonly posting: Posting;
   readonly covers: boolean;
-  /** Her last day at work; null: she has not left. */
-  readonly leftOn: string | null;
 }
 
 /**
@@ -38,12 +37,17 @@ export async function postingCoverage(
     .map(({ id }) => id);
   if (hosts.length === 0) return [];
   const found = await coversBetween(manager, postingRules, { hosts, first: newYear, last: day });
+  const absences = await absencesOf(
+    manager,
+    found.map(({ posting }) => posting),
+  );
   const byHost = groupBy(found, ({ posting }) => posting.toInstitutionId);
   return Promise.all(
     hosts.map(async (institutionId) => {
       const since = await memberUpTo(context, institutionId, day);
       const first = since !== null && since > newYear ? since : newYear;
-      return coverageOf(institutionId, byHost.get(institutionId) ?? [], { first, last: day });
+      const covers = byHost.get(institutionId) ?? [];
+      return coverageOf(institutionId, covers, absences, { first, last: day });
     }),
   );
 }
@@ -73,26 +77,24 @@ async function memberUpTo(
 function coverageOf(
   institutionId: string,
   found: readonly Cover[],
+  absences: Absences,
   { first, last }: { readonly first: string; readonly last: string },
 ): PostingCoverage {
   const spans = found
     .filter(({ covers }) => covers)
-    .map(({ leftOn, posting }) => ({
-      start: posting.start,
-      last: earlier(lastDayOf(posting), leftOn),
-    }));
+    .flatMap(({ posting }) => {
+      const end = lastDayOf(posting) ?? endOfTime;
+      return absences.daysThere(posting, { start: posting.start, end });
+    })
+    .map(({ start, end }) => ({ start, last: end }));
   const gaps = gapsBetween(spans, first, last);
   const postings = found
-    .filter(({ leftOn, posting }) => (earlier(lastDayOf(posting), leftOn) ?? last) >= last)
-    .map(({ posting }) => posting);
+    .map(({ posting }) => posting)
+    .filter((posting) => (lastDayOf(posting) ?? last) >= last && absences.isThere(posting, last));
   const uncoveredDaysThisYear = daysOf(gaps);
   const covered = gaps.at(-1)?.end !== last;
   return { ...{ institutionId, covered, postings }, ...{ uncoveredDaysThisYear, gaps } };
 }
-
-/** Of two last days, either of which may be open. */
-const earlier = (one: string | null, other: string | null) =>
-  one === null || (other !== null && other < one) ? other : one;
 
 interface Span {
   readonly hosts: readonly string[];
@@ -110,7 +112,7 @@ async function coversBetween(
   const shape = shapeOf(manager.connection, Posting);
   const person = `EXISTS (SELECT 1 FROM \`practitioner\` AS \`person\` WHERE \`person\`.\`id\` = \`posting\`.\`practitionerId\` AND \`person\`.\`category\` IN (${placeholders(categories)}) AND COALESCE(\`posting\`.\`titleAtStart\`, \`person\`.\`titleLevel\`) IN (${placeholders(titles)}))`;
   const raw: Record<string, unknown>[] = await manager.query(
-    `SELECT ${shape.columns}, \`kind\` IN (${placeholders(kinds)}) AND ${person} AS \`covers\`, (SELECT \`person\`.\`leftOn\` FROM \`practitioner\` AS \`person\` WHERE \`person\`.\`id\` = \`posting\`.\`practitionerId\`) AS \`personLeftOn\` FROM \`posting\`
+    `SELECT ${shape.columns}, \`kind\` IN (${placeholders(kinds)}) AND ${person} AS \`covers\` FROM \`posting\`
     WHERE \`toInstitutionId\` IN (${placeholders(hosts)}) AND \`start\` <= ? AND (${lastDayColumn} IS NULL OR ${lastDayColumn} >= ?)
     ORDER BY \`toInstitutionId\`, \`start\`, \`id\``,
     [...kinds, ...categories, ...titles, ...hosts, last, first],
@@ -118,6 +120,5 @@ async function coversBetween(
   return raw.map((row) => ({
     posting: Object.assign(new Posting(), shape.hydrate(row)),
     covers: Number(row.covers) === 1,
-    leftOn: row.personLeftOn === null ? null : String(row.personLeftOn),
   }));
 }

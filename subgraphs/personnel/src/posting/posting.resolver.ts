@@ -54,16 +54,19 @@ export class PostingResolver {
   @FieldResolver(() => Int, {
     description: 'Without leave where it has ended; before that all days so far.',
   })
-  daysPresent(@Root() posting: Posting, @Ctx() { now }: PersonnelContext): number {
-    return posting.end === null ? daysSoFar(posting, shanghaiDay(now())) : posting.daysPresent;
+  async daysPresent(@Root() posting: Posting, @Ctx() context: PersonnelContext): Promise<number> {
+    return posting.end === null
+      ? daysSoFar(posting, await lastDayThere(context, posting))
+      : posting.daysPresent;
   }
 
   @FieldResolver(() => Boolean, {
     description:
       'Whether it has lasted as long as its kind asks (a township posting 182 days); leave the community allows counts in.',
   })
-  longEnough(@Root() posting: Posting, @Ctx() { now, postingRules }: PersonnelContext): boolean {
-    return lastedLongEnough(posting, postingRules, shanghaiDay(now()));
+  async longEnough(@Root() posting: Posting, @Ctx() context: PersonnelContext): Promise<boolean> {
+    const day = await lastDayThere(context, posting);
+    return lastedLongEnough(posting, context.postingRules, day);
   }
 
   @FieldResolver(() => Practitioner)
@@ -80,4 +83,11 @@ export class PostingResolver {
   to(@Root() posting: Posting, @Ctx() context: PersonnelContext) {
     return existingInstitution(context, posting.toInstitutionId);
   }
+}
+
+/** Today, or the last day of a person who left before a posting was ended. */
+async function lastDayThere(context: PersonnelContext, { practitionerId }: Posting) {
+  const { leftOn } = await existingPractitioner(context, practitionerId);
+  const today = shanghaiDay(context.now());
+  return leftOn !== null && leftOn < today ? leftOn : today;
 }

@@ -31,7 +31,6 @@ export async function startPosting(
   const host = await storedInstitution(context.database.read, input.toInstitutionId);
   return database.transaction(async (manager) => {
     const person = await managedPerson(manager, input.practitionerId, managed);
-    refuseLeft('practitionerId', person);
     if (person.employerId === host.id)
       throw new InvalidInput('toInstitutionId', 'is the person’s own institution.');
     if (!rule.hostTiers.includes(host.tier))
@@ -45,6 +44,7 @@ export async function startPosting(
     const others = await selectRows(manager, Posting, 'WHERE `practitionerId` = ?', [person.id]);
     const same = others.find((one) => isSame(one, row));
     if (same) return same;
+    refuseLeft('practitionerId', person);
     refuseMerged('toInstitutionId', host, row.plannedEnd);
     const taken = others.find(
       (one) =>

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { noonOf, type SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
+import { Posting, PostingKind } from '../posting/posting.entity';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from '../team/family-doctor-team.entity';
 import { calendarCounty, calendarDesk } from '../testing/calendar-county';
 import { startPersonnel } from '../testing/personnel.harness';
 import { anAttending } from '../testing/posting-county';
 import { Practitioner } from './practitioner.entity';
+import { PractitionerEmployment } from './practitioner-history.entity';
 
 const team = [
   Object.assign(new FamilyDoctorTeam(), {
@@ -109,6 +111,30 @@ describeOnBothDatabases('who has left', (kind) => {
     ]);
   });
 
+  it('counts for nobody in a body or as an expert, and no longer', async () => {
+    const ask = async (text: string, viewer = aViewer('COMMUNITY_OFFICE')) =>
+      asked(`{ made: ${text} }`, {}, viewer).then(({ made }) => JSON.stringify(made));
+    const appoint = (id: string) =>
+      asked(
+        `mutation { made: appointToBody(input: { consortiumId: "tight", body: OFFICE, role: DIRECTOR, practitionerId: "${id}", start: "2026-06-01", termEnd: "2027-05-31" }) { id } }`,
+        {},
+        aViewer('COMMUNITY_OFFICE'),
+      );
+    expect(await appoint('person-0')).toMatchObject({ code: 'INVALID_INPUT' });
+    const visit = (day: string) =>
+      asked(
+        `mutation { made: logOutreachVisit(input: { practitionerId: "person-0", hostId: "township-shahe", kind: LECTURE, startedAt: "${day}T08:00:00+08:00", endedAt: "${day}T09:00:00+08:00", idempotencyKey: "${day}" }) { id } }`,
+        {},
+      );
+    expect((await visit('2026-06-10')).code).toBeUndefined();
+    expect(await visit('2026-06-11')).toMatchObject({ code: 'INVALID_INPUT' });
+    const days = await ask(
+      'practitioner(id: "person-0") { postings { daysPresent longEnough } }',
+      aViewer('PERSONNEL_MANAGER'),
+    );
+    expect(days).toContain('"daysPresent":10,"longEnough":false');
+  });
+
   it('is planned for nothing more, as herself or as a mentor', async () => {
     const left = (field: string) => ({ code: 'INVALID_INPUT', field });
     expect(await desk.plan({ practitionerId: 'person-0', firstDay: '2026-07-14' })).toMatchObject(
@@ -125,6 +151,35 @@ describeOnBothDatabases('who has left', (kind) => {
     expect(await train('person-0', 'people-hospital', 'mentor')).toMatchObject(left('traineeId'));
     expect(await train('of-dongpu', 'county-hospital', 'person-0')).toMatchObject(left('mentorId'));
     expect((await train('of-dongpu', 'county-hospital', 'person-1')).code).toBeUndefined();
+  });
+});
+
+describeOnBothDatabases('who came back', (kind) => {
+  let harness: SubgraphHarness;
+  beforeAll(async () => {
+    const months = [null, 'county-hospital'].map((employerId, at) =>
+      Object.assign(new PractitionerEmployment(), {
+        ...{ practitionerId: 'person-0', employerId, since: `2026-0${at + 2}-01` },
+      }),
+    );
+    const posting = Object.assign(new Posting(), {
+      ...{ id: 'posting', practitionerId: 'person-0', kind: PostingKind.TOWNSHIP_POSTING },
+      ...{ fromInstitutionId: 'county-hospital', toInstitutionId: 'township-dongpu' },
+      ...{ start: '2026-01-01', plannedEnd: null, end: null, daysPresent: 0, titleAtStart: null },
+    });
+    harness = await startPersonnel(kind, [...calendarCounty(1), ...months, posting]);
+  });
+  afterAll(() => harness?.stop());
+
+  it('was not there meanwhile', async () => {
+    const { data } = await harness.run(
+      aViewer('PERSONNEL_MANAGER'),
+      '{ postingCoverage(on: "2026-06-01") { institution { id } covered postings { id } gaps { start end } } }',
+    );
+    expect((data?.postingCoverage as object[] | undefined)?.[0]).toEqual({
+      ...{ institution: { id: 'township-dongpu' }, covered: true, postings: [{ id: 'posting' }] },
+      gaps: [{ start: '2026-02-01', end: '2026-02-28' }],
+    });
   });
 });
 

@@ -1,7 +1,11 @@
-import { placeholders } from '@lianyi/shared/database/select-rows';
+import { groupBy } from '@lianyi/shared/collections/group-by';
+import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { laterDay } from '@lianyi/shared/time/calendar-day';
 import type { EntityManager } from 'typeorm';
+import { endOfTime, type MemberDays } from '../consortium/member-days';
 import type { Practitioner } from './practitioner.entity';
+import { PractitionerEmployment } from './practitioner-history.entity';
 
 /** Refuses to plan with who has left. */
 export function refuseLeft(field: string, { leftOn }: Pick<Practitioner, 'leftOn'>) {
@@ -12,24 +16,47 @@ interface WithPerson {
   readonly practitionerId: string;
 }
 
+/** When people were employed nowhere. */
+export interface Absences {
+  isThere(plan: WithPerson, day: string): boolean;
+  /** What is left of days planned with a person, by time. */
+  daysThere(plan: WithPerson, days: MemberDays): MemberDays[];
+}
+
 /**
- * Up to when what was planned with a person holds: a day, or her last day at work where she left
- * before it. What is planned stays as it is, as she may be taken on again, and a last day that was
- * told too early be corrected. One statement for all of them.
+ * The days on which nobody employed the people of some plans: what was planned with them stays as
+ * it is, and does not count then. One statement for all of them.
  */
-export async function untilTheyLeft(
+export async function absencesOf(
   manager: EntityManager,
   plans: readonly WithPerson[],
-): Promise<(plan: WithPerson, day: string) => string> {
+): Promise<Absences> {
   const ids = [...new Set(plans.map(({ practitionerId }) => practitionerId))];
-  if (ids.length === 0) return (_, day) => day;
-  const rows: { id: string; leftOn: string }[] = await manager.query(
-    `SELECT \`id\`, \`leftOn\` FROM \`practitioner\` WHERE \`id\` IN (${placeholders(ids)}) AND \`leftOn\` IS NOT NULL`,
-    ids,
-  );
-  const left = new Map(rows.map(({ id, leftOn }) => [id, leftOn]));
-  return ({ practitionerId }, day) => {
-    const leftOn = left.get(practitionerId);
-    return leftOn !== undefined && leftOn < day ? leftOn : day;
+  const tail = `WHERE \`practitionerId\` IN (${placeholders(ids)}) ORDER BY \`practitionerId\`, \`since\``;
+  const rows = ids.length > 0 ? await selectRows(manager, PractitionerEmployment, tail, ids) : [];
+  const histories = groupBy(rows, ({ practitionerId }) => practitionerId);
+  const absences = new Map([...histories].map(([id, history]) => [id, gapsIn(history)]));
+  const daysThere: Absences['daysThere'] = ({ practitionerId }, days) =>
+    (absences.get(practitionerId) ?? []).reduce(without, [days]);
+  return {
+    daysThere,
+    isThere: (plan, day) => daysThere(plan, { start: day, end: day }).length > 0,
   };
 }
+
+/** Of rows by day, each of which holds until the next: the days of those that name no employer. */
+const gapsIn = (history: readonly PractitionerEmployment[]): MemberDays[] =>
+  history.flatMap(({ employerId, since: start }, at) => {
+    const next = history[at + 1]?.since;
+    const end = next === undefined ? endOfTime : laterDay(next, -1);
+    return employerId === null ? { start, end } : [];
+  });
+
+const without = (spans: readonly MemberDays[], gap: MemberDays): MemberDays[] =>
+  spans.flatMap(({ start, end }) => {
+    if (gap.end < start || gap.start > end) return { start, end };
+    return [
+      ...(gap.start > start ? [{ start, end: laterDay(gap.start, -1) }] : []),
+      ...(gap.end < end ? [{ start: laterDay(gap.end, 1), end }] : []),
+    ];
+  });

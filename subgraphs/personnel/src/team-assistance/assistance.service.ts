@@ -6,13 +6,14 @@ import { oneDay } from '../consortium/member-days';
 import type { PersonnelContext } from '../context';
 import { lastDayColumn } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
+import { absencesOf } from '../practitioner/leavers';
 import { PractitionerCategory } from '../practitioner/practitioner.entity';
 import { existingPractitioner } from '../practitioner/practitioner.service';
 import type { TeamAssistance } from './assistance.view';
 
 /**
  * Teams of experts at the institutions the viewer's institution manages on a day, by host and sender,
- * with what each lacks of the experts that a team has at least. One statement reads their postings.
+ * with what each lacks of the experts that a team has at least. Statements do not grow with them.
  */
 export async function teamAssistance(
   context: PersonnelContext,
@@ -23,7 +24,9 @@ export async function teamAssistance(
   const day = on ?? shanghaiDay(now());
   const hosts = await managedInstitutions(context, oneDay(day));
   const tail = `WHERE \`toInstitutionId\` IN (${placeholders(hosts)}) AND \`start\` <= ? AND (${lastDayColumn} IS NULL OR ${lastDayColumn} >= ?) AND \`kind\` = ? ORDER BY \`toInstitutionId\`, \`fromInstitutionId\`, \`start\`, \`id\``;
-  const postings = await selectRows(manager, Posting, tail, [...hosts, day, day, kind]);
+  const posted = await selectRows(manager, Posting, tail, [...hosts, day, day, kind]);
+  const absences = await absencesOf(manager, posted);
+  const postings = posted.filter((one) => absences.isThere(one, day));
   const teams = groupBy(postings, ({ fromInstitutionId, toInstitutionId }) =>
     JSON.stringify([toInstitutionId, fromInstitutionId]),
   );

@@ -4,6 +4,7 @@ import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { loadersByArguments } from '@lianyi/shared/graphql/page';
 import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
+import { absencesOf } from '../practitioner/leavers';
 import { FamilyDoctorTeam, FamilyDoctorTeamMember } from './family-doctor-team.entity';
 
 export const createTeamLoaders = (manager: EntityManager) => ({
@@ -20,11 +21,11 @@ export const createTeamLoaders = (manager: EntityManager) => ({
 
   /** Ids of a team's members on a day: not of who has left by then. */
   memberIds: loadersByArguments<OnDay, string[]>(async (teamIds, { day }) => {
-    const tail = `WHERE \`teamId\` IN (${placeholders(teamIds)}) AND \`start\` <= ? AND (\`end\` IS NULL OR \`end\` >= ?) AND NOT EXISTS (SELECT 1 FROM \`practitioner\` AS \`person\` WHERE \`person\`.\`id\` = \`practitionerId\` AND \`person\`.\`leftOn\` < ?) ORDER BY \`practitionerId\``;
-    const rows = await selectRows(manager, FamilyDoctorTeamMember, tail, [
-      ...[...teamIds, day, day, day],
-    ]);
-    const members = groupBy(rows, (row) => row.teamId);
+    const tail = `WHERE \`teamId\` IN (${placeholders(teamIds)}) AND \`start\` <= ? AND (\`end\` IS NULL OR \`end\` >= ?) ORDER BY \`practitionerId\``;
+    const rows = await selectRows(manager, FamilyDoctorTeamMember, tail, [...teamIds, day, day]);
+    const absences = await absencesOf(manager, rows);
+    const there = rows.filter((row) => absences.isThere(row, day));
+    const members = groupBy(there, (row) => row.teamId);
     return teamIds.map((id) => (members.get(id) ?? []).map((row) => row.practitionerId));
   }),
 });

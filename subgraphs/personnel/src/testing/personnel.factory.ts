@@ -13,7 +13,7 @@ export const anInstitution = (overrides: Partial<Institution> = {}): Institution
     tier: InstitutionTier.COUNTY_HOSPITAL,
     creditCode: null,
     regionCode: '341799',
-    parentId: null,
+    ...{ parentId: null, addedById: null },
     ...{ institutionCode: null, categoryCode: null },
     ...{ mergedIntoId: null, mergedOn: null },
     ...overrides,

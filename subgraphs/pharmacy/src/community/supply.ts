@@ -39,7 +39,7 @@ export function createSupplyReader({
   ask,
   integrations,
   rules,
-}: SupplyOptions): SupplyReader & { state(): CacheState } {
+}: SupplyOptions): SupplyReader & { clear(): void; state(): CacheState } {
   // This part itself asks: who belongs to a community is nobody's secret and no patient's data.
   const identity = ofItself('pharmacy', 'supply');
   const lastKnown = new Map<string, SupplyTree>();
@@ -70,7 +70,7 @@ export function createSupplyReader({
       throw error;
     }
   };
-  return Object.assign(read, { state: cache.state });
+  return Object.assign(read, { clear: () => cache.clear(), state: cache.state });
 }
 
 /** The supply tree of the viewer's community. Refuses with FORBIDDEN where hers belongs to none. */

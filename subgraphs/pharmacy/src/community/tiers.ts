@@ -30,6 +30,7 @@ export function createTierReader(ask: AskSubgraph) {
   });
   return {
     tierOf: async (id: string) => (await cache.get(id))?.tier ?? null,
+    clear: cache.clear,
     state: cache.state,
   };
 }
