@@ -25,10 +25,10 @@ export async function addInstitution(
   context: PersonnelContext,
   input: InstitutionInput,
 ): Promise<Institution> {
-  checkInstitutionId(input.id);
   const row = rowOf(input.id, input, context.viewer.institutionId);
-  checkFacts(row);
   const added = await inTurn(context, [row.id, row.parentId], async (manager, keeper) => {
+    checkInstitutionId(row.id);
+    checkFacts(row);
     const stored = await storedAs(manager, row.id);
     if (stored && !isSame(stored, row)) throw new InstitutionExists(row.id);
     if (stored) return stored;
