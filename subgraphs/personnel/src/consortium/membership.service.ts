@@ -3,9 +3,7 @@ import { selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { PersonnelContext } from '../context';
-import { Institution } from '../institution/institution.entity';
-import { InstitutionNotFound } from '../institution/institution.errors';
-import { refuseMerged } from '../institution/place.service';
+import { refuseMerged, storedInstitution } from '../institution/place.service';
 import { type Consortium, ConsortiumMember } from './consortium.entity';
 import { AlreadyMember, MemberElsewhere, NotMember } from './consortium.errors';
 import { allConsortia } from './consortium.loader';
@@ -31,8 +29,7 @@ export async function joinConsortium(
   const consortium = await ledConsortium(context, consortiumId);
   await context.database.transaction(async (manager) => {
     const all = await membershipsInTurn(manager, institutionId);
-    const [institution] = await selectRows(manager, Institution, 'WHERE `id` = ?', [institutionId]);
-    if (!institution) throw new InstitutionNotFound(institutionId);
+    const institution = await storedInstitution(manager, institutionId);
     const reaching = all.filter(({ lastDay }) => lastDay === null || lastDay >= from);
     const own = reaching.filter((one) => one.consortiumId === consortiumId);
     if (own.some(({ joinedOn, lastDay }) => joinedOn === from && lastDay === null)) return;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readDataFile } from '@lianyi/shared/config/data-file';
+import { isCategoryCode } from './institution-code';
 
 export interface InstitutionCodeRules {
   /** The Chinese name of a category (WS 218); null for one the file does not have. */
@@ -14,7 +15,7 @@ export function readInstitutionCodeRules(path: string = standardFile): Instituti
   const names = new Map<string, string>();
   for (const entry of body.entries('categories', 'code')) {
     const code = entry.text('code');
-    if (!/^[A-Z][0-9]{3}$/.test(code)) throw entry.fail('code must be a letter and three digits');
+    if (!isCategoryCode(code)) throw entry.fail('code must be a letter and three digits');
     if (names.has(code)) throw entry.fail('stands twice');
     names.set(code, entry.text('name'));
   }

@@ -9,6 +9,9 @@ const small = /^[0-9]{6}[0-9]{4}[123][1-9]$/;
 /** Where the organisation code stands in a unified social credit code. */
 const inCreditCode = { from: 8, to: 17 };
 
+/** Whether a text has the form of a category (WS 218), such as C220. */
+export const isCategoryCode = (text: string) => /^[A-Z][0-9]{3}$/.test(text);
+
 export interface CodedInstitution {
   readonly institutionCode: string | null;
   readonly categoryCode: string | null;

@@ -2,6 +2,7 @@ import { checkOptionalText, checkText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { Field, ID, InputType } from 'type-graphql';
 import { InstitutionTier } from './institution.entity';
+import { isCategoryCode } from './institution-code';
 
 @InputType()
 export class InstitutionInput {
@@ -61,7 +62,6 @@ export type InstitutionFacts = Omit<InstitutionInput, 'id'>;
 
 const ids = /^[a-z0-9](?:[a-z0-9-]{0,34}[a-z0-9])?$/;
 const divisions = /^[0-9]{6}(?:[0-9]{3}){0,2}$/;
-const categories = /^[A-Z][0-9]{3}$/;
 
 /** Refuses an id that does not stand in every address and file. */
 export function checkInstitutionId(id: string) {
@@ -76,6 +76,6 @@ export function checkFacts(facts: InstitutionFacts) {
     throw new InvalidInput('regionCode', 'must be a division code of 6, 9 or 12 digits.');
   checkOptionalText('creditCode', facts.creditCode, { characters: 18 });
   checkOptionalText('institutionCode', facts.institutionCode, { characters: 22 });
-  if (facts.categoryCode != null && !categories.test(facts.categoryCode))
+  if (facts.categoryCode != null && !isCategoryCode(facts.categoryCode))
     throw new InvalidInput('categoryCode', 'must be a letter and three digits, such as C220.');
 }

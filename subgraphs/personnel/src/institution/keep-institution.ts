@@ -8,7 +8,7 @@ import type { PersonnelContext } from '../context';
 import { Institution } from './institution.entity';
 import { LeadsNoCommunity } from './institution.errors';
 import { checkParent } from './institution-level';
-import { refuseMerged } from './place.service';
+import { institutionIn, refuseMerged } from './place.service';
 
 type Keeping = Pick<PersonnelContext, 'now' | 'postingRules' | 'viewer'>;
 
@@ -60,7 +60,7 @@ export async function keeperOf(
 /** Refuses an institution above that is none, is kept by others, is of no higher level or a part of another. */
 export async function requireParent(manager: EntityManager, keeper: Keeper, row: Institution) {
   if (row.parentId === null) return;
-  const [parent] = await selectRows(manager, Institution, 'WHERE `id` = ?', [row.parentId]);
+  const parent = await institutionIn(manager, row.parentId);
   if (!parent || !keeper.keeps(parent))
     throw new InvalidInput('parentId', 'is no institution that yours manages.');
   refuseMerged('parentId', parent, null);

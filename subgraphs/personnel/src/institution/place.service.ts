@@ -3,9 +3,18 @@ import type { EntityManager } from 'typeorm';
 import { Institution } from './institution.entity';
 import { InstitutionMerged, InstitutionNotFound } from './institution.errors';
 
+/** An institution by id as a manager reads it now; undefined where there is none. */
+export async function institutionIn(
+  manager: EntityManager,
+  id: string,
+): Promise<Institution | undefined> {
+  const [stored] = await selectRows(manager, Institution, 'WHERE `id` = ?', [id]);
+  return stored;
+}
+
 /** The institution as it is stored now, and not as the process remembers it. */
 export async function storedInstitution(manager: EntityManager, id: string): Promise<Institution> {
-  const [stored] = await selectRows(manager, Institution, 'WHERE `id` = ?', [id]);
+  const stored = await institutionIn(manager, id);
   if (!stored) throw new InstitutionNotFound(id);
   return stored;
 }

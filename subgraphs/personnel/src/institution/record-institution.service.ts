@@ -1,5 +1,4 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
-import { selectRows } from '@lianyi/shared/database/select-rows';
 import { recordEvents } from '@lianyi/shared/events/record-events';
 import type { EntityManager } from 'typeorm';
 import { takeInstitutionTurn } from '../consortium/institution-turn.service';
@@ -14,7 +13,7 @@ import {
   type InstitutionInput,
 } from './institution.inputs';
 import { type Keeper, keeperOf, refuseOtherPlace, requireParent } from './keep-institution';
-import { refuseMerged } from './place.service';
+import { institutionIn, refuseMerged } from './place.service';
 
 /**
  * Adds an institution: a member to be, or one that patients are sent to. Told again it changes nothing.
@@ -29,7 +28,7 @@ export async function addInstitution(
   const added = await inTurn(context, [row.id, row.parentId], async (manager, keeper) => {
     checkInstitutionId(row.id);
     checkFacts(row);
-    const stored = await storedAs(manager, row.id);
+    const stored = await institutionIn(manager, row.id);
     if (stored && !isSame(stored, row)) throw new InstitutionExists(row.id);
     if (stored) return stored;
     await requireParent(manager, keeper, row);
@@ -51,7 +50,7 @@ export async function changeInstitution(
   input: InstitutionChangeInput,
 ): Promise<Institution> {
   const changed = await inTurn(context, [id, input.parentId], async (manager, keeper) => {
-    const stored = await storedAs(manager, id);
+    const stored = await institutionIn(manager, id);
     if (!stored || !keeper.keeps(stored)) throw new InstitutionForbidden(id);
     const row = rowOf(id, withChange(stored, input), stored.addedById);
     if (isSame(stored, row)) return stored;
@@ -79,11 +78,6 @@ function inTurn(
     for (const id of about) await takeInstitutionTurn(manager, id);
     return work(manager, await keeperOf(manager, context, about));
   });
-}
-
-async function storedAs(manager: EntityManager, id: string): Promise<Institution | undefined> {
-  const [stored] = await selectRows(manager, Institution, 'WHERE `id` = ?', [id]);
-  return stored;
 }
 
 const orNull = (text: string | null | undefined) => text?.trim() ?? null;

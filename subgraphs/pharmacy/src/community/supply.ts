@@ -70,7 +70,7 @@ export function createSupplyReader({
       throw error;
     }
   };
-  return Object.assign(read, { clear: () => cache.clear(), state: cache.state });
+  return Object.assign(read, { clear: cache.clear, state: cache.state });
 }
 
 /** The supply tree of the viewer's community. Refuses with FORBIDDEN where hers belongs to none. */
