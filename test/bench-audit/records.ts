@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createSubgraph } from '@lianyi/patients';
 import type { AccessChain } from '@lianyi/patients/audit/access-chain';
 import {
-  createContext,
+  createContexts,
   createPatientsProcess,
   type PatientsProcess,
 } from '@lianyi/patients/context';
@@ -81,7 +81,7 @@ const subgraphOf = (process: PatientsProcess) =>
   runSubgraph({
     ...{ name: 'patients', schema: buildPatientsSchema().schema },
     ...{ database: process.database, logger: process.logger },
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
 
 function chainOf(name: VariantName, { chain, database }: PatientsProcess): AccessChain {

@@ -7,7 +7,8 @@ import { createPositionReader } from '@lianyi/shared/ports/institution-positions
 import { readUnnamedActs } from '@lianyi/shared/ports/practice-acts';
 import { createPractice } from '@lianyi/shared/ports/practice-rights';
 import { createAgreementReader } from '@lianyi/shared/ports/recognition-agreements';
-import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
+import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { readCriticalRules } from './critical-value/read-critical-rules';
 import { readDiagnosisRules } from './diagnostic-request/diagnosis-rules';
@@ -77,30 +78,28 @@ function createOrdering(catalogue: Catalogue) {
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 
 /** What one request carries. */
-export function createContext(request: SubgraphRequest, process: ResultsProcess) {
-  const { identity, grants } = request;
-  const { database, now, shown } = process;
-  const [manager, viewer, instant] = [database.read, identity.viewer, now()];
-  const accessTo = (action: AccessAction) =>
-    createAccessReader({ self: 'results', identity, grants, ...process, action });
-  const access = accessTo('READ_RECORD');
-  const noteShown = createNoteShown(shown, viewer);
-  const loading = { ...process, manager, access, viewer, instant, noteShown };
-  const diagnosticRequests = createRequestLoaders(loading);
-  const madeAt = performingInstitution(diagnosticRequests);
-  const reading = { ...loading, diagnosticRequests, madeAt };
-  return {
-    ...{ ...reading, request, identity, accessTo },
-    labReports: createLabReportLoaders(reading),
-    examReports: createExamReportLoaders(reading),
-    observations: createObservationLoader(reading),
-    trends: createTrendLoader(reading),
-    histories: createHistoryLoader(manager),
-    corrections: createCorrectionLoader(manager),
-    verdicts: createVerdicts(reading),
-    recall: createRecall(reading),
-    secondReadings: createSecondReadingLoaders(reading),
-    recalls: createRecallLoader(manager),
-  };
-}
-export type ResultsContext = ReturnType<typeof createContext>;
+export const createContexts = (process: ResultsProcess) =>
+  createRequestContexts(process, (request) => {
+    const { viewer } = request.identity;
+    const accessTo = (action: AccessAction) =>
+      createAccessReader('results', process, request, action);
+    return {
+      ...{ request, identity: request.identity, viewer, accessTo },
+      ...{ access: accessTo('READ_RECORD'), manager: process.database.read },
+      ...{ instant: process.now(), noteShown: createNoteShown(process.shown, viewer) },
+    };
+  })
+    .making({
+      diagnosticRequests: createRequestLoaders,
+      labReports: createLabReportLoaders,
+      examReports: createExamReportLoaders,
+      observations: createObservationLoader,
+      trends: createTrendLoader,
+      histories: ({ manager }) => createHistoryLoader(manager),
+      corrections: ({ manager }) => createCorrectionLoader(manager),
+      secondReadings: createSecondReadingLoaders,
+      recalls: ({ manager }) => createRecallLoader(manager),
+    })
+    .making({ madeAt: ({ diagnosticRequests }) => performingInstitution(diagnosticRequests) })
+    .making({ verdicts: createVerdicts, recall: createRecall });
+export type ResultsContext = ReturnType<ReturnType<typeof createContexts>>;

@@ -14,7 +14,7 @@ import type { Logger } from 'typeorm';
 import { AccessEvent } from '../audit/access-event.entity';
 import { openAccessLog } from '../audit/take-over';
 import { type Verdict, verifyChain } from '../audit/verify-chain';
-import { createContext, createPatientsProcess, type PatientsProcess } from '../context';
+import { createContexts, createPatientsProcess, type PatientsProcess } from '../context';
 import { patientsTables } from '../data-source';
 import { buildPatientsSchema } from '../schema';
 import { emptyLog, isLogTable } from './audit-guards';
@@ -105,7 +105,7 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
   const subgraph = runSubgraph({
     ...{ name: 'patients', schema: buildPatientsSchema().schema, database },
     logger: createLogger('test', 'silent'),
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   return {
     ...{ subgraph, process, database, location, county, clock, statements, stop: drop },

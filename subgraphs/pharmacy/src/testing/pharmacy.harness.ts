@@ -2,7 +2,7 @@ import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { startHarness } from '@lianyi/shared/testing/subgraph-harness';
 import type { ObjectLiteral } from 'typeorm';
-import { createContext, createPharmacyProcess } from '../context';
+import { createContexts, createPharmacyProcess } from '../context';
 import { pharmacyTables } from '../data-source';
 import { type PharmacyRules, readPharmacyRules } from '../rules/pharmacy-rules';
 import { buildPharmacySchema } from '../schema';
@@ -21,7 +21,7 @@ export const startPharmacy = (
       const process = createPharmacyProcess(options, database, read);
       return {
         ...{ name: 'pharmacy', schema: buildPharmacySchema().schema },
-        contextFor: (request) => createContext(request, process),
+        contextFor: createContexts(process),
       };
     },
   });

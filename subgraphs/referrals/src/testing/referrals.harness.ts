@@ -2,7 +2,7 @@ import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { startHarness } from '@lianyi/shared/testing/subgraph-harness';
 import type { ObjectLiteral } from 'typeorm';
-import { createContext, createReferralsProcess } from '../context';
+import { createContexts, createReferralsProcess } from '../context';
 import { referralsTables } from '../data-source';
 import { readReferralRules } from '../rules/referral-rules';
 import { buildReferralsSchema } from '../schema';
@@ -19,7 +19,7 @@ export const startReferrals = (
       const process = createReferralsProcess(options, database, readReferralRules());
       return {
         ...{ name: 'referrals', schema: buildReferralsSchema().schema },
-        contextFor: (request) => createContext(request, process),
+        contextFor: createContexts(process),
       };
     },
   });

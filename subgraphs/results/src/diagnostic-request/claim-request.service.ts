@@ -34,7 +34,7 @@ export async function claimRequest(
   });
   if (!isHeld(stored, instant)) throw new RequestEnded(id, stored.status);
   refuseOthersClaim(stored, context, instant);
-  return present(stored, { ...context, instant });
+  return present(stored, { items: context.items, instant });
 }
 
 /** Refuses where another person holds the request. */

@@ -97,7 +97,7 @@ async function storeReport(
   input: ExamReportInput,
   { patientId, answering, reporter, local, hold }: Storing,
 ): Promise<StoredVersion> {
-  const { catalogue, now, viewer } = context;
+  const { catalogue, newId, now, viewer } = context;
   const { institutionId } = viewer;
   const item = itemOf(input.itemCode, institutionId, catalogue, local);
   const posted = examVersion(input, item, patientId, institutionId);
@@ -105,7 +105,7 @@ async function storeReport(
   const alarm = await examAlarm(context, posted.columns, printed, orderedBy(input, answering));
   return context.database.transaction(async (manager) => {
     await hold(manager);
-    const version = await storeVersion(manager, ExamReport, posted, { ...context, reporter });
+    const version = await storeVersion(manager, ExamReport, posted, { newId, now, reporter });
     await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     if (item === null)

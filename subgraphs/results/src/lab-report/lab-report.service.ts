@@ -108,7 +108,7 @@ async function storeReport(
   const alarm = await labAlarm(context, posted.columns, values, orderedBy(input, answering));
   return context.database.transaction(async (manager) => {
     await hold(manager);
-    const version = await storeVersion(manager, LabReport, posted, { ...context, reporter });
+    const version = await storeVersion(manager, LabReport, posted, { newId, now, reporter });
     await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     const observationIds = await storeValues(manager, posted, version, values, newId);

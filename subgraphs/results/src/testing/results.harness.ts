@@ -7,7 +7,7 @@ import { openTestDatabase } from '@lianyi/shared/testing/test-databases';
 import { aViewer, runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import type { Logger } from 'typeorm';
 import { loadCatalogue } from '../catalogue/catalogue';
-import { createContext, createResultsProcess } from '../context';
+import { createContexts, createResultsProcess } from '../context';
 import { resultsTables } from '../data-source';
 import { createOfferRecorder } from '../order-check/offer-recorder';
 import { createShownRecorder } from '../report-notice/shown-recorder';
@@ -73,7 +73,7 @@ export async function startResults(kind: DatabaseKind): Promise<ResultsHarness> 
   const subgraph = runSubgraph({
     ...{ name: 'results', schema: buildResultsSchema().schema, database },
     logger: createLogger('test', 'silent'),
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   const run = (viewer: Viewer, query: string, variables?: Record<string, unknown>) =>
     runAs(subgraph, viewer, query, variables);
