@@ -57,7 +57,8 @@ export async function startGateway(
   const sealing = config.hl7Port === null ? null : await openRawKey(config.dataDir, keys);
   const record = createOperationRecorder(logger, metrics);
   const { server, runKnown, apiSchema, compiled, reference } = await startGraphServer({
-    ...{ topology, logger, record, recordFetch: metrics.subgraphFetch },
+    topology,
+    ...{ logger, record, recordFetch: metrics.subgraphFetch },
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     showSchema: !config.production,
   });
@@ -65,12 +66,14 @@ export async function startGateway(
   const limits = createQueryLimits(apiSchema);
   metrics.state.watch('gateway', {
     caches: {
-      ...{ operations: compiled, documents: limits.state, reference },
+      operations: compiled,
+      ...{ documents: limits.state, reference },
       ...{ tokens: signIn.verifier.state, persisted: persisted.state },
     },
   });
   const http = buildHttp({
-    ...{ server, verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
+    server,
+    ...{ verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
     answerKnown: createKnownAnswers(runKnown, record),
     ...{ persisted, limits, metrics, record, logger, newId: config.newId },
     rateLimit: rateLimitOf(config, logger, workers?.count),

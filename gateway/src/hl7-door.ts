@@ -39,7 +39,8 @@ export async function openHl7Door(
     },
   );
   const door = createHl7Door({
-    ...{ store, senders, logger, now, run: runThrough(parts.server, config.newId) },
+    store,
+    ...{ senders, logger, now, run: runThrough(parts.server, config.newId) },
     metrics: { message: (outcome) => metrics.hl7Message(outcome) },
   });
   metrics.state.watch('hl7', { queues: { frames: door.openFrames } });

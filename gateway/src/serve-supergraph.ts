@@ -18,7 +18,8 @@ async function main() {
   const logger = createLogger('gateway', options.logLevel);
   const stopTracing = await startTracing(process.env, 'gateway');
   const running = await serveSupergraph(options, {
-    ...{ logger, metrics: createGatewayMetrics(), newId: randomUUID },
+    logger,
+    ...{ metrics: createGatewayMetrics(), newId: randomUUID },
   });
   onStop(logger, async () => {
     await running.close();

@@ -59,13 +59,15 @@ export function openCounty(database: Database, size: CountySize): PersonnelCount
   const frame: CountyFrame = countyFrame(size);
   const logger = createLogger('bench', 'error');
   const options = {
-    ...{ location: { dataDir: '' }, keys: benchKeys(), logger },
+    location: { dataDir: '' },
+    ...{ keys: benchKeys(), logger },
     ask: (name: string) => Promise.reject(new Unavailable(name)),
     now: () => new Date(`${today}T04:00:00Z`),
   };
   const process = createPersonnelProcess(options, database, readPersonnelRules());
   const subgraph = runSubgraph({
-    ...{ name: 'personnel', schema: buildPersonnelSchema().schema, database, logger },
+    name: 'personnel',
+    ...{ schema: buildPersonnelSchema().schema, database, logger },
     contextFor: createContexts(process),
   });
   return {

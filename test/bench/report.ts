@@ -45,7 +45,8 @@ export function tableOf(measured: Measured): string[] {
     const middle = (of: (round: (typeof rounds)[number]) => number) => median(rounds.map(of));
     const perSecond = speed(name);
     return {
-      ...{ name, perSecond },
+      name,
+      perSecond,
       cells: [
         name,
         fixed(perSecond, 0),

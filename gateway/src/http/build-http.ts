@@ -96,7 +96,8 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
   answerHeaders(app, isClosing);
   answerErrors(app, options, numbers);
   app.register(compress, {
-    ...{ threshold: numbers.compressFromBytes, encodings: ['gzip', 'deflate'] },
+    threshold: numbers.compressFromBytes,
+    encodings: ['gzip', 'deflate'],
     // A small body must not become a large one here.
     globalDecompression: false,
   });
@@ -177,7 +178,8 @@ function answerErrors(app: FastifyInstance, options: HttpOptions, numbers: HttpN
     });
     if (request.routeOptions.url === '/graphql')
       record({
-        ...{ traceId, requestId, outcome: code, executed: false },
+        traceId,
+        ...{ requestId, outcome: code, executed: false },
         operation: request.operation ?? 'anonymous',
         durationMs: performance.now() - request.began,
         viewer: viewer ?? undefined,

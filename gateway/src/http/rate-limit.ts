@@ -34,7 +34,8 @@ export async function limitRates(
   const redis = redisUrl === undefined ? undefined : connectRedis(redisUrl, logger);
   if (redis) app.addHook('onClose', async () => redis.disconnect());
   await app.register(rateLimit, {
-    ...{ max: perMinute, timeWindow: 60_000, hook: 'preParsing', skipOnError: true },
+    max: perMinute,
+    ...{ timeWindow: 60_000, hook: 'preParsing', skipOnError: true },
     ...(redis ? { redis, nameSpace: 'lianyi:rate:' } : {}),
     ...(!redis && count ? { store: storeOf(count) } : {}),
     keyGenerator: ({ viewer }) => JSON.stringify([viewer?.institutionId, viewer?.subject]),

@@ -39,7 +39,8 @@ export async function serveSupergraph(
   const persisted = openPersisted(options);
   const limitsAsked = options.limits === undefined ? limitNumbers : readLimits(options.limits);
   const clients = createForeignClients({
-    ...{ timeoutMs: options.answerTimeoutMs, logger, recordFetch: metrics.subgraphFetch },
+    timeoutMs: options.answerTimeoutMs,
+    ...{ logger, recordFetch: metrics.subgraphFetch },
     state: metrics.state,
   });
   const file = await openSupergraphFile(options.supergraph, { clients, logger, metrics, numbers });
@@ -52,12 +53,14 @@ export async function serveSupergraph(
   const limits = createQueryLimits(() => holder.current().schema, limitsAsked);
   metrics.state.watch('gateway', {
     caches: {
-      ...{ operations: () => holder.current().state(), documents: limits.state },
+      operations: () => holder.current().state(),
+      documents: limits.state,
       persisted: persisted.state,
     },
   });
   const http = buildHttp({
-    ...{ server, verifier: admitEverybody, limits, persisted, metrics, record, logger, newId },
+    server,
+    ...{ verifier: admitEverybody, limits, persisted, metrics, record, logger, newId },
     checks: {},
     notes: file.notes,
   });

@@ -99,7 +99,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
     return `id-${ids}`;
   };
   const http = buildHttp({
-    ...{ server, logger, metrics, record, verifier: options.verifier ?? testVerifier },
+    server,
+    ...{ logger, metrics, record, verifier: options.verifier ?? testVerifier },
     answerKnown: graph && createKnownAnswers(graph.runKnown, record),
     feedEnd: options.feed?.end,
     limits: createQueryLimits(() => schema),

@@ -50,7 +50,8 @@ export function forkWorker(options: ForkOptions): ForkedWorker {
   const killLate = () =>
     void setTimeout(() => process.process.kill('SIGKILL'), endWithinMs).unref();
   return {
-    ...{ serving, ended, exchange, process: process.process },
+    serving,
+    ...{ ended, exchange, process: process.process },
     leave() {
       exchange.ask('leave', null).catch(() => undefined);
       killLate();

@@ -38,7 +38,8 @@ export async function runPrimary(
   cluster.setupPrimary({ exec: program, args: [] });
   const fork = createFork(config, logger);
   const supervisor = supervise({
-    ...{ count: config.workers, fork: fork.next, numbers, logger },
+    count: config.workers,
+    ...{ fork: fork.next, numbers, logger },
     onAllServe: (serving) => greet(config, serving),
     onFailure(failure) {
       console.error(failure.message);

@@ -33,7 +33,8 @@ export function metricsOfAll(
     show(state: () => WorkersState) {
       const gauge = (name: string, help: string, read: () => number) =>
         new Gauge({
-          ...{ name, help, registers: [own] },
+          name,
+          ...{ help, registers: [own] },
           collect() {
             this.set(read());
           },

@@ -36,7 +36,8 @@ export function signViewerHeader(
 ): string {
   const { viewer, requestId, traceId, operationName } = identity;
   const claims: HeaderClaims = {
-    ...{ viewer, requestId, traceId, operationName, to, body: digest(body) },
+    viewer,
+    ...{ requestId, traceId, operationName, to, body: digest(body) },
     nonce: randomBytes(9).toString('base64url'),
     expires: now.getTime() + lifetimeSeconds * 1000,
   };

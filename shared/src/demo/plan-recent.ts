@@ -45,13 +45,15 @@ export function planRecentTransfer({ random, person, end, span, visits, transfer
     ...{ fromId: lateral ? other : attends.township, toId: hospital },
   });
   visits.push({
-    ...{ day: day - 1, minute: random.int(480, 960), stayDays: 0, class: 'OUTPATIENT' },
+    day: day - 1,
+    ...{ minute: random.int(480, 960), stayDays: 0, class: 'OUTPATIENT' },
     ...{ institutionId: lateral ? other : attends.township, diagnoses: [illness.diagnosis] },
     ...{ states: [illness.state], panels: illness.panels.slice(0, 2), exams: [], drugs: [] },
   });
   if (status !== 'IN_TREATMENT') return;
   visits.push({
-    ...{ day: day + 1, minute: random.int(600, 900), stayDays: null, class: 'INPATIENT' },
+    day: day + 1,
+    ...{ minute: random.int(600, 900), stayDays: null, class: 'INPATIENT' },
     ...{ institutionId: hospital, specialty: illness.department, diagnoses: [illness.diagnosis] },
     ...{ states: [illness.state], panels: illness.panels.slice(0, 3), drugs: illness.drugs },
     exams: illness.exams.slice(0, 1),

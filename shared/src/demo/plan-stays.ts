@@ -39,7 +39,8 @@ function planStay({ random, person, end, span, visits, transfers }: Planning) {
       status: random.chance(0.5) ? 'FOLLOWED_UP' : 'COMPLETED',
     });
   visits.push({
-    ...{ day, minute: random.int(700, 1000), institutionId: hospital, stayDays },
+    day,
+    ...{ minute: random.int(700, 1000), institutionId: hospital, stayDays },
     ...{ class: 'INPATIENT', specialty: illness.department, diagnoses: [illness.diagnosis] },
     ...{ states: [...statesOf(person), illness.state], panels: widePanels(person, illness.panels) },
     ...{ exams: illness.exams.filter(() => random.chance(0.75)), drugs: illness.drugs },
@@ -79,7 +80,8 @@ export function planOutward({ random, person, end, span, visits, transfers }: Pl
     ...{ fromId: attends.hospital, toId: attends.outside, reason: outward.reason },
   });
   visits.push({
-    ...{ day: day + 2, minute: random.int(500, 900), institutionId: attends.outside, stayDays },
+    day: day + 2,
+    ...{ minute: random.int(500, 900), institutionId: attends.outside, stayDays },
     ...{ class: 'INPATIENT', specialty: outward.department, diagnoses: ['lungCancer'] },
     ...{ states: [...statesOf(person), 'tumour'], panels: widePanels(person, outward.panels) },
     ...{ exams: outward.exams, drugs: ['omeprazole'] },

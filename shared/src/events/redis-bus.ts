@@ -35,7 +35,8 @@ export function createRedisBus(options: RedisBusOptions): EventBus {
     place: () => placeOf(client, keys),
     send: (events, place) =>
       addAt(client, keys, {
-        ...{ place: place ?? '', most: numbers.streamLength, texts: events.map(writeEvent) },
+        place: place ?? '',
+        ...{ most: numbers.streamLength, texts: events.map(writeEvent) },
       }),
     subscribe(subscription) {
       // The consumer gives a subscription events of its types alone.

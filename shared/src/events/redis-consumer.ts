@@ -43,7 +43,8 @@ export function createGroupConsumer(
   const { database, group } = subscription;
   const [consumer, client, pause] = [randomUUID(), connect(), createPause()];
   const lease = createLease({
-    ...{ database, name: `events ${group}`, holder: consumer, seconds: numbers.leaseSeconds, now },
+    database,
+    ...{ name: `events ${group}`, holder: consumer, seconds: numbers.leaseSeconds, now },
   });
   const consuming: Consuming = { ...options, subscription, client, lease, consumer, pause };
   let stopped = false;

@@ -28,7 +28,8 @@ export function createEventGauges(registry: Registry): EventGauges {
     read: (shown: Gauge) => Promise<unknown>,
   ) =>
     new Gauge({
-      ...{ name, help, labelNames, aggregator, registers: [registry] },
+      name,
+      ...{ help, labelNames, aggregator, registers: [registry] },
       async collect() {
         this.reset();
         if (labelNames.length === 0) this.remove();

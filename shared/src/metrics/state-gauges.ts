@@ -104,7 +104,8 @@ function readGauge(
   aggregator: 'sum' | 'max' = 'sum',
 ) {
   new Gauge({
-    ...{ name, help, labelNames, aggregator, registers: [registry] },
+    name,
+    ...{ help, labelNames, aggregator, registers: [registry] },
     collect() {
       this.reset();
       tell((labels, value) => this.set(labels, value));
@@ -120,7 +121,8 @@ function readCounter(
   tell: Tell,
 ) {
   new Counter({
-    ...{ name, help, labelNames, registers: [registry] },
+    name,
+    ...{ help, labelNames, registers: [registry] },
     collect() {
       this.reset();
       tell((labels, value) => this.inc(labels, value));

@@ -57,7 +57,8 @@ export function createPositionReader({
       const representations = ids.map((id) => ({ __typename: 'Institution', id }));
       const variables = { representations };
       const data = await ask<{ _entities: (InstitutionAnswer | null)[] }>('personnel', {
-        ...{ query: positionsQuery, variables, identity },
+        query: positionsQuery,
+        ...{ variables, identity },
       });
       const found = data._entities
         .filter((one) => one !== null)
@@ -82,7 +83,8 @@ const toPosition = (
   { id, regionCode, consortia }: InstitutionAnswer,
   integrations: readonly string[],
 ): Position => ({
-  ...{ institutionId: id, regionCode },
+  institutionId: id,
+  regionCode,
   consortiumIds: consortia
     .filter(({ integration }) => integrations.includes(integration))
     .map((consortium) => consortium.id),

@@ -47,7 +47,8 @@ export class MayNotPractise extends DomainError {
   constructor({ act, field }: RightAsked, { institutionId, practitionerId, on }: PracticePlace) {
     const who = `practitioner ${shownId(practitionerId)}`;
     super('FORBIDDEN', `${field}: ${who} has no right to ${act} at ${institutionId} on ${on}.`, {
-      ...{ field, act, institutionId, on },
+      field,
+      ...{ act, institutionId, on },
     });
   }
 }
@@ -56,7 +57,8 @@ export class MayNotPractise extends DomainError {
 export class PractitionerNotNamed extends DomainError {
   constructor({ act, field }: RightAsked) {
     super('FORBIDDEN', `${field}: ${act} needs a sign-in that names a practitioner.`, {
-      ...{ field, act },
+      field,
+      act,
     });
   }
 }

@@ -67,7 +67,8 @@ export function createAgreementReader({
   const askAnew = async (asked: number): Promise<AgreedRecognition> => {
     try {
       const { consortia } = await ask<{ consortia: ConsortiumAnswer[] | null }>('personnel', {
-        ...{ query: agreementsQuery, variables: {}, identity },
+        query: agreementsQuery,
+        ...{ variables: {}, identity },
       });
       const some = (consortia ?? []).filter((one) => integrations.includes(one.integration));
       const agreed: AgreedRecognition = (question) => some.some((one) => agreesOn(one, question));

@@ -46,7 +46,8 @@ export function createForeignSubgraph(options: HttpClientOptions<string>): Forei
 async function looksAlive(pool: Pool, path: string, within: number): Promise<string | null> {
   try {
     const { body, statusCode } = await pool.request({
-      ...{ method: 'POST', path, headers: jsonHeaders, signal: AbortSignal.timeout(within) },
+      method: 'POST',
+      ...{ path, headers: jsonHeaders, signal: AbortSignal.timeout(within) },
       body: JSON.stringify({ query: '{ __typename }' }),
     });
     readAnswer({ statusCode, text: await body.text() });

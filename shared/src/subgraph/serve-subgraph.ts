@@ -50,7 +50,8 @@ export async function serveSubgraph(
   const readViewer = createViewerHeaderReader(keys, subgraph.name);
   let leaving = false;
   const app = Fastify({
-    ...{ bodyLimit: largestBody, keepAliveTimeout: 60_000 },
+    bodyLimit: largestBody,
+    keepAliveTimeout: 60_000,
     ...{ forceCloseConnections: 'idle', return503OnClosing: false },
   });
   app.addHook('onSend', async (_request, reply) => {

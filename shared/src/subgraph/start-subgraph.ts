@@ -41,7 +41,8 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   collectDefaultMetrics({ register: metrics });
   const events = hostEvents({ redisUrl: config.redisUrl, logger });
   const subgraph = await create({
-    ...{ keys, logger, countDecision: createDecisionCounter(metrics), events: events.bus },
+    keys,
+    ...{ logger, countDecision: createDecisionCounter(metrics), events: events.bus },
     location: locationOf(config),
     ask: createRemoteAsk((other) => connectedTo(others, other)),
   });

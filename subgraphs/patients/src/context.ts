@@ -41,7 +41,8 @@ export async function createPatientsProcess(options: SubgraphOptions, database: 
   const contractRules = readContractRules();
   const { cipher, chainKeys } = await openKeys(database, { keys, logger });
   return {
-    ...{ ask, keys, logger, now, newId, database, policy, cipher, chainKeys },
+    ask,
+    ...{ keys, logger, now, newId, database, policy, cipher, chainKeys },
     ...{ contractRules, registerRules: readRegisterRules(contractRules.priorityGroups) },
     recordReviewRules: readRecordReviewRules(),
     changeNumbers: readChangeNumbers(),
@@ -57,7 +58,8 @@ export async function createPatientsProcess(options: SubgraphOptions, database: 
       ...(countDecision ? { countDecision } : {}),
     }),
     community: createCommunityReader({
-      ...{ self: 'patients', ask, now },
+      self: 'patients',
+      ...{ ask, now },
       integrations: policy.communityIntegrations,
     }),
   };

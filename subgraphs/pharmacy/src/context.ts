@@ -27,7 +27,8 @@ export const createPharmacyProcess = (
 ) => {
   const integrations = rules.stockRules.communityIntegrations;
   return {
-    ...{ ask, keys, now, newId, database, ...rules },
+    ask,
+    ...{ keys, now, newId, database, ...rules },
     drugs: createDrugCache(database.read, now),
     tiers: createTierReader(ask),
     community: createCommunityReader({

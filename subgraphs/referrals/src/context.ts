@@ -23,7 +23,8 @@ export const createReferralsProcess = (
   const { communityIntegrations: integrations } = rules.basisRule;
   const asking = { self: 'referrals', ask } as const;
   return {
-    ...{ ask, keys, now, newId, database, ...rules },
+    ask,
+    ...{ keys, now, newId, database, ...rules },
     positions: createPositionReader({ ...asking, integrations }),
     community: createCommunityReader({ ...asking, now, integrations: new Set(integrations) }),
   };

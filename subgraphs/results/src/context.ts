@@ -44,7 +44,8 @@ export const createResultsProcess = (
   database: Database,
   catalogue: Catalogue,
 ) => ({
-  ...{ ask, keys, now, newId, database, catalogue },
+  ask,
+  ...{ keys, now, newId, database, catalogue },
   ...createOrdering(catalogue),
   offers: createOfferRecorder({ database, newId, logger }),
   units: createUnitJudge(catalogue.units, catalogue.words),
@@ -52,7 +53,8 @@ export const createResultsProcess = (
   localTables: createLocalTables(),
   rulesAt: createEditionReader(database.read, catalogue, now),
   community: createCommunityReader({
-    ...{ self: 'results', ask, now },
+    self: 'results',
+    ...{ ask, now },
     integrations: new Set(catalogue.scopes.communityIntegrations),
   }),
   shown: createShownRecorder({ database, logger, newId, now }),
@@ -61,10 +63,12 @@ export const createResultsProcess = (
   diagnosis: readDiagnosisRules(),
   sterileSupply: readSterileSupplyRules(),
   agreements: createAgreementReader({
-    ...{ self: 'results', ask, now, integrations: catalogue.scopes.agreedIntegrations },
+    self: 'results',
+    ...{ ask, now, integrations: catalogue.scopes.agreedIntegrations },
   }),
   positions: createPositionReader({
-    ...{ self: 'results', ask, integrations: catalogue.scopes.communityIntegrations },
+    self: 'results',
+    ...{ ask, integrations: catalogue.scopes.communityIntegrations },
   }),
 });
 
@@ -84,7 +88,8 @@ export const createContexts = (process: ResultsProcess) =>
     const accessTo = (action: AccessAction) =>
       createAccessReader('results', process, request, action);
     return {
-      ...{ request, identity: request.identity, viewer, accessTo },
+      request,
+      ...{ identity: request.identity, viewer, accessTo },
       ...{ access: accessTo('READ_RECORD'), manager: process.database.read },
       ...{ instant: process.now(), noteShown: createNoteShown(process.shown, viewer) },
     };

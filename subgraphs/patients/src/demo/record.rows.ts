@@ -16,13 +16,15 @@ export function outsideOf({ consortia }: Pick<County, 'consortia'>): IsOutside {
 
 export const allergyRows = ({ id, allergies }: Person) =>
   allergies.map(({ id: allergyId, substance, reaction, recordedById, recordedAt }) => ({
-    ...{ id: allergyId, patientId: id, substance, reaction, recordedAt },
+    id: allergyId,
+    ...{ patientId: id, substance, reaction, recordedAt },
     institutionId: recordedById,
   }));
 
 export const conditionRows = ({ id, conditions }: Person, isSensitive: (code: string) => boolean) =>
   conditions.map(({ id: conditionId, code, onset, active, chronic, recordedById }) => ({
-    ...{ id: conditionId, patientId: id, code, onset, active, chronic },
+    id: conditionId,
+    ...{ patientId: id, code, onset, active, chronic },
     ...{ sensitive: isSensitive(code.code), institutionId: recordedById },
     recordedAt: instantOf(dayNumber(onset), 600),
   }));
@@ -74,7 +76,8 @@ export function sourceRows(
   for (const { institutionId, takenAt } of history.labReports()) note(institutionId, takenAt);
   for (const { institutionId, takenAt } of history.examReports()) note(institutionId, takenAt);
   return [...since].map(([institutionId, at]) => ({
-    ...{ patientId: person.id, institutionId, since: at },
+    patientId: person.id,
+    ...{ institutionId, since: at },
     outside: isOutside(institutionId),
   }));
 }

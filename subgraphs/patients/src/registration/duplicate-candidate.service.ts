@@ -77,7 +77,8 @@ export async function showCandidates(
     return patient && other
       ? [
           {
-            ...{ id, score, evidence: evidence ?? [], status, decidedAt, decidedBy },
+            id,
+            ...{ score, evidence: evidence ?? [], status, decidedAt, decidedBy },
             ...{ patient, other },
           },
         ]

@@ -72,7 +72,8 @@ const eventOf = (
   id: string,
 ) =>
   describeEvent(identity, now(), {
-    ...{ patientId: id, action, allowed: true, basis: 'OWN_DATA', reason: null },
+    patientId: id,
+    ...{ action, allowed: true, basis: 'OWN_DATA', reason: null },
   });
 
 /** The patient, where everything that came in already stands; most messages end here. */

@@ -103,12 +103,14 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
   const process = await createPatientsProcess(options, database);
   await openAccessLog(database, process.chainKeys);
   const subgraph = runSubgraph({
-    ...{ name: 'patients', schema: buildPatientsSchema().schema, database },
+    name: 'patients',
+    ...{ schema: buildPatientsSchema().schema, database },
     logger: createLogger('test', 'silent'),
     contextFor: createContexts(process),
   });
   return {
-    ...{ subgraph, process, database, location, county, clock, statements, stop: drop },
+    subgraph,
+    ...{ process, database, location, county, clock, statements, stop: drop },
     run: (viewer, query, variables, grants) => runAs(subgraph, viewer, query, variables, grants),
     events: () => database.read.find(AccessEvent, { order: { seq: 'ASC' } }),
     verify: () => verifyChain(database, process.chainKeys),
@@ -130,7 +132,8 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
 }
 
 const aCounty = (): FakeCounty => ({
-  ...{ referrals: new Map(), consultations: new Map(), diagnoses: new Map(), sheets: new Map() },
+  referrals: new Map(),
+  ...{ consultations: new Map(), diagnoses: new Map(), sheets: new Map() },
   ...{ down: new Set(), asked: new Map() },
   teams: new Map([
     ['team-1', 'township-dongpu'],

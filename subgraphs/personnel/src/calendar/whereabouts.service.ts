@@ -42,7 +42,8 @@ export async function whereabouts(
   const postings = groupBy(posted.filter(isThere), (one) => one.toInstitutionId);
   const entries = groupBy(planned, (one) => one.toInstitutionId);
   return places.map((id) => ({
-    ...{ institutionId: id, ...span, postings: postings.get(id) ?? [] },
+    institutionId: id,
+    ...{ ...span, postings: postings.get(id) ?? [] },
     sessions: (entries.get(id) ?? [])
       .flatMap((entry) => heldDays(absences, entry, span).map((day) => ({ day, entry })))
       .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
@@ -106,7 +107,7 @@ function missingOf(
   );
   return periods[every]
     .filter((span) => long.every((entry) => heldDays(absences, entry, span).length === 0))
-    .map((span) => ({ ...{ institutionId, kind, leastMinutes }, ...span }));
+    .map((span) => ({ institutionId, ...{ kind, leastMinutes }, ...span }));
 }
 
 /** Sessions that take place: not of who is away that day. */

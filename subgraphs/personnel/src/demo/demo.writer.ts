@@ -79,7 +79,8 @@ export const createPersonnelDemo = ({
       FamilyDoctorTeamMember,
       teams.flatMap(({ id, memberIds }) =>
         [...new Set(memberIds)].map((practitionerId) => ({
-          ...{ teamId: id, practitionerId, start: '2024-01-01', end: null },
+          teamId: id,
+          ...{ practitionerId, start: '2024-01-01', end: null },
         })),
       ),
     );
@@ -96,7 +97,8 @@ const institutionRow = (institution: DemoInstitution, place: number) => ({
 });
 
 const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) => ({
-  ...{ id, name, leadId },
+  id,
+  ...{ name, leadId },
   form: ConsortiumForm[form],
   integration: Integration[integration],
 });
@@ -104,7 +106,8 @@ const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) 
 /** One township joined within the year: it is owed guidance for part of it. */
 const memberRows = ({ id, memberIds }: DemoConsortium, today: string) =>
   memberIds.map((institutionId) => ({
-    ...{ consortiumId: id, institutionId },
+    consortiumId: id,
+    institutionId,
     joinedOn: institutionId === 'township-shahe' ? laterDay(today, -200) : fromEver,
   }));
 

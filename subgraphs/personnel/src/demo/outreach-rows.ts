@@ -68,7 +68,8 @@ function guided({ staffOf }: County, hostId: string, place: number): Planned[] {
 const villageVisits = ({ staffOf }: County, townshipId: string): Planned[] =>
   clinicsOf(townshipId).flatMap(({ id: hostId }, place) =>
     weeks.map((week) => ({
-      ...{ kind: OutreachKind.VILLAGE_VISIT, hostId, ...half, ago: 2 + 7 * week },
+      kind: OutreachKind.VILLAGE_VISIT,
+      ...{ hostId, ...half, ago: 2 + 7 * week },
       visitor: at(staffOf(townshipId, 'PHYSICIAN'), place),
       witness: at(staffOf(hostId, 'VILLAGE_DOCTOR'), 0),
       ...{ topic: '村级巡诊', seen: 9 + (week % 5) },
@@ -80,7 +81,8 @@ function rowOf(planned: Planned, today: number, number: number): OutreachVisit {
   const day = today - ago;
   const confirmed = ago > confirmedAfter;
   return Object.assign(new OutreachVisit(), {
-    ...{ id: `visit-${number}`, practitionerId: visitor.id, fromInstitutionId: visitor.employerId },
+    id: `visit-${number}`,
+    ...{ practitionerId: visitor.id, fromInstitutionId: visitor.employerId },
     ...{ kind, hostId, topic, minutes, day: dayText(day), count: planned.count ?? 1 },
     ...{ startedAt: instantOf(day, begins), endedAt: instantOf(day, begins + minutes) },
     ...{ peopleSeen: planned.seen ?? 0, peopleTaught: planned.taught ?? 0 },

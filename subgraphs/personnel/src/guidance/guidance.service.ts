@@ -37,7 +37,8 @@ export async function guidanceCompliance(
       const shortfalls = shares.filter((share) => !isMet(share));
       const sum = (part: 'required' | 'done') => shares.reduce((all, one) => all + one[part], 0);
       return {
-        ...{ institutionId: host.id, kind: minimum.kind, shortfalls },
+        institutionId: host.id,
+        ...{ kind: minimum.kind, shortfalls },
         ...{ required: sum('required'), done: sum('done'), met: shortfalls.length === 0 },
       };
     });
@@ -107,7 +108,8 @@ async function owedIn(
   const owed = (await guidedHosts(context, institutionId, asked)).flatMap(
     ({ host, above, spansOf }) =>
       minima.map((minimum) => ({
-        ...{ host, minimum },
+        host,
+        minimum,
         spans: spansOf(minimum).flatMap((span) => {
           const guidesOn = guidesOf({ host, above }, span, minimum);
           return guidesOn ? { ...span, guidesOn } : [];

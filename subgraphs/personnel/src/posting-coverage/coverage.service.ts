@@ -93,7 +93,7 @@ function coverageOf(
     .filter((posting) => (lastDayOf(posting) ?? last) >= last && absences.isThere(posting, last));
   const uncoveredDaysThisYear = daysOf(gaps);
   const covered = gaps.at(-1)?.end !== last;
-  return { ...{ institutionId, covered, postings }, ...{ uncoveredDaysThisYear, gaps } };
+  return { institutionId, ...{ covered, postings }, ...{ uncoveredDaysThisYear, gaps } };
 }
 
 interface Span {

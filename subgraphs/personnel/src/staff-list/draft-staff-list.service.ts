@@ -68,7 +68,8 @@ async function keep(
   const [id, institutionId] = [newId(), asked.institutionId];
   const idempotencyKey = asked.idempotencyKey.trim();
   const list = Object.assign(new StaffList(), {
-    ...{ id, institutionId, idempotencyKey, digest, status: StaffListStatus.DRAFT },
+    id,
+    ...{ institutionId, idempotencyKey, digest, status: StaffListStatus.DRAFT },
     ...{ added: 0, changed: 0, leaving: 0, unchanged: 0 },
     ...{ createdAt: now(), createdBy: by, enactedAt: null, enactedBy: null },
   });
@@ -78,7 +79,8 @@ async function keep(
   if (stored.id !== id) return stored;
   const cipher = await licenceNumbers.within(manager);
   const rows = await compareStaff(manager, lines, {
-    ...{ listId: id, managed: new Set(managed), cipher },
+    listId: id,
+    ...{ managed: new Set(managed), cipher },
   });
   await insertRows(manager, StaffListLine, rows);
   const counts = countsOf(rows);

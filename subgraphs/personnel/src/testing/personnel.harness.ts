@@ -13,11 +13,13 @@ export const startPersonnel = (
   now?: () => Date,
 ) =>
   startHarness(kind, {
-    ...{ tables: personnelTables, rows, overrides: now ? { now } : {} },
+    tables: personnelTables,
+    ...{ rows, overrides: now ? { now } : {} },
     parts(options, database) {
       const process = createPersonnelProcess(options, database, readPersonnelRules());
       return {
-        ...{ name: 'personnel', schema: buildPersonnelSchema().schema },
+        name: 'personnel',
+        schema: buildPersonnelSchema().schema,
         contextFor: createContexts(process),
       };
     },

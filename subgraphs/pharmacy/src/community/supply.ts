@@ -47,7 +47,8 @@ export function createSupplyReader({
     load: async (ids) => {
       const representations = ids.map((id) => ({ __typename: 'Institution', id }));
       const data = await ask<{ _entities: (InstitutionAnswer | null)[] }>('personnel', {
-        ...{ query: suppliesQuery, variables: { representations }, identity },
+        query: suppliesQuery,
+        ...{ variables: { representations }, identity },
       });
       const found = new Map<string, SupplyTree>();
       for (const one of data._entities) {

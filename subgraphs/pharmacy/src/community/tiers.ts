@@ -20,7 +20,8 @@ export function createTierReader(ask: AskSubgraph) {
     load: async (ids) => {
       const representations = ids.map((id) => ({ __typename: 'Institution', id }));
       const data = await ask<{ _entities: (TierAnswer | null)[] }>('personnel', {
-        ...{ query: tiersQuery, variables: { representations }, identity },
+        query: tiersQuery,
+        ...{ variables: { representations }, identity },
       });
       return byKey(
         data._entities.filter((one) => one !== null),

@@ -24,7 +24,8 @@ const drugs = [
 
 /** A line of a sheet that is issued. */
 export const prescribed = (code: string, quantity = 10, days = 7) => ({
-  ...{ drugCode: code, dosage: '每日一次', days, quantity },
+  drugCode: code,
+  ...{ dosage: '每日一次', days, quantity },
 });
 /** A line that is handed out. */
 export const units = (quantity: number, code = own) => ({ drugCode: code, quantity });

@@ -15,12 +15,14 @@ export const startPharmacy = (
   rules: Partial<PharmacyRules> = {},
 ) =>
   startHarness(kind, {
-    ...{ tables: pharmacyTables, rows, overrides },
+    tables: pharmacyTables,
+    ...{ rows, overrides },
     parts(options, database) {
       const read = { ...readPharmacyRules(), ...rules };
       const process = createPharmacyProcess(options, database, read);
       return {
-        ...{ name: 'pharmacy', schema: buildPharmacySchema().schema },
+        name: 'pharmacy',
+        schema: buildPharmacySchema().schema,
         contextFor: createContexts(process),
       };
     },

@@ -14,11 +14,13 @@ export const startReferrals = (
   overrides: Partial<SubgraphOptions> = {},
 ) =>
   startHarness(kind, {
-    ...{ tables: referralsTables, rows, overrides },
+    tables: referralsTables,
+    ...{ rows, overrides },
     parts(options, database) {
       const process = createReferralsProcess(options, database, readReferralRules());
       return {
-        ...{ name: 'referrals', schema: buildReferralsSchema().schema },
+        name: 'referrals',
+        schema: buildReferralsSchema().schema,
         contextFor: createContexts(process),
       };
     },

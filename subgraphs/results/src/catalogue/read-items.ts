@@ -16,7 +16,8 @@ export function readItems(folder: string): Items {
     entry.has('effectiveFrom') ? entry.day('effectiveFrom') : file.effectiveFrom;
   const rows = [
     ...laboratory.body.entries('items', 'code').map((entry) => ({
-      ...{ entry, item: { ...readLaboratoryItem(entry), effectiveFrom: from(entry, laboratory) } },
+      entry,
+      item: { ...readLaboratoryItem(entry), effectiveFrom: from(entry, laboratory) },
     })),
     ...['items', 'qualityItems'].flatMap((list) =>
       exams.body.entries(list, 'code').map((entry) => {

@@ -111,7 +111,8 @@ function addCase(
   if (outcome !== 'REPLACED') return;
   const before = { ...decision, choice: 'REPEATED', reason: 'CONDITION_CHANGED', costFen: 0 };
   rows.replaced.push({
-    ...{ id: demoId(seed, 'OTHER', index, 3), decisionId: decision.id },
+    id: demoId(seed, 'OTHER', index, 3),
+    decisionId: decision.id,
     ...{ replacedAt: found.decidedAt, content: before },
   });
 }
@@ -124,7 +125,8 @@ function commonOf({ practitioners }: County, turn: number, { value, decidedAt }:
   const physician = physicians[turn % physicians.length];
   const { patientId = '', itemCode = '', institutionId: sourceInstitutionId = '' } = value;
   return {
-    ...{ institutionId: hospital, patientId, itemCode, sourceInstitutionId, sensitive: false },
+    institutionId: hospital,
+    ...{ patientId, itemCode, sourceInstitutionId, sensitive: false },
     ...{ day: shanghaiDay(decidedAt), department: departments[turn % departments.length] ?? null },
     ...{ physicianId: physician?.id ?? hospital, physicianName: physician?.name ?? hospital },
   };

@@ -58,7 +58,8 @@ const isAnswer = ({ institutionId, versions }: DemoExamReport) =>
 function answeredRow(demo: DemoDiagnosis, person: Person, report: DemoExamReport) {
   const { id: reportId, takenAt: performedAt, versions, studyInstanceUid } = report;
   const row = rowOf(demo, person, {
-    ...{ place: 0, itemCode: report.itemCode, centerId: report.institutionId, performedAt },
+    place: 0,
+    ...{ itemCode: report.itemCode, centerId: report.institutionId, performedAt },
     ...{ urgency: 'ROUTINE', studyInstanceUid },
   });
   const endedAt = versions[0]?.issuedAt ?? performedAt;
@@ -72,7 +73,8 @@ function answeredRow(demo: DemoDiagnosis, person: Person, report: DemoExamReport
 function openRow(demo: DemoDiagnosis, person: Person, turn: number) {
   const performedAt = instantOf(dayNumber(demo.today) - 1, yesterday.minutes);
   const row = rowOf(demo, person, {
-    ...{ place: 1, itemCode: yesterday.item, centerId: yesterday.center, performedAt },
+    place: 1,
+    ...{ itemCode: yesterday.item, centerId: yesterday.center, performedAt },
     ...{ urgency: urgencies[turn % urgencies.length] ?? 'ROUTINE', studyInstanceUid: null },
   });
   const end = ends[turn % ends.length]?.(laterBy(performedAt, 20), demo.diagnosis);
@@ -117,6 +119,7 @@ export function secondReadingRows(
 }
 
 const secondOpinion = {
-  ...{ outcome: SecondReadingOutcome.CONFIRMED, conclusion: '同意首诊意见' },
+  outcome: SecondReadingOutcome.CONFIRMED,
+  conclusion: '同意首诊意见',
   readerSubject: 'reporter@county-hospital',
 };

@@ -81,7 +81,8 @@ async function requestOf(
   const local = await localTables.lastRead(database.read, viewer.institutionId);
   const item = itemOf(itemCode, viewer.institutionId, catalogue, local);
   return requestAnswered(context, diagnosticRequestId, {
-    ...{ kind: 'EXAM', items: item ? [item.code] : [], status },
+    kind: 'EXAM',
+    ...{ items: item ? [item.code] : [], status },
   });
 }
 
@@ -110,7 +111,8 @@ async function storeReport(
     if (version.outcome === 'UNCHANGED') return version;
     if (item === null)
       await queueWaiting(manager, [waitingExam(input.itemCode.trim())], {
-        ...{ institutionId, at: now() },
+        institutionId,
+        at: now(),
       });
     await tellStored(manager, 'EXAM', posted.columns, version, context);
     await tellOfChange(manager, 'EXAM', posted.columns, version, context);

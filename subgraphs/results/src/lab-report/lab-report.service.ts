@@ -142,7 +142,8 @@ export function labVersion(
   );
   return {
     columns: {
-      ...{ patientId, institutionId, sourceId, status, effectiveAt, issuedAt, conclusion },
+      patientId,
+      ...{ institutionId, sourceId, status, effectiveAt, issuedAt, conclusion },
       sortedAt: effectiveAt ?? issuedAt,
       sensitivity: sensitivityOf(values),
     },

@@ -73,7 +73,8 @@ export async function judgeExisting(
   const sought = [...new Set(answering.map(({ itemCode }) => itemCode))];
   const isLaboratory = (code: string) => catalogue.find(code)?.category === 'LABORATORY';
   const { observations, examReports } = await findExisting(context, {
-    ...{ records: given.records, scope: scopeOf(given, viewer) },
+    records: given.records,
+    scope: scopeOf(given, viewer),
     laboratory: sought.filter(isLaboratory),
     exams: sought.filter((code) => !isLaboratory(code)),
     newest: orderRules.readOfEachItem,
@@ -99,7 +100,8 @@ function noteOffers(
     if (!source) return [];
     return [
       {
-        ...{ institutionId: viewer.institutionId, patientId, itemCode, department },
+        institutionId: viewer.institutionId,
+        ...{ patientId, itemCode, department },
         ...{ day: shanghaiDay(instant), offeredAt: instant, ...physicianOf(viewer) },
         sourceInstitutionId: source.institutionId,
         sensitive: orderRules.isSensitive(itemCode),
@@ -163,7 +165,8 @@ function toAlternative(candidate: Candidate, instant: Date): OrderAlternative {
   const today = shanghaiDay(instant);
   const { validUntil } = recognition;
   return Object.assign(new OrderAlternative(), {
-    ...{ observation, examReport, recognition, match },
+    observation,
+    ...{ examReport, recognition, match },
     // A time yet to come, which the verdict calls unknown, is no age below none.
     ageDays: Math.max(0, daysBetween(shanghaiDay(takenAt), today)),
     daysLeft: validUntil === null ? null : daysBetween(today, shanghaiDay(validUntil)),

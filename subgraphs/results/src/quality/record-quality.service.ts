@@ -93,7 +93,8 @@ export async function withdrawQuality(
   const managed = await managedBy(context);
   if (!record || !managed.includes(record.institutionId)) throw new QualityRecordNotFound(id);
   const withdrawn = {
-    ...{ withdrawnAt: now(), withdrawnBy: viewer.name, withdrawerSubject: viewer.subject },
+    withdrawnAt: now(),
+    ...{ withdrawnBy: viewer.name, withdrawerSubject: viewer.subject },
     ...{ withdrawalReason: reason.trim(), roundKey: null },
   };
   const stored = await database.transaction(async (writing) => {

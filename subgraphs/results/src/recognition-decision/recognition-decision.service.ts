@@ -84,7 +84,8 @@ function rowOf(
   const day = shanghaiDay(instant);
   const relied = choice === 'RECOGNIZED';
   return {
-    ...{ id: newId(), institutionId, patientId, itemCode, day, choice },
+    id: newId(),
+    ...{ institutionId, patientId, itemCode, day, choice },
     encounterId: input.encounterId ?? '',
     ...{ reason: input.reason ?? null, localReason: input.localReason ?? null },
     note: input.note ?? null,

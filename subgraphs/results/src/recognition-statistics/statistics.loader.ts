@@ -51,7 +51,8 @@ const nameOf: Record<Grouping, keyof Group> = {
   MONTH: 'month',
 };
 const nobody: Group = {
-  ...{ institutionId: null, department: null, physicianId: null, itemCode: null, month: null },
+  institutionId: null,
+  ...{ department: null, physicianId: null, itemCode: null, month: null },
 };
 
 /**
@@ -65,12 +66,14 @@ export async function countRecognition(
 ): Promise<Counted[]> {
   const [decisions, offers] = await Promise.all([
     countIn(manager, counting, {
-      ...{ table: 'recognition_decision', counts: countedDecision, name: 'decidedBy' },
+      table: 'recognition_decision',
+      ...{ counts: countedDecision, name: 'decidedBy' },
       more: ['`choice`', '`reason`'],
       sum: 'SUM(`costFen`)',
     }),
     countIn(manager, counting, {
-      ...{ table: 'recognition_offer', counts: countedOffer, name: 'physicianName' },
+      table: 'recognition_offer',
+      ...{ counts: countedOffer, name: 'physicianName' },
       more: [],
       sum: '0',
     }),

@@ -71,14 +71,16 @@ export async function startResults(kind: DatabaseKind): Promise<ResultsHarness> 
     offers: createOfferRecorder(recording),
   };
   const subgraph = runSubgraph({
-    ...{ name: 'results', schema: buildResultsSchema().schema, database },
+    name: 'results',
+    ...{ schema: buildResultsSchema().schema, database },
     logger: createLogger('test', 'silent'),
     contextFor: createContexts(process),
   });
   const run = (viewer: Viewer, query: string, variables?: Record<string, unknown>) =>
     runAs(subgraph, viewer, query, variables);
   return {
-    ...{ subgraph, database, county, statements, clock, run },
+    subgraph,
+    ...{ database, county, statements, clock, run },
     flushShown: () => process.shown.flush(),
     flushOffers: process.offers.flush,
     async stop() {
