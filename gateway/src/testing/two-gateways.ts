@@ -60,7 +60,8 @@ export async function executorOf(gateway: Pick<GatewayInterface, 'load'>) {
     const request = { query, variables };
     const base = { request, document: parse(query), queryHash: query, context, metrics: {} };
     const result = await executor({
-      ...{ ...base, cache: new Map(), schema: undefined, source: query },
+      ...base,
+      ...{ cache: new Map(), schema: undefined, source: query },
     } as unknown as Parameters<typeof executor>[0]);
     const errors: AnsweredError[] = (result.errors ?? []).map(({ message, path }) => ({
       message,

@@ -31,13 +31,8 @@ export function planRecentTransfer({ random, person, end, span, visits, transfer
   const day = end - (daysAgo[status] ?? 2) - random.int(0, 2);
   const common = { diagnoses: [illness.diagnosis], department: illness.department };
   transfers.push({
-    ...{
-      ...common,
-      day,
-      minute: random.int(490, 900),
-      status,
-      reason: lateral ? 'U05' : illness.up,
-    },
+    ...common,
+    ...{ day, minute: random.int(490, 900), status, reason: lateral ? 'U05' : illness.up },
     ...{
       direction: lateral ? 'LATERAL' : 'UP',
       urgency: random.chance(0.3) ? 'URGENT' : 'ROUTINE',

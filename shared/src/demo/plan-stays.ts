@@ -28,13 +28,8 @@ function planStay({ random, person, end, span, visits, transfers }: Planning) {
   const up = transfers.length;
   if (random.chance(referredUp))
     transfers.push({
-      ...{
-        ...common,
-        day,
-        minute: random.int(500, 660),
-        direction: 'UP',
-        fromId: attends.township,
-      },
+      ...common,
+      ...{ day, minute: random.int(500, 660), direction: 'UP', fromId: attends.township },
       ...{ toId: hospital, reason: illness.up, urgency: urgencyOf(illness.up) },
       status: random.chance(0.5) ? 'FOLLOWED_UP' : 'COMPLETED',
     });
@@ -47,7 +42,8 @@ function planStay({ random, person, end, span, visits, transfers }: Planning) {
   });
   if (!random.chance(referredDown)) return;
   transfers.push({
-    ...{ ...common, day: day + stayDays, minute: 990, direction: 'DOWN', urgency: 'ROUTINE' },
+    ...common,
+    ...{ day: day + stayDays, minute: 990, direction: 'DOWN', urgency: 'ROUTINE' },
     ...{ fromId: hospital, toId: attends.township, reason: illness.down, goOnWith: illness.drugs },
     ...(transfers.length > up ? { answers: up } : {}),
     // The township calls on the patient within a week of her return.
@@ -69,14 +65,8 @@ export function planOutward({ random, person, end, span, visits, transfers }: Pl
   const common = { diagnoses: [outward.diagnosis], department: outward.department };
   const first = transfers.length;
   transfers.push({
-    ...{
-      ...common,
-      day,
-      minute: 620,
-      direction: 'OUTWARD',
-      status: 'COMPLETED',
-      urgency: 'ROUTINE',
-    },
+    ...common,
+    ...{ day, minute: 620, direction: 'OUTWARD', status: 'COMPLETED', urgency: 'ROUTINE' },
     ...{ fromId: attends.hospital, toId: attends.outside, reason: outward.reason },
   });
   visits.push({
@@ -87,7 +77,8 @@ export function planOutward({ random, person, end, span, visits, transfers }: Pl
     ...{ exams: outward.exams, drugs: ['omeprazole'] },
   });
   transfers.push({
-    ...{ ...common, day: day + 2 + stayDays, minute: 960, direction: 'DOWN', urgency: 'ROUTINE' },
+    ...common,
+    ...{ day: day + 2 + stayDays, minute: 960, direction: 'DOWN', urgency: 'ROUTINE' },
     ...{ fromId: attends.outside, toId: attends.hospital, reason: outward.down, answers: first },
     ...{ diagnoses: ['lungCancer'], status: 'COMPLETED', goOnWith: ['omeprazole'] },
   });

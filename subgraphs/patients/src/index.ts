@@ -40,7 +40,8 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     contextFor: createContexts(process),
   });
   return {
-    ...{ ...running, relay },
+    ...running,
+    relay,
     async stop() {
       await stopPruning();
       await stopLaying();

@@ -22,7 +22,8 @@ export const createPersonnelProcess = (
   database: Database,
   rules: PersonnelRules,
 ) => ({
-  ...{ ...rules, keys, now, newId, database },
+  ...rules,
+  ...{ keys, now, newId, database },
   institutions: createInstitutionCache(database.read),
   practitioners: createPractitionerCache(database.read),
   licenceNumbers: createLicenceNumbers(keys),

@@ -43,7 +43,8 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     contextFor: createContexts(process),
   });
   return {
-    ...{ ...running, relay },
+    ...running,
+    relay,
     async stop() {
       await relay?.close();
       await running.stop();

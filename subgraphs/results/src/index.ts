@@ -51,7 +51,8 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     contextFor: createContexts(process),
   });
   return {
-    ...{ ...running, relay },
+    ...running,
+    relay,
     async stop() {
       await stopAddressing();
       await relay?.close();

@@ -138,7 +138,8 @@ const caresIn =
 const eventOf = ({ identity, now }: PatientsContext, weighed: Caring, action: string) => {
   const { patientId } = weighed;
   return describeEvent(identity, now(), {
-    ...{ ...groundsOf(weighed), patientId, action, allowed: true },
+    ...groundsOf(weighed),
+    ...{ patientId, action, allowed: true },
   });
 };
 

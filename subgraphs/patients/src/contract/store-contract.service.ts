@@ -43,7 +43,8 @@ export async function storeContract(
     ...{ action, allowed: true, basis: 'FAMILY_DOCTOR_CONTRACT', reason: null },
   });
   const contract = Object.assign(new FamilyDoctorContract(), {
-    ...{ ...given, id: newId(), patientId, institutionId, signedAt: now() },
+    ...given,
+    ...{ id: newId(), patientId, institutionId, signedAt: now() },
     ...{ renewedById: null, endedAt: null, plannedEnd: null, endReason: null },
   });
   try {

@@ -31,7 +31,8 @@ export const conditionRows = ({ id, conditions }: Person, isSensitive: (code: st
 
 export const contractRows = ({ id, contracts }: Person) =>
   contracts.map((contract) => ({
-    ...{ ...contract, patientId: id, priorityGroups: [...contract.priorityGroups] },
+    ...contract,
+    ...{ patientId: id, priorityGroups: [...contract.priorityGroups] },
     signedAt: instantOf(dayNumber(contract.start), 560),
     endedAt: contract.plannedEnd === null ? null : instantOf(dayNumber(contract.end), 900),
   }));
@@ -52,7 +53,8 @@ export const replacedRows = ({ history }: Resident) =>
   history.encounters().flatMap((encounter) => {
     if (versionOf(encounter) === 1 || encounter.endedAt === null) return [];
     const admitted = {
-      ...{ ...encounter, class: EncounterClass[encounter.class], endedAt: null },
+      ...encounter,
+      ...{ class: EncounterClass[encounter.class], endedAt: null },
       diagnoses: [...encounter.diagnoses],
     };
     const [content, replacedAt] = [stateOf(admitted), encounter.endedAt];

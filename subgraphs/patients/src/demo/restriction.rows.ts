@@ -55,7 +55,8 @@ function rowOf(
 }
 
 const liftOf = (row: RecordRestriction, today: string): RecordRestriction => ({
-  ...{ ...row, liftNote: '纠纷已了结', openKey: null },
+  ...row,
+  ...{ liftNote: '纠纷已了结', openKey: null },
   ...{ lifterSubject: row.recorderSubject, liftedBy: row.recordedBy },
   lifterInstitutionId: row.recorderInstitutionId,
   liftedAt: instantOf(dayNumber(today) - liftedDaysAgo, 600),

@@ -112,7 +112,8 @@ async function itemsOf(
     (one, other) => Number(one.suspected.length === 0) - Number(other.suspected.length === 0),
   );
   return inTurn.map((record, at) => ({
-    ...{ ...record, place: at + 1, version: 0 },
+    ...record,
+    ...{ place: at + 1, version: 0 },
     ...{ grade: null, score: null, found: [], note: null, judgedBy: null, judgedAt: null },
   }));
 }

@@ -78,7 +78,8 @@ export async function startPatients(
 ): Promise<PatientsHarness> {
   const statements: string[] = [];
   const opened = await openTestDatabase(kind, {
-    ...{ ...patientsTables, statements: countingLogger(statements) },
+    ...patientsTables,
+    statements: countingLogger(statements),
   });
   return runPatients({ ...opened, statements, keys });
 }

@@ -1,4 +1,5 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import type { County } from '@lianyi/shared/demo/county';
 import type {
   DemoCalendarEntry,
   DemoConsortium,
@@ -51,12 +52,7 @@ export const createPersonnelDemo = ({
       ConsortiumMember,
       consortia.flatMap((consortium) => memberRows(consortium, county.today)),
     );
-    const people = practitioners.map((person, index) => ({
-      ...{ ...person, department: person.specialty || null, leftOn: null },
-      titleSince: person.titleCode === null ? null : laterDay(county.today, titleDays(index)),
-      category: PractitionerCategory[person.category],
-      titleLevel: TitleLevel[person.titleLevel],
-    }));
+    const people = practitioners.map((person, index) => practitionerRow(county, person, index));
     await insertRows(manager, Practitioner, people);
     const cipher = await licenceNumbers.within(manager);
     await insertRows(manager, Licence, demoLicences(people, county.today, cipher));
@@ -85,6 +81,18 @@ export const createPersonnelDemo = ({
       ),
     );
   },
+});
+
+const practitionerRow = (
+  { today }: Pick<County, 'today'>,
+  person: County['practitioners'][number],
+  index: number,
+) => ({
+  ...person,
+  ...{ department: person.specialty || null, leftOn: null },
+  titleSince: person.titleCode === null ? null : laterDay(today, titleDays(index)),
+  category: PractitionerCategory[person.category],
+  titleLevel: TitleLevel[person.titleLevel],
 });
 
 /** From two to twelve years ago. */

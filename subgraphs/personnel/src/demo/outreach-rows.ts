@@ -42,11 +42,13 @@ function guided({ staffOf }: County, hostId: string, place: number): Planned[] {
   const kept = hostId === 'township-shahe' ? months.slice(2) : months;
   const monthly = kept.flatMap((month): Planned[] => [
     {
-      ...{ ...to, ...half, kind: OutreachKind.TEACHING_ROUND, ago: 5 + 28 * month + place },
+      ...to,
+      ...{ ...half, kind: OutreachKind.TEACHING_ROUND, ago: 5 + 28 * month + place },
       ...{ topic: '慢性病患者教学查房', taught: 4 + place },
     },
     {
-      ...{ ...to, ...half, kind: OutreachKind.OUTPATIENT_SESSION, ago: 6 + 28 * month + place },
+      ...to,
+      ...{ ...half, kind: OutreachKind.OUTPATIENT_SESSION, ago: 6 + 28 * month + place },
       ...{ topic: '专家门诊', seen: 18 + month },
     },
   ]);
@@ -54,11 +56,13 @@ function guided({ staffOf }: County, hostId: string, place: number): Planned[] {
   return [
     ...monthly,
     {
-      ...{ ...once, kind: OutreachKind.CONSULTATION, ago: 40 + place },
+      ...once,
+      ...{ kind: OutreachKind.CONSULTATION, ago: 40 + place },
       topic: '疑难病例会诊',
     },
     {
-      ...{ ...once, kind: OutreachKind.PRESCRIPTION_REVIEW, ago: 60 + place, count: 110 },
+      ...once,
+      ...{ kind: OutreachKind.PRESCRIPTION_REVIEW, ago: 60 + place, count: 110 },
       ...{ topic: '抗菌药物处方点评', visitor: at(staffOf(lead, 'PHARMACIST'), 0) },
     },
   ];

@@ -45,14 +45,16 @@ export function compareEntry(
   const licence = compareLicence(listed, entry.id, terms);
   if (!record)
     return {
-      ...{ ...nothing, kind: StaffDifferenceKind.ADDED },
+      ...nothing,
+      kind: StaffDifferenceKind.ADDED,
       ...{ faults: licence.faults, licence: licence.step },
     };
   const { person } = record;
   const strange = strangeness(entry, person, managed);
   if (strange !== null)
     return {
-      ...{ ...nothing, kind: StaffDifferenceKind.UNCHANGED },
+      ...nothing,
+      kind: StaffDifferenceKind.UNCHANGED,
       faults: [{ field: 'id', cause: strange }],
     };
   const title = compareTitle(entry, record);

@@ -108,13 +108,15 @@ function movesOf({ events, line, sent, shortage }: DemoShortage, { shortageRules
   const [sending, receiving] = [when(ShortageStatus.DISPATCHED), when(ShortageStatus.RECEIVED)];
   const same = { drugCode, number, expiresOn, reason };
   const out = {
-    ...{ ...same, institutionId: sent.institutionId, otherInstitutionId: institutionId, step: 2 },
+    ...same,
+    ...{ institutionId: sent.institutionId, otherInstitutionId: institutionId, step: 2 },
     ...{ kind: MovementKind.SENT, change: -line.quantity, balance: sent.quantity - line.quantity },
     ...{ by: sending?.by ?? '', at: sending?.at ?? shortage.registeredAt },
   };
   if (!receiving) return [out];
   const arrival = {
-    ...{ ...same, institutionId, otherInstitutionId: sourceInstitutionId, step: 1 },
+    ...same,
+    ...{ institutionId, otherInstitutionId: sourceInstitutionId, step: 1 },
     ...{ kind: MovementKind.ARRIVED, change: line.quantity, balance: line.quantity },
     ...{ by: receiving.by, at: receiving.at },
   };

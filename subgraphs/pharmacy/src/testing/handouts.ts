@@ -36,7 +36,8 @@ export async function openHandouts(kind: DatabaseKind) {
   const shelves = batchesAt(desk.harness.database);
   const { stock } = shelves;
   return {
-    ...{ ...shelves, desk },
+    ...shelves,
+    desk,
     async fill() {
       desk.clock.now = issuedAt;
       await stock('township-dongpu', own, { late: ['2027-06-30', 8], early: ['2026-12-31', 5] });

@@ -83,7 +83,8 @@ function readRule(entry: Placed, head: Head, ids: Set<string>): GuidelineRule {
   disease.only('code', 'display');
   const direction = entry.field('direction').oneOf(['OUT', ...guidedDirections]);
   return {
-    ...{ ...head, id },
+    ...head,
+    id,
     disease: {
       system: 'ICD-10',
       code: disease.field('code').text(),

@@ -96,7 +96,8 @@ function readExamItem(entry: Entry, isExam: boolean): Undated {
     : wholeModality(modality);
   if (item.code !== expected) throw entry.fail(`the code must be ${expected}`);
   return {
-    ...{ ...item, modality, bodyPart },
+    ...item,
+    ...{ modality, bodyPart },
     orderable: isExam && !entry.flag('retired'),
     ...{ scale: 'NOMINAL', unit: null, accepts: null, unitOptional: false, molarMass: null },
     ...{ abbreviation: null, reference: null },

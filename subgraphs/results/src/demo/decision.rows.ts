@@ -98,13 +98,15 @@ function addCase(
   const outcome = outcomes[turn % outcomes.length] ?? 'OPEN';
   const { physicianName, ...common } = commonOf(county, turn, found);
   rows.offers.push({
-    ...{ ...common, id: demoId(seed, 'OTHER', index, 2), answered: outcome !== 'OPEN' },
+    ...common,
+    ...{ id: demoId(seed, 'OTHER', index, 2), answered: outcome !== 'OPEN' },
     ...{ physicianName, offeredAt: found.decidedAt },
   });
   if (outcome === 'OPEN') return;
   const reason = repeatReasons[turn % repeatReasons.length] ?? 'EMERGENCY';
   const decision = {
-    ...{ ...common, id: demoId(seed, 'OTHER', index, 1), decidedBy: physicianName },
+    ...common,
+    ...{ id: demoId(seed, 'OTHER', index, 1), decidedBy: physicianName },
     ...decisionOf(rules, found, outcome === 'REPEATED' ? reason : null),
   };
   rows.decisions.push(decision);

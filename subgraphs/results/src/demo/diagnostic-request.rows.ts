@@ -94,7 +94,8 @@ function rowOf({ seed, catalogue, diagnosis }: DemoDiagnosis, person: Person, se
   if (!item) throw new RangeError(`the catalogue has no item ${itemCode} of the demo`);
   const id = demoId(seed, 'OTHER', person.index, place);
   return toRequestRow(diagnosis, item, {
-    ...{ ...facts, id, patientId: person.id, sourceId: `SQ-${person.index}-${place}` },
+    ...facts,
+    ...{ id, patientId: person.id, sourceId: `SQ-${person.index}-${place}` },
     ...{ fromInstitutionId: person.attends.township, clinicalQuestion: '请协助诊断' },
     requestedAt: laterBy(facts.performedAt, 10),
   });
@@ -112,7 +113,8 @@ export function secondReadingRows(
     const asked = { requestId, patientId, askedAt, centerId: 'county-hospital' };
     const read = Math.floor(index / every) % 2 === 0;
     return {
-      ...{ ...asked, id: demoId(seed, 'OTHER', index, 2) },
+      ...asked,
+      id: demoId(seed, 'OTHER', index, 2),
       ...(read ? { ...secondOpinion, readAt: laterBy(askedAt, 120), reportVersion: 1 } : {}),
     };
   });

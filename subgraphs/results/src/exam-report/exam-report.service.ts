@@ -150,7 +150,8 @@ export function examVersion(
   const printedCode = input.itemCode.trim();
   const read = { itemCode: item?.code ?? printedCode, mapped: item !== null };
   const columns: PostedColumns = {
-    ...{ ...exam, ...read, printedCode, patientId, institutionId, sourceId },
+    ...exam,
+    ...{ ...read, printedCode, patientId, institutionId, sourceId },
     ...{ status, issuedAt, effectiveAt, conclusion, sortedAt: effectiveAt ?? issuedAt },
     sensitivity: item?.sensitive ? 'ALL' : 'NONE',
   };

@@ -174,7 +174,8 @@ async function storeValues(
     );
   const { patientId, institutionId, sortedAt, status } = columns;
   const rows = values.map((value, position) => ({
-    ...{ ...value, id: newId(), reportId, version, position, patientId, institutionId },
+    ...value,
+    ...{ id: newId(), reportId, version, position, patientId, institutionId },
     ...{ takenAt: sortedAt, inForce: inForce && status !== 'CANCELLED' },
   }));
   await insertRows(manager, Observation, rows);

@@ -112,7 +112,8 @@ async function countIn(
   ]);
   if (rows.length > mostRows) throw new TooManyGroups(mostRows);
   return rows.map((row) => ({
-    ...{ ...nobody, physicianName: null, choice: null, reason: null, ...row },
+    ...nobody,
+    ...{ physicianName: null, choice: null, reason: null, ...row },
     // MySQL sums to a decimal, which its driver yields as a text.
     ...{ count: Number(row.count), fen: Number(row.fen) },
   }));

@@ -57,7 +57,8 @@ export async function startResults(kind: DatabaseKind): Promise<ResultsHarness> 
   const statements: string[] = [];
   const counter = countingLogger(statements);
   const { database, location, drop } = await openTestDatabase(kind, {
-    ...{ ...resultsTables, statements: counter },
+    ...resultsTables,
+    statements: counter,
   });
   const county = aCounty();
   const clock = { now: new Date('2026-03-04T10:00:00+08:00') };
