@@ -1,11 +1,10 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
-import { laterDay } from '@lianyi/shared/time/calendar-day';
+import { earlierOf, laterDay, laterOf } from '@lianyi/shared/time/calendar-day';
 import { laterMonth } from '@lianyi/shared/time/calendar-month';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PersonnelContext } from '../context';
-import { earlierOf, laterOf } from '../guidance/units';
 import type { Institution } from '../institution/institution.entity';
 import { lastDayColumn, lastDayOf } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
