@@ -71,7 +71,7 @@ export interface PodSpec {
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly labels?: { readonly app?: string } };
   readonly spec?: {
     readonly template?: { readonly spec: PodSpec };
     readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
@@ -92,6 +92,7 @@ export interface Kustomization {
     readonly name: string;
     readonly literals?: readonly string[];
     readonly files?: readonly string[];
+    readonly options?: { readonly labels?: { readonly app?: string } };
   }[];
 }
 
