@@ -77,6 +77,8 @@ export interface Manifest {
     readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
     readonly strategy?: { readonly rollingUpdate?: { readonly maxUnavailable: number } };
     readonly replicas?: number;
+    readonly podSelector?: { readonly matchExpressions?: readonly { readonly values: string[] }[] };
+    readonly ingress?: readonly object[];
     readonly rules?: readonly {
       readonly http: {
         readonly paths: readonly { readonly path: string; readonly pathType: string }[];
