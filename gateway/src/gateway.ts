@@ -12,6 +12,7 @@ import { askFeedEnd } from './http/feed-watch';
 import { createKnownAnswers } from './http/known-answer';
 import { openPersisted } from './http/persisted-settings';
 import type { CountRequest } from './http/rate-limit';
+import { problemsOf, type ReadyChecks } from './http/readiness';
 import { createQueryLimits } from './limits/query-limits';
 import type { GatewayMetrics } from './metrics/gateway-metrics';
 import { createOperationRecorder } from './plugins/operation-record';
@@ -79,7 +80,8 @@ export async function startGateway(
     rateLimit: rateLimitOf(config, logger, workers?.count),
     feedEnd: askFeedEnd(topology.ask, config.newId),
     ...{ papers: true, readCalendar: askCalendar(topology.ask, config.newId) },
-    checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
+    checks: { ...checksHere(topology), 'sign-in': signIn.keys.ready },
+    notes: () => problemsOf(checksApart(topology), logger),
   });
   const url = await http.listen({ host: config.host, port: config.port });
   const hl7: OpenHl7Door | null =
@@ -108,12 +110,22 @@ const rateLimitOf = (
   count?: CountRequest,
 ) => (perMinute === null ? undefined : { perMinute, redisUrl, logger, count });
 
-/** Whether each subgraph can answer; the reason is shown to anybody, so it holds no address. */
-function readyChecks({ local, remote }: Topology) {
-  const unready = () => 'its database does not answer';
-  const here = [...local].map(
-    ([name, { ready }]) => [name, () => ready().then(() => null, unready)] as const,
+/** Whether each subgraph of this process can answer; the reason is shown to anybody, so it holds no address. */
+const checksHere = ({ local }: Topology): ReadyChecks =>
+  Object.fromEntries(
+    [...local].map(([name, { ready }]) => [
+      name,
+      () =>
+        ready().then(
+          () => null,
+          () => 'its database does not answer',
+        ),
+    ]),
   );
-  const apart = [...remote].map(([name, { ready }]) => [name, ready] as const);
-  return Object.fromEntries([...here, ...apart]);
-}
+
+/**
+ * Whether each subgraph apart does. Every gateway sees the same one down: were it no longer ready
+ * for that, a proxy would have nobody left to send to, and the fields of the others went with it.
+ */
+const checksApart = ({ remote }: Topology): ReadyChecks =>
+  Object.fromEntries([...remote].map(([name, { ready }]) => [name, ready]));

@@ -23,7 +23,7 @@ export async function serve(config: GatewayConfig) {
   };
   const logger = createLogger('gateway', config.logLevel);
   const leave = onStop(logger, (how?: Leaving) => close(how));
-  const stopTracing = await startTracing(process.env, 'gateway');
+  const stopTracing = await startTracing(process.env, 'gateway', logger);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const own = createGatewayMetrics();
   const workers = cluster.isWorker ? await joinWorkers(own) : undefined;

@@ -21,7 +21,7 @@ import { calendarRoute, type ReadCalendar } from './calendar-route';
 import { eventsRoute } from './events-route';
 import type { FeedEnd } from './feed-watch';
 import { graphqlRoute } from './graphql-route';
-import { type HealthOptions, healthRoutes, type ReadyCheck } from './health-routes';
+import { type HealthOptions, healthRoutes } from './health-routes';
 import { httpErrorAnswer } from './http-error';
 import { type HttpNumbers, httpNumbers } from './http-numbers';
 import { acceptJson } from './json-body';
@@ -42,8 +42,7 @@ export interface HttpOptions {
   readonly metrics: GatewayMetrics;
   readonly record: RecordOperation;
   readonly logger: Logger;
-  /** What must work before traffic is sent here, by name. */
-  readonly checks: Readonly<Record<string, ReadyCheck>>;
+  readonly checks: HealthOptions['checks'];
   readonly notes?: HealthOptions['notes'];
   readonly newId: () => string;
   /** Absent where nobody's requests are counted. */
@@ -110,7 +109,11 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
       if (options.readCalendar) calendarRoute(graph, options.readCalendar);
       eventsRoute(graph, { ...options, leaving: leaving.signal, numbers });
     });
-    healthRoutes(routes, { ...options, isClosing: () => announced });
+    healthRoutes(routes, {
+      ...options,
+      keepMs: numbers.readyKeepMs,
+      isClosing: () => announced,
+    });
     metricsRoute(routes, { metrics, verifier });
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));

@@ -68,6 +68,7 @@ const rootValue = {
 
 export interface TestGatewayOptions {
   readonly checks?: HttpOptions['checks'];
+  readonly notes?: HttpOptions['notes'];
   readonly demoIssuer?: DemoIssuer;
   readonly persisted?: PersistedOperations;
   readonly rateLimit?: HttpOptions['rateLimit'];
@@ -105,7 +106,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
     feedEnd: options.feed?.end,
     limits: createQueryLimits(() => schema),
     persisted: options.persisted ?? createPersistedOperations({ mode: 'auto' }),
-    checks: options.checks ?? {},
+    ...{ checks: options.checks ?? {}, notes: options.notes },
     newId,
     ...{ demoIssuer: options.demoIssuer, rateLimit: options.rateLimit },
     readCalendar: options.readCalendar,

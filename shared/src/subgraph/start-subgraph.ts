@@ -31,7 +31,7 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   const config = readCommonConfig(process.env);
   const port = readEnv(process.env).integer('PORT', subgraphPorts[name], { min: 0, max: 65_535 });
   const logger = createLogger(name, config.logLevel);
-  const stopTracing = await startTracing(process.env, name);
+  const stopTracing = await startTracing(process.env, name, logger);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const others = connectSubgraphs(
     subgraphNames.map((other) => [other, urlOf(config, other)] as const),
