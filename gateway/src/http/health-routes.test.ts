@@ -53,6 +53,18 @@ describe('the health routes', () => {
     );
   });
 
+  it('wait two seconds for a part that hangs, and no longer', async () => {
+    const hang = () => new Promise<null>(() => undefined);
+    const began = performance.now();
+    await expect(get(await start({ checks: { results: hang } }), '/health/ready')).resolves.toEqual(
+      {
+        status: 503,
+        body: { status: 'not ready', notReady: { results: 'did not answer in time' } },
+      },
+    );
+    expect(performance.now() - began).toBeLessThan(3500);
+  });
+
   it('tell what keeps nobody away, ready or not', async () => {
     const notes = async () => ({ pharmacy: 'it does not answer' });
     await expect(get(await start({ notes }), '/health/ready')).resolves.toEqual({
