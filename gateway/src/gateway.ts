@@ -8,6 +8,7 @@ import { openRawKey, rawFolder } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
 import { askCalendar } from './http/calendar-route';
+import type { Leaving } from './http/departure';
 import { askFeedEnd } from './http/feed-watch';
 import { createKnownAnswers } from './http/known-answer';
 import { openPersisted } from './http/persisted-settings';
@@ -27,14 +28,6 @@ export interface RunningGateway {
   readonly hl7: string | null;
   /** Takes no more, answers what is under way, and closes the doors; the topology stays. */
   close(leaving?: Leaving): Promise<void>;
-}
-
-/** How a gateway goes. */
-export interface Leaving {
-  /** How long it still answers. */
-  readonly drainSeconds: number;
-  /** Whether it says that it is not ready; not where others go on serving its address. */
-  readonly announced: boolean;
 }
 
 export interface GatewayParts {
@@ -65,13 +58,6 @@ export async function startGateway(
   });
   const signIn = await openSignIn(config, topology.ask, logger, workers?.limit);
   const limits = createQueryLimits(apiSchema);
-  metrics.state.watch('gateway', {
-    caches: {
-      operations: compiled,
-      ...{ documents: limits.state, reference },
-      ...{ tokens: signIn.verifier.state, persisted: persisted.state },
-    },
-  });
   const http = buildHttp({
     server,
     ...{ verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
@@ -82,6 +68,14 @@ export async function startGateway(
     ...{ papers: true, readCalendar: askCalendar(topology.ask, config.newId) },
     checks: { ...checksHere(topology), 'sign-in': signIn.keys.ready },
     notes: () => problemsOf(checksApart(topology), logger),
+  });
+  metrics.state.watch('gateway', {
+    doors: http.doors,
+    caches: {
+      operations: compiled,
+      ...{ documents: limits.state, reference },
+      ...{ tokens: signIn.verifier.state, persisted: persisted.state },
+    },
   });
   const url = await http.listen({ host: config.host, port: config.port });
   const hl7: OpenHl7Door | null =
@@ -95,7 +89,7 @@ export async function startGateway(
     url,
     hl7: hl7?.address ?? null,
     async close({ drainSeconds, announced } = { ...config, announced: true }) {
-      http.leave(announced);
+      http.leave({ drainSeconds, announced });
       // A proxy that looks for who is ready sends the next requests elsewhere.
       await pause(drainSeconds * 1000);
       await Promise.all([http.close(), hl7?.close()]);

@@ -80,7 +80,7 @@ describe('the health routes', () => {
 
   it('say that a gateway leaves, which still answers', async () => {
     const leaving = await start();
-    leaving.http.leave(true);
+    leaving.http.leave({ drainSeconds: 0, announced: true });
     await expect(get(leaving, '/health/ready')).resolves.toEqual(closing);
     const live = await fetch(`${leaving.url}/health/live`);
     expect([live.status, live.headers.get('connection')]).toEqual([200, 'close']);
@@ -88,7 +88,7 @@ describe('the health routes', () => {
 
   it('say nothing of a gateway that leaves others behind who serve its address', async () => {
     const leaving = await start();
-    leaving.http.leave(false);
+    leaving.http.leave({ drainSeconds: 0, announced: false });
     const answer = await fetch(`${leaving.url}/health/ready`);
     expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
   });
@@ -122,7 +122,7 @@ describe('the health routes', () => {
     it('say at once that it leaves, whatever was answered before', async () => {
       const gateway = await start({ checks });
       await expect(get(gateway, '/health/ready')).resolves.toEqual(ready);
-      gateway.http.leave(true);
+      gateway.http.leave({ drainSeconds: 0, announced: true });
       await expect(get(gateway, '/health/ready')).resolves.toEqual(closing);
       expect(asked).toBe(1);
     });
@@ -135,7 +135,7 @@ describe('the health routes', () => {
       const gateway = await start({ checks: { results: () => slow, ...checks } });
       const early = get(gateway, '/health/ready');
       while (asked === 0) await pause(10);
-      gateway.http.leave(true);
+      gateway.http.leave({ drainSeconds: 0, announced: true });
       answer(null);
       await expect(early).resolves.toEqual(closing);
     });
