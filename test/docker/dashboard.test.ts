@@ -14,7 +14,7 @@ const expressions = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) 
 /** Every series that the metrics of a process have, as Prometheus names them. */
 async function seriesNames() {
   const metrics = createGatewayMetrics();
-  metrics.events.watchGroups(async () => ({ lag: new Map(), dead: 0 }));
+  metrics.events.watchGroups(async () => ({ lag: new Map(), missed: new Map(), dead: 0 }));
   const types = [...(await metrics.text()).matchAll(/^# TYPE (\S+) (\w+)$/gm)];
   const parts = { histogram: ['_bucket', '_sum', '_count'], summary: ['', '_sum', '_count'] };
   return new Set(
