@@ -37,11 +37,11 @@ export async function draftStaffList(
   asked: StaffDraftAsked,
   onFault: (fault: CsvFault) => void,
 ): Promise<StaffList | null> {
-  const { database, now, staffListRules } = drafting;
+  const { database, licenceRules, now, staffListRules } = drafting;
   checkText('idempotencyKey', asked.idempotencyKey, { characters: 100 });
   const today = shanghaiDay(now());
   const places = await staffPlaces(database.read, asked.managed, today);
-  const reading = { ...drafting, places, today };
+  const reading = { staffListRules, licenceRules, places, today };
   const form = {
     csv: staffListRules.csv,
     read: (row: Parameters<typeof readStaffLine>[0]) => readStaffLine(row, reading),
