@@ -16,7 +16,7 @@ const expressions = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) 
 /** Every series that the metrics of a process, or of its workers, have, as Prometheus names them. */
 async function seriesNames() {
   const metrics = createGatewayMetrics();
-  metrics.events.watchGroups(async () => ({ lag: new Map(), dead: 0 }));
+  metrics.events.watchGroups(async () => ({ lag: new Map(), missed: new Map(), dead: 0 }));
   const workers = metricsOfAll(() => [], workerNumbers);
   workers.show(() => ({ serving: 0, died: 0, hung: 0 }));
   const text = `${await metrics.text()}${await workers.text()}`;

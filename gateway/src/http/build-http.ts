@@ -98,7 +98,7 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
   // In a scope of their own, which is opened once the compression is there to be theirs.
   app.register(async (routes) => {
     await routes.register(async (graph) => {
-      if (options.rateLimit) await limitRates(graph, options.rateLimit);
+      if (options.rateLimit) await limitRates(graph, options.rateLimit, numbers);
       graphqlRoute(graph, options);
       if (options.papers) paperRoutes(graph, options);
       if (options.readCalendar) calendarRoute(graph, options.readCalendar);

@@ -93,6 +93,8 @@ export function redisKeys(prefix: string, url: string) {
   return {
     stream,
     dead: `${stream}:dead`,
+    /** How many entries each group missed. */
+    missed: `${stream}:missed`,
     /** Names the stream; gone with it where Redis loses what it holds. */
     name: `${stream}:name`,
   };
