@@ -11,13 +11,23 @@ class NoAnswer extends Error {
 /** What a proxy says while there is nothing behind it. */
 const ofProxies = [502, 503, 504];
 
-/** There was no connection, so nothing was sent. */
-const notConnected: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT']);
+/** Looking for the address, and reaching it: whatever fails there, nothing was sent. */
+const beforeSending: ReadonlySet<unknown> = new Set(['getaddrinfo', 'connect']);
 
-export const neverReached = (error: unknown) => notConnected.has(codeOf(error));
+/**
+ * There was no connection. The code alone does not tell: a connection that stood may end with
+ * EHOSTUNREACH too, after a question was sent over it.
+ */
+export function neverReached(error: unknown): boolean {
+  const { code, syscall, errors } = marksOf(error);
+  // Of a name with several addresses, each of which was tried.
+  if (Array.isArray(errors)) return errors.every(neverReached);
+  return code === 'UND_ERR_CONNECT_TIMEOUT' || beforeSending.has(syscall);
+}
 
-const codeOf = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+/** What an error of the network says of itself beside its message. */
+const marksOf = (error: unknown): Partial<Record<'code' | 'syscall' | 'errors', unknown>> =>
+  typeof error === 'object' && error !== null ? error : {};
 
 /** A connection that ended before its answer, as when the other side restarts. */
 const brokenOff: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
@@ -25,7 +35,7 @@ const brokenOff: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR
 /** Whether another attempt may meet another end: the time is not used up, and nothing was answered. */
 export function isBrokenOff(error: unknown): boolean {
   if (error instanceof NoAnswer) return ofProxies.includes(error.status);
-  return brokenOff.has(codeOf(error));
+  return brokenOff.has(marksOf(error).code);
 }
 
 /**
