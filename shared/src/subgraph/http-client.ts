@@ -1,9 +1,10 @@
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import type { RequestIdentity } from '../auth/viewer-header';
 import { Unavailable } from '../errors/domain-error';
 import { traced } from '../tracing/tracing';
 import { createBreaker } from './breaker';
 import { type CallNumbers, readCallNumbers } from './call-numbers';
+import { type Connections, openConnections } from './connections';
 import { AnswerTooLarge, postWithin } from './post';
 import { isBrokenOff, neverReached, readAnswer } from './read-answer';
 import { createRetryBudget } from './retry-budget';
@@ -56,35 +57,40 @@ export function createHttpClient<Name extends string>(
 ): HttpClient<Name> {
   const { name, timeoutMs, onFailure, onBreaker = () => undefined } = options;
   const numbers = options.numbers ?? readCallNumbers();
-  const pool = openPool(new URL(options.url).origin, timeoutMs, numbers);
-  const attempts = createAttempts(createPost(pool, manner, numbers), numbers, timeoutMs);
+  const connections = openConnections(new URL(options.url).origin, timeoutMs, numbers);
+  const attempts = createAttempts(createPost(connections, manner, numbers), numbers, timeoutMs);
+  const look = (within: number) => manner.look(connections.current(), within);
   const breaker = createBreaker({
     ...numbers,
-    probe: async () => (await manner.look(pool, numbers.probeTimeoutMilliseconds)) === null,
-    onChange: onBreaker,
+    probe: async () => (await look(numbers.probeTimeoutMilliseconds)) === null,
+    onChange(open) {
+      if (open) connections.renew();
+      onBreaker(open);
+    },
   });
   return {
     name,
     async post(query, body, identity) {
       if (breaker.isOpen) throw new Unavailable(name);
+      const { round } = breaker;
       try {
         const answer = await traced({ name: `ask ${name}` }, () =>
           attempts.send(query, body, identity),
         );
-        breaker.succeeded();
+        breaker.succeeded(round);
         return answer;
       } catch (error) {
-        if (!(error instanceof AnswerTooLarge)) breaker.failed();
+        if (!(error instanceof AnswerTooLarge)) breaker.failed(round);
         onFailure(error, identity);
         throw new Unavailable(name);
       }
     },
-    ready: () => manner.look(pool, timeoutMs),
+    ready: () => look(timeoutMs),
     isLeftAlone: () => breaker.isOpen,
     retries: attempts.retries,
     async close() {
       breaker.close();
-      await pool.close();
+      await connections.close();
     },
   };
 }
@@ -92,11 +98,11 @@ export function createHttpClient<Name extends string>(
 type Post = (body: string, identity: RequestIdentity, within: number) => Promise<SubgraphAnswer>;
 
 const createPost =
-  (pool: Pool, { path, headers }: Manner, numbers: CallNumbers): Post =>
+  (connections: Connections, { path, headers }: Manner, numbers: CallNumbers): Post =>
   async (body, identity, within) => {
     const leastLeft = numbers.leastLeftMilliseconds;
     const post = { path, headers: headers(body, identity), body, within, leastLeft };
-    return readAnswer(await postWithin(pool, post));
+    return readAnswer(await postWithin(connections.current(), post));
   };
 
 /** The first attempt, and the second where it may be made. */
@@ -118,13 +124,3 @@ function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
   };
   return { send, retries: () => retries };
 }
-
-const openPool = (origin: string, timeoutMs: number, numbers: CallNumbers) =>
-  new Pool(origin, {
-    connections: 64,
-    connect: { timeout: Math.min(2000, timeoutMs) },
-    keepAliveTimeout: numbers.keepIdleMilliseconds,
-    keepAliveMaxTimeout: numbers.keepIdleMilliseconds,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
