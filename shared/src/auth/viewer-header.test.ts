@@ -15,12 +15,24 @@ const identity = {
   ...{ requestId: 'r1', traceId: 't1', operationName: 'UnifiedRecord' },
 };
 const body = '{"query":"{ me { name } }"}';
-const header = (to = 'results') => signViewerHeader(keys, to, identity, body, now);
+const header = (to = 'results', left?: number) =>
+  signViewerHeader(keys, to, identity, body, now, left);
 const reader = () => createViewerHeaderReader(keys, 'results');
 
 describe('the viewer header', () => {
   it('carries the viewer and the request', () => {
     expect(reader()(header(), body, now)).toEqual(identity);
+  });
+
+  it('carries the time that is left, counted by the clock of who reads it', () => {
+    const before = performance.now();
+    const { answerBy = 0 } = reader()(header('results', 4000), body, later(25)) ?? {};
+    expect(answerBy).toBeGreaterThanOrEqual(before + 4000);
+    expect(answerBy).toBeLessThanOrEqual(performance.now() + 4000);
+  });
+
+  it('sets no time where an older part said none', () => {
+    expect(reader()(header(), body, now)?.answerBy).toBeUndefined();
   });
 
   it('is refused when it is missing', () => {

@@ -5,7 +5,8 @@ import { traced } from '../tracing/tracing';
 import { createBreaker } from './breaker';
 import { type CallNumbers, readCallNumbers } from './call-numbers';
 import { type Connections, openConnections } from './connections';
-import { AnswerTooLarge, postWithin } from './post';
+import { isOwnFault, timeFor } from './deadline';
+import { AnswerTooLarge, postWithin, TookTooLong } from './post';
 import { isBrokenOff, neverReached, readAnswer } from './read-answer';
 import { createRetryBudget } from './retry-budget';
 import type { SubgraphAnswer } from './subgraph';
@@ -13,7 +14,7 @@ import type { SubgraphAnswer } from './subgraph';
 export interface HttpClientOptions<Name extends string> {
   readonly name: Name;
   readonly url: string;
-  /** Milliseconds from the question to the end of the answer, a second attempt within them. */
+  /** Milliseconds from the question to the end of the answer, a second attempt within them, where its asker has as many. */
   readonly timeoutMs: number;
   readonly numbers?: CallNumbers;
   /** It is asked no more, or again. */
@@ -25,8 +26,8 @@ export interface HttpClientOptions<Name extends string> {
 /** What differs between the parts of the product and services of others. */
 export interface Manner {
   readonly path: string;
-  /** Of one attempt. */
-  headers(body: string, identity: RequestIdentity): Readonly<Record<string, string>>;
+  /** Of one attempt, with the milliseconds that are left for its answer. */
+  headers(body: string, identity: RequestIdentity, left: number): Readonly<Record<string, string>>;
   /** Null while it answers, else why not; never its address. */
   look(pool: Pool, withinMs: number): Promise<string | null>;
 }
@@ -58,7 +59,7 @@ export function createHttpClient<Name extends string>(
   const { name, timeoutMs, onFailure, onBreaker = () => undefined } = options;
   const numbers = options.numbers ?? readCallNumbers();
   const connections = openConnections(new URL(options.url).origin, timeoutMs, numbers);
-  const attempts = createAttempts(createPost(connections, manner, numbers), numbers, timeoutMs);
+  const attempts = createAttempts(createPost(connections, manner, numbers), numbers);
   const look = (within: number) => manner.look(connections.current(), within);
   const breaker = createBreaker({
     ...numbers,
@@ -73,14 +74,16 @@ export function createHttpClient<Name extends string>(
     async post(query, body, identity) {
       if (breaker.isOpen) throw new Unavailable(name);
       const { round } = breaker;
+      const within = timeFor(identity, timeoutMs);
       try {
         const answer = await traced({ name: `ask ${name}` }, () =>
-          attempts.send(query, body, identity),
+          attempts.send({ query, body, identity, within }),
         );
         breaker.succeeded(round);
         return answer;
       } catch (error) {
-        if (!(error instanceof AnswerTooLarge)) breaker.failed(round);
+        const isFault = !(error instanceof AnswerTooLarge) && isOwnFault(error, within, timeoutMs);
+        if (isFault) breaker.failed(round);
         onFailure(error, identity);
         throw new Unavailable(name);
       }
@@ -95,31 +98,43 @@ export function createHttpClient<Name extends string>(
   };
 }
 
-type Post = (body: string, identity: RequestIdentity, within: number) => Promise<SubgraphAnswer>;
+interface Question {
+  readonly query: string;
+  readonly body: string;
+  readonly identity: RequestIdentity;
+  readonly within: number;
+}
+
+type Post = (question: Question) => Promise<SubgraphAnswer>;
 
 const createPost =
   (connections: Connections, { path, headers }: Manner, numbers: CallNumbers): Post =>
-  async (body, identity, within) => {
+  async ({ body, identity, within }) => {
     const leastLeft = numbers.leastLeftMilliseconds;
-    const post = { path, headers: headers(body, identity), body, within, leastLeft };
+    if (within <= leastLeft) throw new TookTooLong();
+    const post = {
+      ...{ path, body, within, leastLeft },
+      headers: (left: number) => headers(body, identity, left),
+    };
     return readAnswer(await postWithin(connections.current(), post));
   };
 
 /** The first attempt, and the second where it may be made. */
-function createAttempts(post: Post, numbers: CallNumbers, timeoutMs: number) {
+function createAttempts(post: Post, numbers: CallNumbers) {
   const budget = createRetryBudget(numbers);
   let retries = 0;
-  const send = async (query: string, body: string, identity: RequestIdentity) => {
-    const until = performance.now() + timeoutMs;
+  const send = async (question: Question) => {
+    const until = performance.now() + question.within;
     budget.earn();
     try {
-      return await post(body, identity, timeoutMs);
+      return await post(question);
     } catch (error) {
       const left = until - performance.now();
-      const mayBeSentAgain = neverReached(error) || (!isWrite(query) && isBrokenOff(error));
+      const mayBeSentAgain =
+        neverReached(error) || (!isWrite(question.query) && isBrokenOff(error));
       if (!mayBeSentAgain || left <= numbers.leastLeftMilliseconds || !budget.spend()) throw error;
       retries += 1;
-      return post(body, identity, left);
+      return post({ ...question, within: left });
     }
   };
   return { send, retries: () => retries };

@@ -3,6 +3,8 @@ import { type RequestIdentity, signViewerHeader, viewerHeader } from '../auth/vi
 import type { KeyRing } from '../crypto/key-ring';
 import type { SubgraphName } from '../ports/ask-subgraph';
 import { traceHeaders } from '../tracing/tracing';
+import { readCallNumbers } from './call-numbers';
+import { timeWithin } from './deadline';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client';
 import type { SubgraphAnswer } from './subgraph';
 
@@ -27,17 +29,20 @@ export function createRemoteSubgraph(
   onFailure: (error: unknown, identity: RequestIdentity) => void,
 ): RemoteSubgraph {
   const { name, url, keys, now = () => new Date() } = options;
+  const numbers = options.numbers ?? readCallNumbers();
   const { pathname } = new URL(url);
+  const sign = (identity: RequestIdentity, body: string, left: number) =>
+    signViewerHeader(keys, name, identity, body, now(), left);
   const { post, ...client } = createHttpClient(
-    { ...options, onFailure },
+    { ...options, numbers, onFailure },
     {
       path: pathname === '/' ? '/graphql' : pathname,
       // Each attempt is signed for itself: a part takes no header twice.
-      headers: (body, identity) => ({
+      headers: (body, identity, left) => ({
         'content-type': 'application/json',
         'x-trace-id': identity.traceId,
         ...traceHeaders(),
-        [viewerHeader]: signViewerHeader(keys, name, identity, body, now()),
+        [viewerHeader]: sign(identity, body, timeWithin(left, numbers)),
       }),
       look: isReady,
     },

@@ -75,5 +75,6 @@ export async function startFaultyPart(
   });
   const identity = anIdentity(aViewer('CLINICIAN'));
   const ask = (query = 'query { a }') => client.send(query, {}, identity, []);
-  return { part, changes, client, ask, stop };
+  return { part, url, changes, client, ask, stop };
 }
+export type FaultyPart = Pick<Awaited<ReturnType<typeof startFaultyPart>>, 'part' | 'url'>;
