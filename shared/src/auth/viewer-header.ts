@@ -49,6 +49,20 @@ export function signViewerHeader(
   return signToken(keys.key('viewer-header', to), claims);
 }
 
+/** What a header says that was signed for `self` and is still good; null for anything else. */
+function claimsOf(keys: KeyRing, self: string, header: string | undefined, now: Date) {
+  if (header === undefined) return null;
+  // The key is this subgraph's own, so what it opens was written by signViewerHeader.
+  const claims = readToken(keys.key('viewer-header', self), header) as HeaderClaims | null;
+  if (claims === null || claims.to !== self) return null;
+  const good = claims.expires - now.getTime();
+  return good < 0 || good > 2 * lifetimeSeconds * 1000 ? null : claims;
+}
+
+/** Whether a header was signed for the subgraph `self`, before the body that it must fit is read. */
+export const isSignedFor = (...given: Parameters<typeof claimsOf>): boolean =>
+  claimsOf(...given) !== null;
+
 /**
  * Reads the header at the subgraph `self`. Null where it is missing, forged, stale, meant for
  * another subgraph or another body, or was used before.
@@ -56,12 +70,8 @@ export function signViewerHeader(
 export function createViewerHeaderReader(keys: KeyRing, self: string) {
   const used = createNonceMemory();
   return (header: string | undefined, body: string, now: Date): RequestIdentity | null => {
-    if (header === undefined) return null;
-    // The key is this subgraph's own, so what it opens was written by signViewerHeader.
-    const claims = readToken(keys.key('viewer-header', self), header) as HeaderClaims | null;
-    if (claims === null || claims.to !== self || claims.body !== digest(body)) return null;
-    const good = claims.expires - now.getTime();
-    if (good < 0 || good > 2 * lifetimeSeconds * 1000) return null;
+    const claims = claimsOf(keys, self, header, now);
+    if (claims === null || claims.body !== digest(body)) return null;
     if (!used.firstUse(claims.nonce, claims.expires, now.getTime())) return null;
     const { viewer, requestId, traceId, operationName, left } = claims;
     const answerBy = left === undefined ? undefined : performance.now() + left;

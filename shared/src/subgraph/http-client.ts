@@ -1,13 +1,13 @@
 import type { Pool } from 'undici';
 import type { RequestIdentity } from '../auth/viewer-header';
-import { Unavailable } from '../errors/domain-error';
+import { RequestTooLarge, Unavailable } from '../errors/domain-error';
 import { traced } from '../tracing/tracing';
 import { createBreaker } from './breaker';
 import { type CallNumbers, readCallNumbers } from './call-numbers';
 import { type Connections, openConnections } from './connections';
 import { isOwnFault, timeFor } from './deadline';
 import { AnswerTooLarge, postWithin, TookTooLong } from './post';
-import { isBrokenOff, neverReached, readAnswer } from './read-answer';
+import { isBrokenOff, isTooLargeForIt, NotTaken, neverReached, readAnswer } from './read-answer';
 import { createRetryBudget } from './retry-budget';
 import type { SubgraphAnswer } from './subgraph';
 
@@ -36,7 +36,7 @@ export interface Manner {
 export interface HttpClient<Name extends string> {
   readonly name: Name;
   /**
-   * Posts a body. Rejects with `Unavailable` only; the cause is given to `onFailure`. A read whose
+   * Posts a body. Rejects with `Unavailable`, or `RequestTooLarge`; the cause is given to `onFailure`. A read whose
    * connection broke off is sent once more within the deadline; a write only where it got no connection:
    * else it may have been done.
    */
@@ -82,10 +82,9 @@ export function createHttpClient<Name extends string>(
         breaker.succeeded(round);
         return answer;
       } catch (error) {
-        const isFault = !(error instanceof AnswerTooLarge) && isOwnFault(error, within, timeoutMs);
-        if (isFault) breaker.failed(round);
+        if (isFault(error, within, timeoutMs)) breaker.failed(round);
         onFailure(error, identity);
-        throw new Unavailable(name);
+        throw isTooLargeForIt(error) ? new RequestTooLarge(name) : new Unavailable(name);
       }
     },
     ready: () => look(timeoutMs),
@@ -97,6 +96,11 @@ export function createHttpClient<Name extends string>(
     },
   };
 }
+
+/** Whether it says something against the part. */
+const isFault = (error: unknown, within: number, timeoutMs: number) =>
+  !(error instanceof AnswerTooLarge || error instanceof NotTaken) &&
+  isOwnFault(error, within, timeoutMs);
 
 interface Question {
   readonly query: string;

@@ -8,6 +8,9 @@ class NoAnswer extends Error {
   }
 }
 
+/** It did answer, and would not take the question: that says nothing against it. */
+export class NotTaken extends NoAnswer {}
+
 /** What a proxy says while there is nothing behind it. */
 const ofProxies = [502, 503, 504];
 
@@ -39,24 +42,27 @@ export function isBrokenOff(error: unknown): boolean {
 }
 
 /**
- * It did not take who asks: keys that differ, or clocks too far apart. Whoever is signed in at the
- * gateway must not read that she is not.
+ * 401: it did not take who asks, as with keys that differ, or clocks too far apart. Whoever is signed in at the
+ * gateway must not read that she is not. 413: it did not read the question to its end.
  */
-const signatureRefused = 401;
+const takenForNone = { unsigned: 401, tooLarge: 413 } as const;
+const neverAnswers: ReadonlySet<number> = new Set(Object.values(takenForNone));
+
+export const isTooLargeForIt = (error: unknown): boolean =>
+  error instanceof NotTaken && error.status === takenForNone.tooLarge;
 
 /** A GraphQL answer. Throws on what is none: such a part could not be asked. */
 export function readAnswer({ statusCode, text }: Received): SubgraphAnswer {
-  if (statusCode === signatureRefused) throw new NoAnswer(statusCode);
-  const answer = parse(text, statusCode);
-  if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer))
-    throw new NoAnswer(statusCode);
-  return answer as SubgraphAnswer;
+  const answer = neverAnswers.has(statusCode) ? undefined : parse(text);
+  if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer))
+    return answer as SubgraphAnswer;
+  throw statusCode >= 400 && statusCode < 500 ? new NotTaken(statusCode) : new NoAnswer(statusCode);
 }
 
-function parse(text: string, status: number): unknown {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new NoAnswer(status);
+    return undefined;
   }
 }

@@ -9,6 +9,7 @@ import {
   startFaultyPart as start,
   swallow,
 } from '../testing/faulty-part';
+import { largestBody } from './largest-body';
 
 const unavailable = { code: 'UNAVAILABLE', details: { part: 'results' } };
 
@@ -126,6 +127,36 @@ describe('a part behind HTTP', () => {
       await expect(ask()).rejects.toMatchObject(unavailable);
     },
   );
+
+  const says =
+    (status: number): Behaviour =>
+    (_request, response) =>
+      void response.writeHead(status).end('<html>no</html>');
+
+  it.each([400, 401, 404, 408, 422, 429])(
+    'could not be asked where it says %i, and is not left alone for it',
+    async (status) => {
+      const { part, ask, client } = await start(says(status));
+      for (const _time of [1, 2, 3]) await expect(ask()).rejects.toMatchObject(unavailable);
+      expect([part.questions, client.isLeftAlone()]).toEqual([3, false]);
+    },
+  );
+
+  it('refuses what is too large for it or for a proxy, and is not left alone for it', async () => {
+    const { part, ask, client } = await start(says(413));
+    const tooLarge = { code: 'INVALID_INPUT', details: { part: 'results' } };
+    for (const _time of [1, 2, 3]) await expect(ask()).rejects.toMatchObject(tooLarge);
+    expect(part.questions).toBe(3);
+    // What it would not take is not sent at all.
+    await expect(ask('长'.repeat(largestBody / 3))).rejects.toMatchObject(tooLarge);
+    expect([part.questions, client.isLeftAlone()]).toEqual([3, false]);
+  });
+
+  it('is left alone where it says 500', async () => {
+    const { ask, client } = await start(says(500));
+    for (const _time of [1, 2]) await expect(ask()).rejects.toMatchObject(unavailable);
+    expect(client.isLeftAlone()).toBe(true);
+  });
 
   it('could not be asked where it does not take the signature, as with clocks too far apart', async () => {
     const { part, ask } = await start((_request, response) => {

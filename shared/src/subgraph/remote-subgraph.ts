@@ -1,11 +1,13 @@
 import type { Pool } from 'undici';
 import { type RequestIdentity, signViewerHeader, viewerHeader } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
+import { RequestTooLarge } from '../errors/domain-error';
 import type { SubgraphName } from '../ports/ask-subgraph';
 import { traceHeaders } from '../tracing/tracing';
 import { readCallNumbers } from './call-numbers';
 import { timeWithin } from './deadline';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client';
+import { isTooLarge } from './largest-body';
 import type { SubgraphAnswer } from './subgraph';
 
 export interface RemoteSubgraphOptions extends Omit<HttpClientOptions<SubgraphName>, 'onFailure'> {
@@ -15,7 +17,7 @@ export interface RemoteSubgraphOptions extends Omit<HttpClientOptions<SubgraphNa
 
 /** A subgraph of the product behind HTTP, asked with the signed viewer. */
 export interface RemoteSubgraph extends Omit<HttpClient<SubgraphName>, 'post'> {
-  /** Rejects with `Unavailable` only; the cause is given to `onFailure`. */
+  /** Rejects with `Unavailable`, or `RequestTooLarge`; the cause is given to `onFailure`. */
   send(
     query: string,
     variables: Readonly<Record<string, unknown>>,
@@ -49,8 +51,12 @@ export function createRemoteSubgraph(
   );
   return {
     ...client,
-    send: (query, variables, identity, grants) =>
-      post(query, JSON.stringify({ query, variables, extensions: { grants } }), identity),
+    async send(query, variables, identity, grants) {
+      const body = JSON.stringify({ query, variables, extensions: { grants } });
+      // A part that breaks a body off is not always heard saying why.
+      if (isTooLarge(body)) throw new RequestTooLarge(name);
+      return post(query, body, identity);
+    },
   };
 }
 
