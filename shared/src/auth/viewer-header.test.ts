@@ -66,6 +66,13 @@ describe('the viewer header', () => {
     expect(read(used, body, now)).toBeNull();
   });
 
+  it('is taken once by each process: none knows what another was shown', () => {
+    const used = header();
+    const [first, second] = [reader(), reader()];
+    expect([first, second].map((read) => read(used, body, now) !== null)).toEqual([true, true]);
+    expect([first, second].map((read) => read(used, body, now))).toEqual([null, null]);
+  });
+
   it('still knows a used one after thousands of others', () => {
     const read = reader();
     const used = header();
