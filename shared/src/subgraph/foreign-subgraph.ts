@@ -12,7 +12,7 @@ const longestMessage = 1000;
 
 /** A subgraph that is not the product's: it is told nothing of who asks. */
 export interface ForeignSubgraph extends Omit<HttpClient<string>, 'post'> {
-  /** Rejects with `Unavailable` only; the cause is given to `onFailure`. */
+  /** Rejects with `Unavailable`, or `RequestTooLarge`; the cause is given to `onFailure`. */
   send(
     query: string,
     variables: Readonly<Record<string, unknown>>,

@@ -4,6 +4,7 @@ import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import { createPractice } from '@lianyi/shared/ports/practice-rights';
+import { askWithin } from '@lianyi/shared/ports/within-request';
 import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
 import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createSupplyReader } from './community/supply';
@@ -54,6 +55,11 @@ export const createContexts = (process: PharmacyProcess) =>
     access: createAccessReader('pharmacy', process, request),
     presentedSince: () => process.dispensing.presentedSince(process.now()),
   })).making({
+    ask: ({ identity }) => askWithin(process.ask, identity),
+    positions: ({ identity }) => process.positions.within(identity),
+    practice: ({ identity }) => process.practice.within(identity),
+    supply: ({ identity }) => process.supply.within(identity),
+    tiers: ({ identity }) => process.tiers.within(identity),
     stock: ({ manager }) => createStockLoaders(manager),
     prescriptions: createPrescriptionLoaders,
     decoctions: ({ manager }) => createDecoctionLoaders(manager),

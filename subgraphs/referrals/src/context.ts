@@ -3,6 +3,7 @@ import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
+import { askWithin } from '@lianyi/shared/ports/within-request';
 import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
 import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createCapacityLoaders } from './capacity/capacity.loader';
@@ -40,6 +41,8 @@ export const createContexts = (process: ReferralsProcess) =>
     manager: process.database.read,
     access: createAccessReader('referrals', process, request),
   })).making({
+    ask: ({ identity }) => askWithin(process.ask, identity),
+    positions: ({ identity }) => process.positions.within(identity),
     referrals: createReferralLoaders,
     consultations: createConsultationLoaders,
     carePlans: ({ manager }) => createCarePlanLoader(manager),

@@ -7,6 +7,7 @@ import { createPositionReader } from '@lianyi/shared/ports/institution-positions
 import { readUnnamedActs } from '@lianyi/shared/ports/practice-acts';
 import { createPractice } from '@lianyi/shared/ports/practice-rights';
 import { createAgreementReader } from '@lianyi/shared/ports/recognition-agreements';
+import { askWithin } from '@lianyi/shared/ports/within-request';
 import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
 import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
@@ -94,6 +95,12 @@ export const createContexts = (process: ResultsProcess) =>
       ...{ instant: process.now(), noteShown: createNoteShown(process.shown, viewer) },
     };
   })
+    .making({
+      ask: ({ identity }) => askWithin(process.ask, identity),
+      agreements: ({ identity }) => process.agreements.within(identity),
+      positions: ({ identity }) => process.positions.within(identity),
+      practice: ({ identity }) => process.practice.within(identity),
+    })
     .making({
       diagnosticRequests: createRequestLoaders,
       labReports: createLabReportLoaders,

@@ -82,6 +82,9 @@ const breakersStuck = replace<typeof createBreaker>('createBreaker', (create) =>
   return {
     succeeded: breaker.succeeded,
     ...{ failed: breaker.failed, close: breaker.close },
+    get round() {
+      return breaker.round;
+    },
     get isOpen() {
       stuck = is('a breaker never closes') && (stuck || breaker.isOpen);
       return stuck || breaker.isOpen;
