@@ -38,14 +38,14 @@ export function createRedisCounts({ redis, meanwhile, numbers, logger }: RedisCo
   });
   const count: CountRequest = async (user, windowMs) => {
     if (breaker.isOpen || redis.status !== 'ready') return meanwhile(user, windowMs);
-    const key = keyOf(user);
+    const [key, { round }] = [keyOf(user), breaker];
     try {
       const asked = redis.eval(countOne, 1, key, windowMs) as Promise<[number, number]>;
       const [current, ttl] = await answeredWithin(countWaitMs, asked);
       return { current, ttl };
     } catch {
       lastKey = key;
-      breaker.failed();
+      breaker.failed(round);
       return meanwhile(user, windowMs);
     }
   };

@@ -9,6 +9,8 @@ export interface Connections {
    * time, and whatever is asked after it would wait for one of them.
    */
   renew(): void;
+  /** Those that are open, and requests that wait for one; of all that are not closed yet. */
+  count(): { readonly open: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -17,17 +19,26 @@ export function openConnections(
   timeoutMs: number,
   numbers: CallNumbers,
 ): Connections {
-  const left = new Set<Promise<void>>();
+  const left = new Map<Pool, Promise<void>>();
   let pool = openPool(origin, timeoutMs, numbers);
   return {
     current: () => pool,
     renew() {
-      const closed = pool.close().finally(() => left.delete(closed));
-      left.add(closed);
+      const old = pool;
+      left.set(
+        old,
+        old.close().finally(() => left.delete(old)),
+      );
       pool = openPool(origin, timeoutMs, numbers);
     },
+    count() {
+      const stats = [pool, ...left.keys()].map((one) => one.stats);
+      const sum = (of: (one: Pool['stats']) => number) =>
+        stats.reduce((all, one) => all + of(one), 0);
+      return { open: sum(({ connected }) => connected), waiting: sum(({ pending }) => pending) };
+    },
     async close() {
-      await Promise.all([...left, pool.close()]);
+      await Promise.all([...left.values(), pool.close()]);
     },
   };
 }

@@ -92,7 +92,7 @@ export function createHttpClient<Name extends string>(
     ready: () => look(timeoutMs),
     isLeftAlone: () => breaker.isOpen,
     retries: attempts.retries,
-    connections: () => ({ open: pool.stats.connected, waiting: pool.stats.pending }),
+    connections: connections.count,
     async close() {
       breaker.close();
       await connections.close();
