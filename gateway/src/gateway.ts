@@ -8,6 +8,7 @@ import { openRawKey, rawFolder } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
 import { askCalendar } from './http/calendar-route';
+import type { Leaving } from './http/departure';
 import { askFeedEnd } from './http/feed-watch';
 import { createKnownAnswers } from './http/known-answer';
 import { openPersisted } from './http/persisted-settings';
@@ -26,14 +27,6 @@ export interface RunningGateway {
   readonly hl7: string | null;
   /** Takes no more, answers what is under way, and closes the doors; the topology stays. */
   close(leaving?: Leaving): Promise<void>;
-}
-
-/** How a gateway goes. */
-export interface Leaving {
-  /** How long it still answers. */
-  readonly drainSeconds: number;
-  /** Whether it says that it is not ready; not where others go on serving its address. */
-  readonly announced: boolean;
 }
 
 export interface GatewayParts {
@@ -93,7 +86,7 @@ export async function startGateway(
     url,
     hl7: hl7?.address ?? null,
     async close({ drainSeconds, announced } = { ...config, announced: true }) {
-      http.leave(announced);
+      http.leave({ drainSeconds, announced });
       // A proxy that looks for who is ready sends the next requests elsewhere.
       await pause(drainSeconds * 1000);
       await Promise.all([http.close(), hl7?.close()]);

@@ -3,6 +3,7 @@ import { eventually } from '@lianyi/shared/testing/event-fixture';
 import { readEvents, resultsUnder, storedVersions } from '../durability/read-events';
 import { verifyChain } from '../durability/verify-chain';
 import { createClient } from '../support/client';
+import { startConsumers } from '../support/feed-consumers';
 import { messageText, sendFrame } from '../support/messages';
 import { labReport, lostReports, type MixedReport, startMixedLoad } from '../support/mixed-load';
 import { operation } from '../support/operations';
@@ -95,19 +96,23 @@ describe('several workers on one port', () => {
     await eventually(async () => JSON.stringify(await marks()) === '[null]', 10_000);
   });
 
-  it('are changed one by one under load, and fail no request', async () => {
+  it('are changed one by one under load and streams: no request fails, each change is told once', async () => {
     const before = program.serving();
+    const consumers = await startConsumers(program.url);
     const load = await startMixedLoad(program.url);
     program.signal('SIGHUP');
-    await eventually(() => program.said().includes('all workers were changed'), 60_000);
+    await eventually(() => program.said().includes('all workers were changed'), 120_000);
     const report = await load.stop();
     reports.push(report);
     expect(report.failures).toEqual([]);
     expect(report.acknowledged.length).toBeGreaterThan(5);
+    const streams = await consumers.stop(report.acknowledged.length);
+    expect(streams).toMatchObject({ failures: [], mistold: [] });
+    expect(streams.sentAway).toBeGreaterThan(2);
     const after = program.serving();
     expect(after).toHaveLength(2);
     expect(after.filter((pid) => before.includes(pid))).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('replace one that is killed, and lose nothing that was acknowledged', async () => {
     const [killed = 0] = program.serving();

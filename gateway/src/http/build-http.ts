@@ -18,6 +18,7 @@ import type { RecordOperation } from '../plugins/operation-record';
 import { answerHeaders } from './answer-headers';
 import { authRoutes } from './auth-routes';
 import { calendarRoute, type ReadCalendar } from './calendar-route';
+import { createDeparture, type Leaving } from './departure';
 import { eventsRoute } from './events-route';
 import type { FeedEnd } from './feed-watch';
 import { graphqlRoute } from './graphql-route';
@@ -67,7 +68,7 @@ export interface GatewayHttp {
    * Closes each connection after its answer, and says where it is announced that it is not ready;
    * still takes requests.
    */
-  leave(announced: boolean): void;
+  leave(leaving: Leaving): void;
   /** Takes no more requests, answers those under way, and is done within the closing time. */
   close(): Promise<void>;
 }
@@ -82,18 +83,12 @@ declare module 'fastify' {
 /** The gateway's HTTP surface around a graph server. */
 export function buildHttp(options: HttpOptions): GatewayHttp {
   const { verifier, metrics, numbers = httpNumbers } = options;
-  const leaving = new AbortController();
-  const isClosing = () => leaving.signal.aborted;
-  let announced = false;
-  const leave = (tell: boolean) => {
-    leaving.abort();
-    announced ||= tell;
-  };
+  const departure = createDeparture();
   const app = createApp(options, numbers);
   app.server.maxConnections = numbers.connections;
   app.server.headersTimeout = numbers.headersMs;
   acceptJson(app);
-  answerHeaders(app, isClosing);
+  answerHeaders(app, () => departure.signal.aborted);
   answerErrors(app, options, numbers);
   app.register(compress, {
     threshold: numbers.compressFromBytes,
@@ -108,18 +103,18 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
       graphqlRoute(graph, options);
       if (options.papers) paperRoutes(graph, options);
       if (options.readCalendar) calendarRoute(graph, options.readCalendar);
-      eventsRoute(graph, { ...options, leaving: leaving.signal, numbers });
+      eventsRoute(graph, { ...options, departure, numbers });
     });
-    healthRoutes(routes, { ...options, isClosing: () => announced });
+    healthRoutes(routes, { ...options, isClosing: departure.isAnnounced });
     metricsRoute(routes, { metrics, verifier });
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
   return {
     app,
     listen: ({ host, port }) => app.listen({ host, port }),
-    leave,
+    leave: departure.begin,
     async close() {
-      leave(false);
+      departure.begin({ drainSeconds: 0, announced: false });
       const late = setTimeout(() => app.server.closeAllConnections(), numbers.closingMs);
       await app.close();
       clearTimeout(late);

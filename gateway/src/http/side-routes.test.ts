@@ -39,7 +39,7 @@ describe('the health routes', () => {
 
   it('say that a gateway leaves, which still answers', async () => {
     const leaving = await startTestGateway();
-    leaving.http.leave(true);
+    leaving.http.leave({ drainSeconds: 0, announced: true });
     await expect(get(leaving, '/health/ready')).resolves.toEqual({
       status: 503,
       body: { status: 'not ready', notReady: { gateway: 'is closing' } },
@@ -51,7 +51,7 @@ describe('the health routes', () => {
 
   it('say nothing of a gateway that leaves others behind who serve its address', async () => {
     const leaving = await startTestGateway();
-    leaving.http.leave(false);
+    leaving.http.leave({ drainSeconds: 0, announced: false });
     const ready = await fetch(`${leaving.url}/health/ready`);
     expect([ready.status, ready.headers.get('connection')]).toEqual([200, 'close']);
     await leaving.stop();

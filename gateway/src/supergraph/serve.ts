@@ -68,7 +68,7 @@ export async function serveSupergraph(
   return {
     url,
     async close() {
-      http.leave(true);
+      http.leave({ ...options, announced: true });
       // A proxy that looks for who is ready sends the next requests elsewhere.
       await pause(options.drainSeconds * 1000);
       file.close();
