@@ -1,15 +1,17 @@
 import { Readable } from 'node:stream';
 import type { ApolloServer } from '@apollo/server';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
-import { DomainError, InvalidInput } from '@lianyi/shared/errors/domain-error';
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
+import { clientGone } from './client-gone';
 import type { Departure } from './departure';
 import { readEventsThrough } from './event-page';
 import { eventStream, sentAway } from './event-stream';
 import { createFeedWatch, type FeedEnd } from './feed-watch';
 import type { HttpNumbers } from './http-numbers';
+import { createPlaces } from './places';
 
 export interface EventsRouteOptions {
   readonly server: ApolloServer<GatewayContext>;
@@ -50,32 +52,26 @@ export function eventsRoute(app: FastifyInstance, options: EventsRouteOptions) {
   if (!feedEnd) return;
   const watch = createFeedWatch(feedEnd, numbers.eventPollMs);
   const read = readEventsThrough(server, newId);
-  let open = 0;
-
+  const places = createPlaces(numbers.eventStreams);
   const signIn = async (request: FastifyRequest) => {
     request.viewer = await verifier.verify(request.headers.authorization);
-    if (!departure.signal.aborted && open >= numbers.eventStreams)
-      throw new DomainError(
-        'RATE_LIMITED',
-        `${open} event streams are open here: try again later.`,
-      );
   };
 
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     if (departure.signal.aborted) return begin(reply).send(sentAway(departure.comeBackMs()));
+    // She may have gone while it was asked who she is, and how often she asks.
+    const gone = clientGone(request, reply);
+    if (gone.aborted) return reply.hijack();
     const viewer = (): Promise<Viewer> => verifier.verify(request.headers.authorization);
     const from = { after: lastEventId(request), types: typesOf(request) };
-    const gone = new AbortController();
-    open += 1;
-    reply.raw.once('close', () => {
-      open -= 1;
-      gone.abort();
-    });
+    places.take(gone);
     const first = await read({ viewer: await viewer(), ...from });
-    const ended = AbortSignal.any([gone.signal, departure.signal]);
+    const ended = AbortSignal.any([gone, departure.signal]);
     const asking = { read, watch, viewer, ended, comeBackMs: departure.comeBackMs };
     const text = eventStream({ ...asking, heartbeatMs: numbers.eventHeartbeatMs }, from, first);
-    return begin(reply).send(Readable.from(text));
+    const stream = Readable.from(text);
+    gone.addEventListener('abort', () => stream.destroy());
+    return begin(reply).send(stream);
   };
   app.get('/events', { exposeHeadRoute: false, onRequest: signIn }, answer);
 }
