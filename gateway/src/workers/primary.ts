@@ -46,7 +46,12 @@ export async function runPrimary(
       void supervisor.stop().then(() => process.exit(1));
     },
   });
-  fork.showMetrics(() => ({ serving: supervisor.serving(), died: supervisor.died() }));
+  const state = () => ({
+    serving: supervisor.serving(),
+    died: supervisor.died(),
+    hung: fork.hung(),
+  });
+  fork.showMetrics(state);
   process.on('SIGHUP', () => void supervisor.change());
   stop = async () => {
     const ends = await supervisor.stop();
@@ -66,6 +71,7 @@ function createFork({ drainSeconds }: GatewayConfig, logger: Logger) {
   const count = createRequestCounts(numbers.countedUsers);
   const limit = createFailureLimit(() => new Date());
   const metrics = metricsOfAll(() => [...living.values()].map(({ exchange }) => exchange), numbers);
+  let hung = 0;
   const next = () => {
     let place = 1;
     while (living.has(place)) place += 1;
@@ -73,6 +79,11 @@ function createFork({ drainSeconds }: GatewayConfig, logger: Logger) {
       place,
       another: () => [...living.values()].find(({ process }) => process.connected),
       endWithinMs: drainSeconds * 1000 + numbers.endWithinMs,
+      numbers,
+      onHung(served) {
+        hung += 1;
+        logger.error({ pid, place, served }, 'a worker hangs and is killed');
+      },
       answers: {
         request: ({ key, windowMs }) => count(key, windowMs),
         signIn: limit,
@@ -94,5 +105,5 @@ function createFork({ drainSeconds }: GatewayConfig, logger: Logger) {
     });
     return worker;
   };
-  return { next, showMetrics: metrics.show };
+  return { next, hung: () => hung, showMetrics: metrics.show };
 }

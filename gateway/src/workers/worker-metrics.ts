@@ -6,6 +6,7 @@ import type { WorkerNumbers } from './worker-numbers';
 export interface WorkersState {
   readonly serving: number;
   readonly died: number;
+  readonly hung: number;
 }
 
 /** The metrics of all workers as one text; one that does not answer in time is left out. */
@@ -41,6 +42,7 @@ export function metricsOfAll(
         });
       gauge('lianyi_workers', 'Workers that serve.', () => state().serving);
       gauge('lianyi_workers_died', 'Workers that ended by themselves.', () => state().died);
+      gauge('lianyi_workers_hung', 'Workers that were killed as they hung.', () => state().hung);
     },
   };
 }
