@@ -57,13 +57,6 @@ export async function startGateway(
   });
   const signIn = await openSignIn(config, topology.ask, logger, workers?.limit);
   const limits = createQueryLimits(apiSchema);
-  metrics.state.watch('gateway', {
-    caches: {
-      operations: compiled,
-      ...{ documents: limits.state, reference },
-      ...{ tokens: signIn.verifier.state, persisted: persisted.state },
-    },
-  });
   const http = buildHttp({
     server,
     ...{ verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
@@ -73,6 +66,14 @@ export async function startGateway(
     feedEnd: askFeedEnd(topology.ask, config.newId),
     ...{ papers: true, readCalendar: askCalendar(topology.ask, config.newId) },
     checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
+  });
+  metrics.state.watch('gateway', {
+    doors: http.doors,
+    caches: {
+      operations: compiled,
+      ...{ documents: limits.state, reference },
+      ...{ tokens: signIn.verifier.state, persisted: persisted.state },
+    },
   });
   const url = await http.listen({ host: config.host, port: config.port });
   const hl7: OpenHl7Door | null =

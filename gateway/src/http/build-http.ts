@@ -1,14 +1,10 @@
-import type { Socket } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
 import compress from '@fastify/compress';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
 import type { Logger } from '@lianyi/shared/logging/logger';
-import Fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import { countConnections } from '@lianyi/shared/metrics/count-connections';
+import type { InnerState } from '@lianyi/shared/metrics/inner-state';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DemoIssuer } from '../auth/demo-issuer';
 import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
@@ -18,6 +14,7 @@ import type { RecordOperation } from '../plugins/operation-record';
 import { answerHeaders } from './answer-headers';
 import { authRoutes } from './auth-routes';
 import { calendarRoute, type ReadCalendar } from './calendar-route';
+import { createApp } from './create-app';
 import { createDeparture, type Leaving } from './departure';
 import { eventsRoute } from './events-route';
 import type { FeedEnd } from './feed-watch';
@@ -30,6 +27,7 @@ import type { AnswerKnown } from './known-answer';
 import { metricsRoute } from './metrics-route';
 import { paperRoutes } from './paper-routes';
 import type { PersistedOperations } from './persisted-operations';
+import { createPlaces } from './places';
 import { limitRates, type RateLimitOptions } from './rate-limit';
 
 export interface HttpOptions {
@@ -62,6 +60,8 @@ export interface HttpOptions {
 
 export interface GatewayHttp {
   readonly app: FastifyInstance;
+  /** What clients have open. */
+  readonly doors: InnerState['doors'];
   /** The address it listens on. */
   listen(at: { host: string; port: number }): Promise<string>;
   /**
@@ -84,9 +84,9 @@ declare module 'fastify' {
 export function buildHttp(options: HttpOptions): GatewayHttp {
   const { verifier, metrics, numbers = httpNumbers } = options;
   const departure = createDeparture();
-  const app = createApp(options, numbers);
-  app.server.maxConnections = numbers.connections;
-  app.server.headersTimeout = numbers.headersMs;
+  const app = createApp(options.newId, numbers);
+  const streams = createPlaces(numbers.eventStreams);
+  const doors = { http: countConnections(app.server), events: streams.taken };
   acceptJson(app);
   answerHeaders(app, () => departure.signal.aborted);
   answerErrors(app, options, numbers);
@@ -103,14 +103,14 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
       graphqlRoute(graph, options);
       if (options.papers) paperRoutes(graph, options);
       if (options.readCalendar) calendarRoute(graph, options.readCalendar);
-      eventsRoute(graph, { ...options, departure, numbers });
+      eventsRoute(graph, { ...options, departure, streams, numbers });
     });
     healthRoutes(routes, { ...options, isClosing: departure.isAnnounced });
     metricsRoute(routes, { metrics, verifier });
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
   return {
-    app,
+    ...{ app, doors },
     listen: ({ host, port }) => app.listen({ host, port }),
     leave: departure.begin,
     async close() {
@@ -120,47 +120,6 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
       clearTimeout(late);
     },
   };
-}
-
-function createApp({ newId }: HttpOptions, numbers: HttpNumbers): FastifyInstance {
-  return Fastify({
-    logger: false,
-    bodyLimit: numbers.bodyBytes,
-    genReqId: newId,
-    requestIdHeader: false,
-    requestTimeout: numbers.requestMs,
-    keepAliveTimeout: numbers.keepAliveMs,
-    connectionTimeout: numbers.idleMs,
-    maxRequestsPerSocket: numbers.requestsPerConnection,
-    forceCloseConnections: 'idle',
-    return503OnClosing: false,
-    http: {
-      headersTimeout: numbers.headersMs,
-      requestTimeout: numbers.requestMs,
-      maxHeaderSize: numbers.headerBytes,
-      connectionsCheckingInterval: numbers.checkEveryMs,
-    },
-    clientErrorHandler: refuseClient,
-  });
-}
-
-/** Bytes that are not HTTP, headers too large or too slow: no request exists yet. */
-function refuseClient(error: Error & { code?: string }, socket: Socket) {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const tooSlow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const status = tooLarge
-    ? '431 Request Header Fields Too Large'
-    : tooSlow
-      ? '408 Request Timeout'
-      : '400 Bad Request';
-  const code = tooLarge ? 'LIMIT_EXCEEDED' : 'INVALID_INPUT';
-  const message = tooSlow ? 'The request took too long to arrive.' : 'This is not a request.';
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
-  const head = `content-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}`;
-  if (socket.writable)
-    socket.write(`HTTP/1.1 ${status}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
-  socket.destroySoon();
 }
 
 function answerErrors(app: FastifyInstance, options: HttpOptions, numbers: HttpNumbers) {

@@ -27,8 +27,10 @@ describe('GET /events is bounded: it', () => {
     const fourth = await open();
     await fourth.done;
     expect([fourth.status, fourth.text()]).toEqual([429, expect.stringContaining('RATE_LIMITED')]);
+    expect(gateway.http.doors?.events?.()).toBe(3);
     some[0]?.close();
-    await until(async () => (await open()).status === 200);
+    await until(() => gateway.http.doors?.events?.() === 2);
+    expect((await open()).status).toBe(200);
   });
 
   it('takes no more where many come at once', async () => {

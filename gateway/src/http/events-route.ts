@@ -11,7 +11,7 @@ import { readEventsThrough } from './event-page';
 import { eventStream, sentAway } from './event-stream';
 import { createFeedWatch, type FeedEnd } from './feed-watch';
 import type { HttpNumbers } from './http-numbers';
-import { createPlaces } from './places';
+import type { Places } from './places';
 
 export interface EventsRouteOptions {
   readonly server: ApolloServer<GatewayContext>;
@@ -20,7 +20,9 @@ export interface EventsRouteOptions {
   /** Absent where there is no change feed: then there is no such route. */
   readonly feedEnd?: FeedEnd | undefined;
   readonly departure: Departure;
-  readonly numbers: Pick<HttpNumbers, 'eventStreams' | 'eventPollMs' | 'eventHeartbeatMs'>;
+  /** For the streams of this process. */
+  readonly streams: Places;
+  readonly numbers: Pick<HttpNumbers, 'eventPollMs' | 'eventHeartbeatMs'>;
 }
 
 const longestCursor = 200;
@@ -48,11 +50,10 @@ function typesOf({ query }: FastifyRequest): readonly string[] | null {
  * process that leaves answers, too: a browser's `EventSource` gives up for good on any other status.
  */
 export function eventsRoute(app: FastifyInstance, options: EventsRouteOptions) {
-  const { server, verifier, newId, feedEnd, departure, numbers } = options;
+  const { server, verifier, newId, feedEnd, departure, streams, numbers } = options;
   if (!feedEnd) return;
   const watch = createFeedWatch(feedEnd, numbers.eventPollMs);
   const read = readEventsThrough(server, newId);
-  const places = createPlaces(numbers.eventStreams);
   const signIn = async (request: FastifyRequest) => {
     request.viewer = await verifier.verify(request.headers.authorization);
   };
@@ -64,7 +65,7 @@ export function eventsRoute(app: FastifyInstance, options: EventsRouteOptions) {
     if (gone.aborted) return reply.hijack();
     const viewer = (): Promise<Viewer> => verifier.verify(request.headers.authorization);
     const from = { after: lastEventId(request), types: typesOf(request) };
-    places.take(gone);
+    streams.take(gone);
     const first = await read({ viewer: await viewer(), ...from });
     const ended = AbortSignal.any([gone, departure.signal]);
     const asking = { read, watch, viewer, ended, comeBackMs: departure.comeBackMs };

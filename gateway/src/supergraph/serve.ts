@@ -51,18 +51,19 @@ export async function serveSupergraph(
     { logger, record, showSchema: !options.production, adaptError: tellForeignFailures },
   );
   const limits = createQueryLimits(() => holder.current().schema, limitsAsked);
-  metrics.state.watch('gateway', {
-    caches: {
-      operations: () => holder.current().state(),
-      documents: limits.state,
-      persisted: persisted.state,
-    },
-  });
   const http = buildHttp({
     server,
     ...{ verifier: admitEverybody, limits, persisted, metrics, record, logger, newId },
     checks: {},
     notes: file.notes,
+  });
+  metrics.state.watch('gateway', {
+    doors: http.doors,
+    caches: {
+      operations: () => holder.current().state(),
+      documents: limits.state,
+      persisted: persisted.state,
+    },
   });
   const url = await http.listen({ host: options.host, port: options.port });
   return {

@@ -45,6 +45,8 @@ export interface HttpClient<Name extends string> {
   isLeftAlone(): boolean;
   /** Reads sent a second time, since the process began. */
   retries(): number;
+  /** Connections that are open, and requests that wait for one. */
+  connections(): { readonly open: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export function createHttpClient<Name extends string>(
     ready: () => manner.look(pool, timeoutMs),
     isLeftAlone: () => breaker.isOpen,
     retries: attempts.retries,
+    connections: () => ({ open: pool.stats.connected, waiting: pool.stats.pending }),
     async close() {
       breaker.close();
       await pool.close();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../logging/logger';
+import { eventually } from '../testing/event-fixture';
 import { anIdentity, aViewer, testKeys } from '../testing/test-subgraph';
 import { createRemoteSubgraph, type RemoteSubgraph } from './remote-subgraph';
 import { type ServedSubgraph, serveSubgraph } from './serve-subgraph';
@@ -100,6 +101,22 @@ describe('a served subgraph', () => {
       data: { query: '{ a }' },
     });
   });
+
+  it('tells how many connections are open, and its client what waits for one', async () => {
+    const { url } = service;
+    const many = createRemoteSubgraph({ name: 'results', url, keys, timeoutMs: 20_000 }, () => 0);
+    expect([service.connections(), many.connections()]).toEqual([0, { open: 0, waiting: 0 }]);
+    // One more than there are connections to a part.
+    const asked = Promise.all(
+      Array.from({ length: 65 }, () => many.send('slow', {}, identity, [])),
+    );
+    await eventually(() => service.connections() === 64 && many.connections().open === 64);
+    expect(many.connections().waiting).toBe(1);
+    await asked;
+    await many.close();
+    await eventually(() => service.connections() === 0);
+    expect(many.connections()).toEqual({ open: 0, waiting: 0 });
+  }, 30_000);
 
   it('says that it leaves, and answers for as long as it was told', async () => {
     const leaving = service.close(1);

@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client';
 import { createViewerHeaderReader, viewerHeader } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
 import type { Logger } from '../logging/logger';
+import { countConnections } from '../metrics/count-connections';
 import { traced } from '../tracing/tracing';
 import type { RunningSubgraph } from './subgraph';
 
@@ -19,6 +20,8 @@ export interface ServeOptions {
 
 export interface ServedSubgraph {
   readonly url: string;
+  /** Connections that are open. */
+  connections(): number;
   /**
    * Says that it is not ready, still answers for so long and closes each connection after its answer;
    * then answers what is under way, and closes.
@@ -78,9 +81,11 @@ export async function serveSubgraph(
     return reply.send(issued.length > 0 ? { ...answer, extensions: { grants: issued } } : answer);
   });
   sideRoutes(app, subgraph, { metrics: options.metrics, isLeaving: () => leaving });
+  const connections = countConnections(app.server);
   const url = await app.listen({ port: options.port, host: options.host });
   return {
     url: `${url}/graphql`,
+    connections,
     async close(drainSeconds = 0) {
       leaving = true;
       await pause(drainSeconds * 1000);

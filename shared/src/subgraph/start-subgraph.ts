@@ -49,7 +49,7 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   const server = await serveSubgraph(subgraph, { port, host: config.host, keys, logger, metrics });
   events.start([subgraph], createEventGauges(metrics));
   const state = createStateGauges(metrics);
-  state.watch(name, subgraph.inner);
+  state.watch(name, { ...subgraph.inner, doors: { http: server.connections } });
   for (const other of others.values()) state.watchRemote(other);
   logger.info({ url: server.url }, 'subgraph ready');
 
