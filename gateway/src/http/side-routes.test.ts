@@ -37,13 +37,19 @@ describe('the health routes', () => {
     await expect(get(gateway, '/health/ready')).resolves.toEqual(ready);
   });
 
-  it('say that a gateway leaves, which still answers', async () => {
-    const leaving = await startTestGateway();
+  it('say that a gateway leaves, which still answers, without a look at anything else', async () => {
+    let looks = 0;
+    const looked = async () => {
+      looks += 1;
+      return null;
+    };
+    const leaving = await startTestGateway({ checks: { looked } });
     leaving.http.leave({ drainSeconds: 0, announced: true });
     await expect(get(leaving, '/health/ready')).resolves.toEqual({
       status: 503,
       body: { status: 'not ready', notReady: { gateway: 'is closing' } },
     });
+    expect(looks).toBe(0);
     const live = await fetch(`${leaving.url}/health/live`);
     expect([live.status, live.headers.get('connection')]).toEqual([200, 'close']);
     await leaving.stop();

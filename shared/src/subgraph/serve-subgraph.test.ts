@@ -118,7 +118,8 @@ describe('a served subgraph', () => {
     expect(many.connections()).toEqual({ open: 0, waiting: 0 });
   }, 30_000);
 
-  it('says that it leaves, and answers for as long as it was told', async () => {
+  it('says that it leaves, also while its database is away, and answers for as long as it was told', async () => {
+    isReady = false;
     const leaving = service.close(1);
     const ready = await fetch(new URL('/health/ready', service.url));
     expect([ready.status, await ready.json()]).toEqual([503, { status: 'it is closing' }]);

@@ -110,13 +110,18 @@ function sideRoutes(
     );
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
-    const reason = await subgraph.ready().then(
-      () => (isLeaving() ? 'it is closing' : null),
-      () => 'its database does not answer',
-    );
+    // Who looks must know of a close before this process takes no more: nothing else is looked at.
+    const problem = isLeaving() ? null : await databaseProblem(subgraph);
+    const reason = isLeaving() ? 'it is closing' : problem;
     return reply.code(reason === null ? 200 : 503).send({ status: reason ?? 'ready' });
   });
 }
+
+const databaseProblem = (subgraph: RunningSubgraph) =>
+  subgraph.ready().then(
+    () => null,
+    () => 'its database does not answer',
+  );
 
 const singleHeader = (request: FastifyRequest, name: string) => {
   const value = request.headers[name];
