@@ -24,24 +24,15 @@ export interface Breaker {
  * half open: requests go through, and the first that fails opens it again.
  */
 export function createBreaker(options: BreakerOptions): Breaker {
-  const { failuresToOpen, probeMilliseconds, probe, onChange } = options;
+  const { failuresToOpen, onChange } = options;
   let failures = 0;
   let open = false;
   let round = 0;
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  const look = async () => {
-    const answers = await probe().catch(() => false);
-    if (stopped) return;
-    if (!answers) return lookLater();
+  const search = createSearch(options, () => {
     open = false;
     failures = failuresToOpen - 1;
     onChange(false);
-  };
-  const lookLater = () => {
-    timer = setTimeout(() => void look(), probeMilliseconds);
-    timer.unref();
-  };
+  });
   return {
     get isOpen() {
       return open;
@@ -55,15 +46,36 @@ export function createBreaker(options: BreakerOptions): Breaker {
     },
     failed(asked) {
       // Questions that hung fail for as long as they had time, though the part be back meanwhile.
-      if (asked !== round || stopped) return;
+      if (asked !== round || search.stopped()) return;
       failures += 1;
       if (failures < failuresToOpen) return;
       open = true;
       round += 1;
       onChange(true);
-      lookLater();
+      search.begin();
     },
-    close() {
+    close: search.stop,
+  };
+}
+
+/** Probes again and again, from when it begins until there is an answer. */
+function createSearch({ probe, probeMilliseconds }: BreakerOptions, found: () => void) {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const look = async () => {
+    const answers = await probe().catch(() => false);
+    if (stopped) return;
+    if (answers) found();
+    else begin();
+  };
+  const begin = () => {
+    timer = setTimeout(() => void look(), probeMilliseconds);
+    timer.unref();
+  };
+  return {
+    begin,
+    stopped: () => stopped,
+    stop() {
       stopped = true;
       clearTimeout(timer);
     },

@@ -58,19 +58,12 @@ export function createHttpClient<Name extends string>(
   options: HttpClientOptions<Name>,
   manner: Manner,
 ): HttpClient<Name> {
-  const { name, timeoutMs, onFailure, onBreaker = () => undefined } = options;
+  const { name, timeoutMs, onFailure } = options;
   const numbers = options.numbers ?? readCallNumbers();
   const connections = openConnections(new URL(options.url).origin, timeoutMs, numbers);
   const attempts = createAttempts(createPost(connections, manner, numbers), numbers);
   const look = (within: number) => manner.look(connections.current(), within);
-  const breaker = createBreaker({
-    ...numbers,
-    probe: async () => (await look(numbers.probeTimeoutMilliseconds)) === null,
-    onChange(open) {
-      if (open) connections.renew();
-      onBreaker(open);
-    },
-  });
+  const breaker = openBreaker(look, connections, { ...options, numbers });
   return {
     name,
     async post(query, body, identity) {
@@ -86,7 +79,7 @@ export function createHttpClient<Name extends string>(
       } catch (error) {
         if (isFault(error, within, timeoutMs)) breaker.failed(round);
         onFailure(error, identity);
-        throw isTooLargeForIt(error) ? new RequestTooLarge(name) : new Unavailable(name);
+        throw refusalOf(name, error);
       }
     },
     ready: () => look(timeoutMs),
@@ -99,6 +92,23 @@ export function createHttpClient<Name extends string>(
     },
   };
 }
+
+const openBreaker = (
+  look: (within: number) => Promise<string | null>,
+  connections: Connections,
+  { numbers, onBreaker }: { numbers: CallNumbers } & Pick<HttpClientOptions<string>, 'onBreaker'>,
+) =>
+  createBreaker({
+    ...numbers,
+    probe: async () => (await look(numbers.probeTimeoutMilliseconds)) === null,
+    onChange(open) {
+      if (open) connections.renew();
+      onBreaker?.(open);
+    },
+  });
+
+const refusalOf = (name: string, error: unknown) =>
+  isTooLargeForIt(error) ? new RequestTooLarge(name) : new Unavailable(name);
 
 /** Whether it says something against the part. */
 const isFault = (error: unknown, within: number, timeoutMs: number) =>
