@@ -21,7 +21,7 @@ end`;
  */
 export const noteMissed = `
 local gone, groups = trimmed(), {}
-for _, group in ipairs(gone > before and redis.call('XINFO', 'GROUPS', KEYS[1]) or {}) do
+for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
   local name, last = field(group, 'name'), field(group, 'last-delivered-id')
   local read = field(group, 'entries-read') or (last == '0-0' and before) or gone
   if read < gone then
