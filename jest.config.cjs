@@ -24,6 +24,9 @@ module.exports = {
   globalSetup: '<rootDir>/shared/scripts/test-run.cjs',
   globalTeardown: '<rootDir>/shared/scripts/test-run-end.cjs',
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/shared/scripts/test-sequencer.cjs',
+  // Not among what a run leaves in the system's folder: what was compiled is of use to the next.
+  cacheDirectory: '<rootDir>/node_modules/.lianyi/jest',
   maxWorkers: 2,
   injectGlobals: false,
   // Modules of ended suites stay in a worker's memory: a new worker is quicker than a full one.
