@@ -29,8 +29,9 @@ module.exports = {
   cacheDirectory: '<rootDir>/node_modules/.lianyi/jest',
   maxWorkers: 2,
   injectGlobals: false,
-  // Modules of ended suites stay in a worker's memory: a new worker is quicker than a full one.
-  workerIdleMemoryLimit: '700MB',
+  // Some of what suites leave stays in a worker's memory: a new one is quicker than a full one, but
+  // has its libraries to get going again.
+  workerIdleMemoryLimit: '1500MB',
   moduleNameMapper: {
     '^\\./embedded\\.js$': '<rootDir>/gateway/src/embedded',
     '^\\./open-telemetry\\.js$': '<rootDir>/shared/src/tracing/open-telemetry',
