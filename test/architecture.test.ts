@@ -162,4 +162,11 @@ describe('a source file', () => {
     );
     expect(long.map((file) => relative(root, file))).toEqual([]);
   });
+
+  it('begins no object with the spread of a literal, which gives each a shape of its own', () => {
+    const spread = files.filter(
+      (file) => !isTest(relative(root, file)) && /\{\s*\.\.\.\{/.test(readFileSync(file, 'utf8')),
+    );
+    expect(spread.map((file) => relative(root, file))).toEqual([]);
+  });
 });

@@ -25,12 +25,23 @@ describe.each<TopologyKind>(['one process', 'apart'])(
       expect(text).toContain('lianyi_queue_waiting{part="hl7",queue="frames"} 0');
     });
 
+    it('show what is open at the doors', async () => {
+      const text = await read();
+      expect(text).toMatch(/^lianyi_connections_open\{part="gateway",door="http"\} [1-9]/m);
+      expect(text).toContain('lianyi_connections_open{part="gateway",door="events"} 0');
+      expect(text).toContain('lianyi_connections_open{part="hl7",door="mllp"} 0');
+    });
+
     it('show what there is of each part', async () => {
       const text = await read();
       for (const name of subgraphNames)
         if (topology === 'apart') {
           expect(text).toContain(`lianyi_breaker_open{subgraph="${name}"} 0`);
           expect(text).toContain(`lianyi_subgraph_retries_total{subgraph="${name}"} 0`);
+          expect(text).toMatch(
+            new RegExp(`lianyi_subgraph_connections_open\\{subgraph="${name}"\\} \\d`),
+          );
+          expect(text).toContain(`lianyi_subgraph_requests_waiting{subgraph="${name}"} 0`);
         } else {
           expect(text).toContain(`lianyi_database_connections_in_use{part="${name}"}`);
           expect(text).toMatch(

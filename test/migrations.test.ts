@@ -11,18 +11,12 @@ import {
   schemaDrift,
   testLocation,
 } from '@lianyi/shared/testing/test-databases';
+import { migrationsInOrder } from './migrations-in-order';
 
 const changes = /^\s*(?:CREATE (?:TABLE|UNIQUE INDEX|INDEX)|ALTER|DROP|INSERT|UPDATE|DELETE)\b/;
 const ignore = () => undefined;
 /** Migrations of each part that are broken off; those before them are run whole. */
 const newest = 4;
-
-/** In the order they are run: by the time at the end of their names. */
-const inOrder = (migrations: DatabaseOptions['migrations']) =>
-  Object.values(migrations)
-    .filter((migration) => typeof migration === 'function')
-    .sort((one, other) => timeOf(one) - timeOf(other));
-const timeOf = ({ name }: { name: string }) => Number(name.slice(-13));
 
 const listening = (
   logQuery: (text: string, parameters?: unknown[]) => void,
@@ -65,7 +59,7 @@ describeOnBothDatabases('npm run migrate', (kind) => {
       it('goes on from between any two statements', async () => {
         const { location } = place;
         const statements = breakingOff();
-        const before = inOrder(tables.migrations).slice(0, -newest);
+        const before = migrationsInOrder(tables.migrations).slice(0, -newest);
         await migrateDatabase({ ...tables, migrations: before, location });
         let breaks = 0;
         for (let ended = false; !ended; ) {
@@ -117,7 +111,7 @@ describe.each(embeddedTables.map((tables) => [tables.name, tables] as const))(
   (_, tables) => {
     it('leaves tables that the code before it can go on with', async () => {
       const { location, remove } = testLocation('sqlite');
-      const all = inOrder(tables.migrations);
+      const all = migrationsInOrder(tables.migrations);
       let before: ColumnRow[] = [];
       for (const at of all.keys()) {
         const migrations = all.slice(0, at + 1);

@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLogger } from '@lianyi/shared/logging/logger';
 import { startTracing } from '@lianyi/shared/tracing/start-tracing';
-import { isTracing } from '@lianyi/shared/tracing/tracing';
+import { isTracing, traced } from '@lianyi/shared/tracing/tracing';
 import { startCounty, type TestCounty, type TopologyKind } from './support/county';
 import { operation } from './support/operations';
 
@@ -19,7 +21,7 @@ interface SentSpans {
 }
 
 /** A collector that keeps what it is sent. */
-async function startCollector() {
+async function startCollector(port = 0) {
   const bodies: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -31,7 +33,7 @@ async function startCollector() {
       response.setHeader('content-type', 'application/json').end('{}');
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const spans = () =>
     bodies
       .flatMap((body) => (JSON.parse(body) as SentSpans).resourceSpans)
@@ -39,6 +41,8 @@ async function startCollector() {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url, spans, text: () => bodies.join('\n'), close: () => server.close() };
 }
+
+const logger = createLogger('test', 'silent');
 
 const register = `mutation {
   registerPatient(identifiers: [], demographics: {
@@ -56,7 +60,7 @@ describe.each<TopologyKind>(['one process', 'apart'])('the traces of a county (%
   beforeAll(async () => {
     collector = await startCollector();
     process.env.OTEL_EXPORTER_OTLP_ENDPOINT = collector.url;
-    const stopTracing = await startTracing(process.env, 'test');
+    const stopTracing = await startTracing(process.env, 'test', logger);
     county = await startCounty({ topology, patients: 12 });
     const id = county.county.person(0).id;
     const token = await county.token('clinician@county-hospital');
@@ -112,14 +116,44 @@ describe.each<TopologyKind>(['one process', 'apart'])('the traces of a county (%
 
 describe('tracing', () => {
   it('is off, and loads nothing, where no collector is named', async () => {
-    const stop = await startTracing({}, 'test');
+    const stop = await startTracing({}, 'test', logger);
     expect(isTracing()).toBe(false);
     await stop();
   });
 
   it('stops the start where the address is none', async () => {
-    await expect(startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'here' }, 'test')).rejects.toThrow(
-      'OTEL_EXPORTER_OTLP_ENDPOINT must be a http or https address.',
-    );
+    await expect(
+      startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'here' }, 'test', logger),
+    ).rejects.toThrow('OTEL_EXPORTER_OTLP_ENDPOINT must be a http or https address.');
+  });
+
+  it('says once, without the address, that nobody takes the traces, until somebody does', async () => {
+    const lines: string[] = [];
+    const talkative = createLogger('test', 'warn', { write: (line: string) => lines.push(line) });
+    const collector = await startCollector();
+    // Its own variables: where it sends, and how soon.
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '20' };
+    Object.assign(process.env, env);
+    const stop = await startTracing(process.env, 'test', talkative);
+    const sendTwice = async () => {
+      for (let turn = 0; turn < 2; turn += 1) {
+        await traced({ name: 'work' }, async () => undefined);
+        await pause(200);
+      }
+    };
+    await sendTwice();
+    expect([collector.spans().length, lines]).toEqual([2, []]);
+    const { port } = new URL(collector.url);
+    collector.close();
+    await sendTwice();
+    expect(lines).toEqual([expect.stringContaining('no collector takes the traces')]);
+    expect(lines.join()).not.toContain(port);
+    const back = await startCollector(Number(port));
+    await sendTwice();
+    back.close();
+    await sendTwice();
+    expect([back.spans().length, lines.length]).toEqual([2, 2]);
+    await stop();
+    for (const name of Object.keys(env)) delete process.env[name];
   });
 });

@@ -29,7 +29,8 @@ export async function startApollo(
 ): Promise<ApolloServer<GatewayContext>> {
   const masking = createErrorMasking(logger, newTraceId, adaptError);
   const server = new ApolloServer<GatewayContext>({
-    ...{ ...graph, introspection: showSchema, hideSchemaDetailsFromClientErrors: !showSchema },
+    ...graph,
+    ...{ introspection: showSchema, hideSchemaDetailsFromClientErrors: !showSchema },
     ...{ persistedQueries: false, includeStacktraceInErrorResponses: false },
     formatError: masking.formatError,
     logger: createApolloLogger(logger),

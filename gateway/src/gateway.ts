@@ -8,10 +8,12 @@ import { openRawKey, rawFolder } from './hl7/raw-key';
 import { type OpenHl7Door, openHl7Door } from './hl7-door';
 import { buildHttp } from './http/build-http';
 import { askCalendar } from './http/calendar-route';
+import type { Leaving } from './http/departure';
 import { askFeedEnd } from './http/feed-watch';
 import { createKnownAnswers } from './http/known-answer';
 import { openPersisted } from './http/persisted-settings';
 import type { CountRequest } from './http/rate-limit';
+import { problemsOf, type ReadyChecks } from './http/readiness';
 import { createQueryLimits } from './limits/query-limits';
 import type { GatewayMetrics } from './metrics/gateway-metrics';
 import { createOperationRecorder } from './plugins/operation-record';
@@ -26,14 +28,6 @@ export interface RunningGateway {
   readonly hl7: string | null;
   /** Takes no more, answers what is under way, and closes the doors; the topology stays. */
   close(leaving?: Leaving): Promise<void>;
-}
-
-/** How a gateway goes. */
-export interface Leaving {
-  /** How long it still answers. */
-  readonly drainSeconds: number;
-  /** Whether it says that it is not ready; not where others go on serving its address. */
-  readonly announced: boolean;
 }
 
 export interface GatewayParts {
@@ -57,26 +51,31 @@ export async function startGateway(
   const sealing = config.hl7Port === null ? null : await openRawKey(config.dataDir, keys);
   const record = createOperationRecorder(logger, metrics);
   const { server, runKnown, apiSchema, compiled, reference } = await startGraphServer({
-    ...{ topology, logger, record, recordFetch: metrics.subgraphFetch },
+    topology,
+    ...{ logger, record, recordFetch: metrics.subgraphFetch },
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     showSchema: !config.production,
   });
   const signIn = await openSignIn(config, topology.ask, logger, workers?.limit);
   const limits = createQueryLimits(apiSchema);
-  metrics.state.watch('gateway', {
-    caches: {
-      ...{ operations: compiled, documents: limits.state, reference },
-      ...{ tokens: signIn.verifier.state, persisted: persisted.state },
-    },
-  });
   const http = buildHttp({
-    ...{ server, verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
+    server,
+    ...{ verifier: signIn.verifier, demoIssuer: signIn.demoIssuer },
     answerKnown: createKnownAnswers(runKnown, record),
     ...{ persisted, limits, metrics, record, logger, newId: config.newId },
     rateLimit: rateLimitOf(config, logger, workers?.count),
     feedEnd: askFeedEnd(topology.ask, config.newId),
     ...{ papers: true, readCalendar: askCalendar(topology.ask, config.newId) },
-    checks: { ...readyChecks(topology), 'sign-in': signIn.keys.ready },
+    checks: { ...checksHere(topology), 'sign-in': signIn.keys.ready },
+    notes: () => problemsOf(checksApart(topology), logger),
+  });
+  metrics.state.watch('gateway', {
+    doors: http.doors,
+    caches: {
+      operations: compiled,
+      ...{ documents: limits.state, reference },
+      ...{ tokens: signIn.verifier.state, persisted: persisted.state },
+    },
   });
   const url = await http.listen({ host: config.host, port: config.port });
   const hl7: OpenHl7Door | null =
@@ -90,7 +89,7 @@ export async function startGateway(
     url,
     hl7: hl7?.address ?? null,
     async close({ drainSeconds, announced } = { ...config, announced: true }) {
-      http.leave(announced);
+      http.leave({ drainSeconds, announced });
       // A proxy that looks for who is ready sends the next requests elsewhere.
       await pause(drainSeconds * 1000);
       await Promise.all([http.close(), hl7?.close()]);
@@ -105,12 +104,22 @@ const rateLimitOf = (
   count?: CountRequest,
 ) => (perMinute === null ? undefined : { perMinute, redisUrl, logger, count });
 
-/** Whether each subgraph can answer; the reason is shown to anybody, so it holds no address. */
-function readyChecks({ local, remote }: Topology) {
-  const unready = () => 'its database does not answer';
-  const here = [...local].map(
-    ([name, { ready }]) => [name, () => ready().then(() => null, unready)] as const,
+/** Whether each subgraph of this process can answer; the reason is shown to anybody, so it holds no address. */
+const checksHere = ({ local }: Topology): ReadyChecks =>
+  Object.fromEntries(
+    [...local].map(([name, { ready }]) => [
+      name,
+      () =>
+        ready().then(
+          () => null,
+          () => 'its database does not answer',
+        ),
+    ]),
   );
-  const apart = [...remote].map(([name, { ready }]) => [name, ready] as const);
-  return Object.fromEntries([...here, ...apart]);
-}
+
+/**
+ * Whether each subgraph apart does. Every gateway sees the same one down: were it no longer ready
+ * for that, a proxy would have nobody left to send to, and the fields of the others went with it.
+ */
+const checksApart = ({ remote }: Topology): ReadyChecks =>
+  Object.fromEntries([...remote].map(([name, { ready }]) => [name, ready]));

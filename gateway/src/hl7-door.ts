@@ -39,10 +39,14 @@ export async function openHl7Door(
     },
   );
   const door = createHl7Door({
-    ...{ store, senders, logger, now, run: runThrough(parts.server, config.newId) },
+    store,
+    ...{ senders, logger, now, run: runThrough(parts.server, config.newId) },
     metrics: { message: (outcome) => metrics.hl7Message(outcome) },
   });
-  metrics.state.watch('hl7', { queues: { frames: door.openFrames } });
+  metrics.state.watch('hl7', {
+    queues: { frames: door.openFrames },
+    doors: { mllp: door.openConnections },
+  });
   await door.listen(config.hl7Port, config.host);
   return {
     address: `${config.host}:${door.address()?.port ?? config.hl7Port}`,

@@ -38,7 +38,8 @@ async function main() {
     throw new Error(`There is no database ${missing}.db under ${config.dataDir}, the DATA_DIR.`);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const subgraphs = await openEmbedded(parts, () => ({
-    ...{ keys, logger: createLogger('keys:rotate', config.logLevel) },
+    keys,
+    logger: createLogger('keys:rotate', config.logLevel),
     location: locationOf(config),
     ask: async (name) => {
       throw new Unavailable(name);

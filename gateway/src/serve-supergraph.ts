@@ -16,9 +16,10 @@ import { serveSupergraph } from './supergraph/serve';
 async function main() {
   const options = readSupergraphOptions(process.argv.slice(2), process.env);
   const logger = createLogger('gateway', options.logLevel);
-  const stopTracing = await startTracing(process.env, 'gateway');
+  const stopTracing = await startTracing(process.env, 'gateway', logger);
   const running = await serveSupergraph(options, {
-    ...{ logger, metrics: createGatewayMetrics(), newId: randomUUID },
+    logger,
+    ...{ metrics: createGatewayMetrics(), newId: randomUUID },
   });
   onStop(logger, async () => {
     await running.close();

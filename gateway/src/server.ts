@@ -37,7 +37,8 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   const { logger, topology, recordFetch, supergraphSdl } = options;
   const find = keptSources((name) => sourceOf(topology, name, recordFetch));
   const apollo = new ApolloGateway({
-    ...{ supergraphSdl, logger: createApolloLogger(logger) },
+    supergraphSdl,
+    logger: createApolloLogger(logger),
     buildService: ({ name }) => find(name),
   });
   const reference = openReference(supergraphSdl, topology);

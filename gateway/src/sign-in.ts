@@ -33,7 +33,8 @@ export async function openSignIn(
   }
   const issuer = `http://${config.host}:${config.port}/auth`;
   const demoIssuer = await createDemoIssuer({
-    ...{ issuer, audience, dataDir: config.dataDir, newId: config.newId, limit },
+    issuer,
+    ...{ audience, dataDir: config.dataDir, newId: config.newId, limit },
     institutionExists: async (id) => {
       const asked = { query: institutionQuery, id, institutionId: id };
       return (await find<'institution'>(ask, config.newId(), asked)).institution;
@@ -65,7 +66,8 @@ function find<Field extends string>(
 ) {
   const viewer = { subject: 'sign-in', name: 'sign-in', institutionId, roles: [], scopes: [] };
   return ask<Record<Field, { name: string } | null>>('personnel', {
-    ...{ query, variables: { id } },
+    query,
+    variables: { id },
     identity: { viewer, requestId, traceId: requestId },
   });
 }

@@ -44,7 +44,8 @@ export async function openTopology(
   neighbours?: Neighbours,
 ): Promise<Topology> {
   const remote = connectSubgraphs(config.urls, {
-    ...{ keys, logger, timeoutMs: config.answerTimeoutMs },
+    keys,
+    ...{ logger, timeoutMs: config.answerTimeoutMs },
   });
   const local = new Map<SubgraphName, RunningSubgraph>();
   const askLocal = createLocalAsk((name) => local.get(name));
@@ -55,7 +56,8 @@ export async function openTopology(
   const here = subgraphNames.filter((name) => !remote.has(name));
   const events = hostEvents({ redisUrl: config.redisUrl, logger, neighbours });
   const optionsOf = (name: SubgraphName): SubgraphOptions => ({
-    ...{ keys, ask, events: events.bus, logger: createLogger(name, config.logLevel) },
+    keys,
+    ...{ ask, events: events.bus, logger: createLogger(name, config.logLevel) },
     location: locationOf(config),
     ...overrides,
   });

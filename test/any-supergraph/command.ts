@@ -38,7 +38,8 @@ export function command(...given: string[]) {
     },
     async ask(query: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
       const answer = await fetch(`${await self.url()}/graphql`, {
-        ...{ method: 'POST', body: JSON.stringify({ query }) },
+        method: 'POST',
+        body: JSON.stringify({ query }),
         headers: { 'content-type': 'application/json', ...headers },
       });
       return (await answer.json()) as Answer;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createSubgraph } from '@lianyi/patients';
 import type { AccessChain } from '@lianyi/patients/audit/access-chain';
 import {
-  createContext,
+  createContexts,
   createPatientsProcess,
   type PatientsProcess,
 } from '@lianyi/patients/context';
@@ -36,7 +36,8 @@ export interface Records {
 }
 
 const clinician: Viewer = {
-  ...{ subject: 'clinician@county-hospital', name: 'A clinician of the bench' },
+  subject: 'clinician@county-hospital',
+  name: 'A clinician of the bench',
   ...{ institutionId: 'county-hospital', roles: ['CLINICIAN'], scopes: [] },
 };
 
@@ -53,7 +54,8 @@ const record = `query ($id: ID!) { patient(id: $id) {
 /** Loads a county into a new database; `patients` residents, of whom those a clinician treats are asked for. */
 export async function openRecords(location: DatabaseLocation, patients: number): Promise<Records> {
   const options: SubgraphOptions = {
-    ...{ location, keys: benchKeys(), logger: createLogger('bench', 'error') },
+    location,
+    ...{ keys: benchKeys(), logger: createLogger('bench', 'error') },
     ask: (name) => Promise.reject(new Unavailable(name)),
   };
   const loading = await createSubgraph(options);
@@ -79,9 +81,10 @@ export async function openRecords(location: DatabaseLocation, patients: number):
 
 const subgraphOf = (process: PatientsProcess) =>
   runSubgraph({
-    ...{ name: 'patients', schema: buildPatientsSchema().schema },
+    name: 'patients',
+    schema: buildPatientsSchema().schema,
     ...{ database: process.database, logger: process.logger },
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
 
 function chainOf(name: VariantName, { chain, database }: PatientsProcess): AccessChain {

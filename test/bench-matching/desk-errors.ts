@@ -120,7 +120,8 @@ const wrongSex: DeskError = (_, { sex }, entry) =>
 
 /** Errors that leave enough of the person to be known by. */
 export const deskErrors = {
-  ...{ homophone, middleDot, latin, swappedBirthDate, oneDigitBirthDate, oneDigitPhone },
+  homophone,
+  ...{ middleDot, latin, swappedBirthDate, oneDigitBirthDate, oneDigitPhone },
   ...{ oneDigitNumber, missingFields, fifteenDigits, changedPhone, movedHouse, wrongSex },
   traditional: inOtherForm(traditional),
   variant: inOtherForm(variants),
@@ -137,7 +138,8 @@ export function plainEntry(
   return {
     identifiers: numbersOf(person, institutionId, carried),
     demographics: {
-      ...{ name: fullName(person), gender: person.sex, birthDate: person.birthDate },
+      name: fullName(person),
+      ...{ gender: person.sex, birthDate: person.birthDate },
       ...{ phone: person.phone, address: writeAddress(dice, person.home) },
     },
   };

@@ -33,7 +33,8 @@ export function twins(dice: Dice, next: NextNumber): Sample[] {
   const sequence = next();
   const own = Number(elder.residentId.slice(14, 17));
   const younger = inventPerson(dice, sequence, {
-    ...{ birthDate, isMinority, surname: elder.surname, sex: elder.sex, given: dice.pick(names) },
+    birthDate,
+    ...{ isMinority, surname: elder.surname, sex: elder.sex, given: dice.pick(names) },
     ...{ phone: elder.phone, home: elder.home, twinOf: elder.truth },
     residentId: residentNumber(birthDate, own + 2, elder.sex, elder.residentId.slice(0, 6)),
   });
@@ -125,11 +126,13 @@ export function emergency(dice: Dice, next: NextNumber): Sample[] {
   const carried = { resident: false, insurance: false, record: true };
   const entry = plainEntry(dice, person, institutionId, carried);
   const unknown = {
-    ...{ name: dice.pick(unknownNames), gender: person.sex },
+    name: dice.pick(unknownNames),
+    gender: person.sex,
     ...(byPhone ? { phone: person.phone } : {}),
   };
   const awake = plainEntry(dice, person, institutionId, {
-    ...{ resident: true, insurance: dice.chance(0.5), record: !byPhone || dice.chance(0.7) },
+    resident: true,
+    ...{ insurance: dice.chance(0.5), record: !byPhone || dice.chance(0.7) },
   });
   return [
     sampleOf(person, { ...entry, class: 'none', institutionId, demographics: unknown }),

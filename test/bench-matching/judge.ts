@@ -24,7 +24,8 @@ export interface Judgement {
 }
 
 const emptyTally = (): Tally => ({
-  ...{ registrations: 0, refused: 0, pairs: 0, linked: 0, found: 0, wrong: 0, candidates: 0 },
+  registrations: 0,
+  ...{ refused: 0, pairs: 0, linked: 0, found: 0, wrong: 0, candidates: 0 },
 });
 
 /** Holds what the product did against who the people are. */

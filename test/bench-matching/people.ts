@@ -57,7 +57,8 @@ export const inventPhone = (dice: Dice) =>
   `1${dice.pick(['38', '39', '50', '58', '77', '86', '89', '99'])}${dice.digits(8)}`;
 
 export const inventHome = (dice: Dice): Home => ({
-  ...{ place: dice.pick(villages), group: dice.between(1, 12), house: dice.between(1, 160) },
+  place: dice.pick(villages),
+  ...{ group: dice.between(1, 12), house: dice.between(1, 160) },
 });
 
 /** A number in use once: the sequence decides, and its last digit tells the sex. */
@@ -84,7 +85,8 @@ export function inventPerson(dice: Dice, sequence: number, fixed: Partial<Person
   const birthDate = fixed.birthDate ?? inventDay(dice);
   const count = dice.chance(0.75) ? 2 : 1;
   return {
-    ...{ truth: `person-${sequence}`, isMinority, sex, birthDate },
+    truth: `person-${sequence}`,
+    ...{ isMinority, sex, birthDate },
     surname: dice.pick(surnamePool),
     given: isMinority ? parts : Array.from({ length: count }, () => dice.pick(givenPool)),
     ...{ phone: inventPhone(dice), home: inventHome(dice) },

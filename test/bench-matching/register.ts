@@ -29,7 +29,8 @@ export const openRegistry = (
 function countyOf(samples: readonly Sample[]): AskSubgraph {
   const members = [...new Set(samples.map(({ institutionId }) => institutionId))];
   const consortium = {
-    ...{ integration: 'TIGHT', lead: { id: 'county-hospital' } },
+    integration: 'TIGHT',
+    lead: { id: 'county-hospital' },
     members: members.map((id) => ({ id })),
   };
   return async <Data>() => ({ consortia: [consortium] }) as Data;

@@ -26,7 +26,8 @@ const registeredAt = new Date('2026-01-05T08:00:00+08:00');
 function rowsOf(dice: Dice, person: Person) {
   const { truth: id, sex, birthDate, phone, residentId, home } = person;
   const row = patientRow(cipher, {
-    ...{ id, name: fullName(person), gender: Gender[sex], birthDate, phone },
+    id,
+    ...{ name: fullName(person), gender: Gender[sex], birthDate, phone },
     ...{ address: writeAddress(dice, home), registeredBy: institutionId, registeredAt },
   });
   const system = IdentifierSystem.RESIDENT_ID;

@@ -5,7 +5,8 @@ import type { Sample } from './population';
 
 /** How often a return goes wrong in each way; most do not. */
 const shares: Readonly<Record<ErrorClass, number>> = {
-  ...{ homophone: 4, traditional: 4, variant: 6, middleDot: 20, latin: 2, swappedBirthDate: 3 },
+  homophone: 4,
+  ...{ traditional: 4, variant: 6, middleDot: 20, latin: 2, swappedBirthDate: 3 },
   ...{ oneDigitBirthDate: 3, oneDigitPhone: 4, oneDigitNumber: 3, missingFields: 7 },
   ...{ fifteenDigits: 3, changedPhone: 6, movedHouse: 5, wrongSex: 2 },
 };
@@ -18,7 +19,8 @@ const attempts = 40;
 type Visit = Pick<Sample, 'class' | 'institutionId' | 'identifiers' | 'demographics'>;
 
 export const sampleOf = ({ truth, twinOf }: Person, visit: Visit): Sample => ({
-  ...{ truth, ...visit },
+  truth,
+  ...visit,
   ...(twinOf === undefined ? {} : { twinOf }),
 });
 
@@ -34,7 +36,8 @@ export function firstVisit(dice: Dice, person: Person): Sample {
 export function laterVisit(dice: Dice, person: Person, only?: readonly ErrorClass[]): Sample {
   const institutionId = inventInstitution(dice);
   const carried = {
-    ...{ resident: dice.chance(0.55), insurance: dice.chance(0.35), record: dice.chance(0.3) },
+    resident: dice.chance(0.55),
+    ...{ insurance: dice.chance(0.35), record: dice.chance(0.3) },
   };
   const entry = plainEntry(dice, person, institutionId, carried);
   const draw = dice.random();

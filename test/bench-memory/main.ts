@@ -24,7 +24,8 @@ async function main() {
 async function measure(topology: 'one process' | 'apart', settings: MemorySettings) {
   const { patients, warmUp } = settings;
   const plant = await startPlant({
-    ...{ topology, patients, timeoutMs: 10_000, doors: false, execArgv: ['--expose-gc'] },
+    topology,
+    ...{ patients, timeoutMs: 10_000, doors: false, execArgv: ['--expose-gc'] },
   });
   try {
     const county = countyUnder(plant.dataDir);

@@ -33,7 +33,8 @@ function report(patientId: string, number: number) {
   const sourceId = `M${number - (number % 3 === 0 ? 100 : 0)}`;
   const observations = [{ code: '6690-2', value: '5.6', unit: '10^9/L' }];
   return {
-    ...{ patient: { patientId }, sourceId, status: 'FINAL' },
+    patient: { patientId },
+    ...{ sourceId, status: 'FINAL' },
     ...{ effectiveAt: at, issuedAt: at, observations },
   };
 }

@@ -32,7 +32,8 @@ export function readSettings(args: readonly string[]): MemorySettings {
   if (topology !== 'both' && topology !== 'one-process' && topology !== 'apart')
     throw new Error('--topology must be both, one-process or apart.');
   return {
-    ...{ requests: whole('requests'), warmUp: whole('warm-up') },
+    requests: whole('requests'),
+    warmUp: whole('warm-up'),
     ...{ connections: whole('connections'), patients: whole('patients') },
     topologies: topologies[topology],
   };

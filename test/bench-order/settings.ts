@@ -29,7 +29,8 @@ export function readOrderSettings(args: readonly string[]): OrderBenchSettings {
   const { values } = parseArgs({ args: [...args], options });
   const whole = readWholes<Exclude<keyof typeof options, 'keep'>>(values);
   return {
-    ...{ patients: whole('patients'), users: whole('users'), rounds: whole('rounds') },
+    patients: whole('patients'),
+    ...{ users: whole('users'), rounds: whole('rounds') },
     ...{ seconds: whole('seconds'), residents: whole('residents') },
     keep: values.keep,
   };

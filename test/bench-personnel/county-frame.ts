@@ -54,7 +54,8 @@ export function countyFrame({ institutions: all, staff }: CountySize): CountyFra
   ];
   const byPlace = groupBy(practitioners, (one) => `${one.employerId} ${one.category}`);
   return {
-    ...{ institutions, townships, villages, practitioners, consortia: [community] },
+    institutions,
+    ...{ townships, villages, practitioners, consortia: [community] },
     members: institutions.map(({ id }) => memberOf(id)),
     staffOf: (id, category) => byPlace.get(`${id} ${category}`) ?? [],
   };
@@ -62,19 +63,22 @@ export function countyFrame({ institutions: all, staff }: CountySize): CountyFra
 
 const institutionOf = (id: string, tier: keyof typeof InstitutionTier, parentId: string | null) =>
   Object.assign(new Institution(), {
-    ...{ id, name: `机构 ${id}`, tier: InstitutionTier[tier], parentId },
+    id,
+    ...{ name: `机构 ${id}`, tier: InstitutionTier[tier], parentId },
     ...{ creditCode: null, regionCode: '341799', institutionCode: null, categoryCode: null },
     ...{ addedById: null, mergedIntoId: null, mergedOn: null },
   } satisfies Institution);
 
 const community = Object.assign(new Consortium(), {
-  ...{ id: 'community', name: '医共体', leadId },
+  id: 'community',
+  ...{ name: '医共体', leadId },
   ...{ form: ConsortiumForm.COUNTY_COMMUNITY, integration: Integration.TIGHT },
 } satisfies Consortium);
 
 const memberOf = (institutionId: string) =>
   Object.assign(new ConsortiumMember(), {
-    ...{ consortiumId: community.id, institutionId, joinedOn: fromEver, lastDay: null },
+    consortiumId: community.id,
+    ...{ institutionId, joinedOn: fromEver, lastDay: null },
   } satisfies ConsortiumMember);
 
 const categories = Object.values(PractitionerCategory).filter(
@@ -87,7 +91,8 @@ const employed = (employers: readonly Institution[], count: number) =>
     Array.from({ length: count }, (_, index) => {
       const inVillage = tier === InstitutionTier.VILLAGE_CLINIC;
       return Object.assign(new Practitioner(), {
-        ...{ id: `${employerId}-${index}`, name: `职工 ${index}`, employerId, titleCode: null },
+        id: `${employerId}-${index}`,
+        ...{ name: `职工 ${index}`, employerId, titleCode: null },
         category: inVillage ? PractitionerCategory.VILLAGE_DOCTOR : at(categories, index),
         titleLevel: inVillage ? TitleLevel.NONE : at(titles, Math.floor(index / categories.length)),
         ...{ titleSince: '2015-01-01', specialty: '内科', department: '内科', leftOn: null },

@@ -25,14 +25,16 @@ export function postingsOf(frame: CountyFrame): Posting[] {
       const start = laterDay(today, -60 - 183 * Math.floor(turn / 2));
       const plannedEnd = laterDay(start, 170);
       return posting(`${id}-${turn}`, at(physicians, place * 7 + turn), id, {
-        ...{ kind: PostingKind.TOWNSHIP_POSTING, start, plannedEnd },
+        kind: PostingKind.TOWNSHIP_POSTING,
+        ...{ start, plannedEnd },
         end: plannedEnd < today ? plannedEnd : null,
       });
     }),
   );
   const stays = frame.villages.map(({ id, parentId }, place) =>
     posting(id, at(frame.staffOf(String(parentId), PractitionerCategory.PHYSICIAN), place), id, {
-      ...{ kind: PostingKind.TOWNSHIP_HIRED_VILLAGE_USED, start: laterDay(today, -365 * years) },
+      kind: PostingKind.TOWNSHIP_HIRED_VILLAGE_USED,
+      start: laterDay(today, -365 * years),
       ...{ plannedEnd: null, end: null },
     }),
   );
@@ -46,7 +48,8 @@ const posting = (
   days: Pick<Posting, 'kind' | 'start' | 'plannedEnd' | 'end'>,
 ) =>
   Object.assign(new Posting(), {
-    ...{ id: `posting-${id}`, practitionerId, fromInstitutionId: employerId, toInstitutionId },
+    id: `posting-${id}`,
+    ...{ practitionerId, fromInstitutionId: employerId, toInstitutionId },
     ...{ ...days, daysPresent: 170, titleAtStart: titleLevel },
   } satisfies Posting);
 
@@ -86,7 +89,8 @@ function visit(
   const id = `${hostId}-${ago}`;
   const confirmed = ago > confirmedAfter;
   return Object.assign(new OutreachVisit(), {
-    ...{ id: `visit-${id}`, practitionerId, fromInstitutionId: employerId, hostId, kind, day },
+    id: `visit-${id}`,
+    ...{ practitionerId, fromInstitutionId: employerId, hostId, kind, day },
     ...{ startedAt: new Date(`${day}T00:30:00Z`), endedAt: new Date(`${day}T04:30:00Z`) },
     ...{ minutes: 240, count: 1, topic: '教学查房', peopleSeen: 12, peopleTaught: 3 },
     ...{ problems: null, advice: null, notes: null, withdrawnAt: null, withdrawReason: null },

@@ -29,23 +29,23 @@ export function calendarOf(frame: CountyFrame): CalendarEntry[] {
   const experts = frame.staffOf(leadId, PractitionerCategory.PHYSICIAN);
   const planned = [
     ...frame.townships.map(({ id }, place) => ({
-      ...{ to: id, person: at(experts, place), day: '-01-08' },
+      to: id,
+      ...{ person: at(experts, place), day: '-01-08' },
       ...{ kind: CalendarKind.CIRCUIT_CLINIC, recurrence: Recurrence.MONTHLY },
     })),
     ...frame.villages
       .filter((_, place) => place % 4 !== 0)
       .map(({ id, parentId }, place) => ({
-        ...{
-          to: id,
-          person: at(frame.staffOf(String(parentId), PractitionerCategory.PHYSICIAN), place),
-        },
+        to: id,
+        person: at(frame.staffOf(String(parentId), PractitionerCategory.PHYSICIAN), place),
         ...{ day: '-01-05', kind: CalendarKind.VILLAGE_VISIT, recurrence: Recurrence.WEEKLY },
       })),
   ];
   return planned.flatMap(({ to, person, day, kind, recurrence }) =>
     countTo(years).map((year) =>
       Object.assign(new CalendarEntry(), {
-        ...{ id: `entry-${to}-${year}`, kind, recurrence, practitionerId: person.id },
+        id: `entry-${to}-${year}`,
+        ...{ kind, recurrence, practitionerId: person.id },
         ...{ fromInstitutionId: person.employerId, toInstitutionId: to },
         ...{ firstDay: `${2026 - year}${day}`, lastDay: `${2026 - year}-12-31` },
         ...{ startsAt: '08:00', endsAt: '12:00', sequence: 0, cancelledAt: null },
@@ -58,7 +58,8 @@ export function calendarOf(frame: CountyFrame): CalendarEntry[] {
 /** The address at which the lead hospital's calendar is read. */
 export const addressOf = (): CalendarAddress =>
   Object.assign(new CalendarAddress(), {
-    ...{ id: 'address', institutionId: leadId, issuedBy: 'bench', revokedAt: null },
+    id: 'address',
+    ...{ institutionId: leadId, issuedBy: 'bench', revokedAt: null },
     ...{ issuedAt: new Date('2026-05-01T00:00:00Z'), expiresAt: new Date('2026-12-01T00:00:00Z') },
   } satisfies CalendarAddress);
 
@@ -78,14 +79,16 @@ export function trainingsOf(frame: CountyFrame) {
     handbook: placements.flatMap(({ id: trainingId, mentorId, start }) =>
       countTo(4).map((week) =>
         Object.assign(new HandbookEntry(), {
-          ...{ id: `${trainingId}-${week}`, trainingId, on: laterDay(start, 7 * week) },
+          id: `${trainingId}-${week}`,
+          ...{ trainingId, on: laterDay(start, 7 * week) },
           ...{ topic: '病史采集与体格检查', score: 86, assessedById: mentorId },
         } satisfies HandbookEntry),
       ),
     ),
     assessments: placements.map(({ id: trainingId, mentorId, start }) =>
       Object.assign(new TrainingAssessment(), {
-        ...{ trainingId, month: start.slice(0, 7), assessedById: mentorId, ...judged },
+        trainingId,
+        ...{ month: start.slice(0, 7), assessedById: mentorId, ...judged },
       } satisfies TrainingAssessment),
     ),
   };
@@ -93,7 +96,8 @@ export function trainingsOf(frame: CountyFrame) {
 
 const training = (id: string, trainee: Practitioner, mentor: Practitioner, start: string) =>
   Object.assign(new TrainingPlacement(), {
-    ...{ id: `training-${id}`, kind: TrainingKind.FURTHER_TRAINING, department: null, plan: null },
+    id: `training-${id}`,
+    ...{ kind: TrainingKind.FURTHER_TRAINING, department: null, plan: null },
     ...{ traineeId: trainee.id, fromInstitutionId: trainee.employerId },
     ...{ hostId: mentor.employerId, mentorId: mentor.id, start, plannedEnd: laterDay(start, 90) },
     ...{ end: null, result: null, resultNote: null },
@@ -103,7 +107,8 @@ const training = (id: string, trainee: Practitioner, mentor: Practitioner, start
 export function teamsOf(frame: CountyFrame) {
   const teams = frame.villages.map(({ id, parentId }, place) =>
     Object.assign(new FamilyDoctorTeam(), {
-      ...{ id: `team-${id}`, name: `${id} 团队`, institutionId: String(parentId) },
+      id: `team-${id}`,
+      ...{ name: `${id} 团队`, institutionId: String(parentId) },
       leaderId: at(frame.staffOf(String(parentId), PractitionerCategory.PHYSICIAN), place).id,
     } satisfies FamilyDoctorTeam),
   );
@@ -118,7 +123,8 @@ export function teamsOf(frame: CountyFrame) {
       ],
     ].flatMap((one) => (one ? [{ practitionerId: one.id, start: '2023-01-01', end: null }] : []));
     const left = gone.map((one) => ({
-      ...{ practitionerId: one.id, start: '2023-01-01', end: '2025-12-31' },
+      practitionerId: one.id,
+      ...{ start: '2023-01-01', end: '2025-12-31' },
     }));
     return [...stay, ...left].map((one) =>
       Object.assign(new FamilyDoctorTeamMember(), { teamId: `team-${id}`, ...one }),

@@ -24,7 +24,8 @@ async function main() {
 async function measure(url: string | undefined, { small, large, rounds }: PersonnelBenchSettings) {
   const folder = mkdtempSync(join(tmpdir(), 'lianyi-bench-personnel-'));
   const locationOf = (label: string): DatabaseLocation => ({
-    ...{ url, dataDir: join(folder, label), prefix: `lianyi_bench_${process.pid}_${label}_` },
+    url,
+    ...{ dataDir: join(folder, label), prefix: `lianyi_bench_${process.pid}_${label}_` },
   });
   const locations = [locationOf('small'), locationOf('large')] as const;
   const opened: OpenedCounty[] = [];

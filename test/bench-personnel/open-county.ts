@@ -1,7 +1,7 @@
 import { CalendarEntry } from '@lianyi/personnel/calendar/calendar-entry.entity';
 import { CalendarAddress } from '@lianyi/personnel/calendar-address/calendar-address.entity';
 import { Consortium, ConsortiumMember } from '@lianyi/personnel/consortium/consortium.entity';
-import { createContext, createPersonnelProcess } from '@lianyi/personnel/context';
+import { createContexts, createPersonnelProcess } from '@lianyi/personnel/context';
 import { Institution } from '@lianyi/personnel/institution/institution.entity';
 import { OutreachVisit } from '@lianyi/personnel/outreach/outreach-visit.entity';
 import { Posting } from '@lianyi/personnel/posting/posting.entity';
@@ -59,14 +59,16 @@ export function openCounty(database: Database, size: CountySize): PersonnelCount
   const frame: CountyFrame = countyFrame(size);
   const logger = createLogger('bench', 'error');
   const options = {
-    ...{ location: { dataDir: '' }, keys: benchKeys(), logger },
+    location: { dataDir: '' },
+    ...{ keys: benchKeys(), logger },
     ask: (name: string) => Promise.reject(new Unavailable(name)),
     now: () => new Date(`${today}T04:00:00Z`),
   };
   const process = createPersonnelProcess(options, database, readPersonnelRules());
   const subgraph = runSubgraph({
-    ...{ name: 'personnel', schema: buildPersonnelSchema().schema, database, logger },
-    contextFor: (request) => createContext(request, process),
+    name: 'personnel',
+    ...{ schema: buildPersonnelSchema().schema, database, logger },
+    contextFor: createContexts(process),
   });
   return {
     questions: questionsFor(frame, options.keys),

@@ -13,7 +13,8 @@ export interface Question {
 }
 
 const manager: Viewer = {
-  ...{ subject: 'manager@lead', name: 'A manager of the bench' },
+  subject: 'manager@lead',
+  name: 'A manager of the bench',
   ...{ institutionId: leadId, roles: ['PERSONNEL_MANAGER'], scopes: [] },
 };
 const gateway: Viewer = { ...manager, roles: [], service: 'gateway' };
@@ -55,20 +56,24 @@ export function questionsFor(frame: CountyFrame, keys: InstallationKeys): Questi
   const people = frame.practitioners.filter(({ employerId }) => employerId === leadId);
   return [
     ...Object.entries(ofManager).map(([name, field]) => ({
-      ...{ name, viewer: manager, query: `{ ${field} }` },
+      name,
+      ...{ viewer: manager, query: `{ ${field} }` },
     })),
     {
-      ...{ name: 'calendar text', viewer: gateway, variables: { id: leadId, token } },
+      name: 'calendar text',
+      ...{ viewer: gateway, variables: { id: leadId, token } },
       query:
         'query ($id: ID!, $token: String!) { calendarAtAddress(institutionId: $id, token: $token) }',
     },
     {
-      ...{ name: 'mayPractice, 100', viewer: gateway },
+      name: 'mayPractice, 100',
+      viewer: gateway,
       query: `query ($ids: [ID!]!) { mayPractice(practitionerIds: $ids, institutionId: "township-0", on: "${today}") { prescribe report sign } }`,
       variables: { ids: people.slice(0, 100).map(({ id }) => id) },
     },
     {
-      ...{ name: 'teams of all villages', viewer: manager },
+      name: 'teams of all villages',
+      viewer: manager,
       query: `query ($r: [_Any!]!) { _entities(representations: $r) { ... on FamilyDoctorTeam { name institution { name } leader { name } members { ${person} } emptySeats } } }`,
       variables: {
         r: frame.villages.map(({ id }) => ({ __typename: 'FamilyDoctorTeam', id: `team-${id}` })),

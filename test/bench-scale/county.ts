@@ -35,7 +35,8 @@ export function makeScalePlace({
     prefix: `lianyi_scale_${mark}${size}_`,
   });
   return {
-    ...{ folder, locationOf, now: dayOf(folder) },
+    folder,
+    ...{ locationOf, now: dayOf(folder) },
     /** Removes what is not kept. */
     async remove() {
       if (keep !== undefined) return;

@@ -30,39 +30,48 @@ export interface Operation {
 
 export const operations: readonly Operation[] = [
   {
-    ...{ name: 'unified record', user: 'clinician@county-hospital', query: 'UnifiedRecord' },
+    name: 'unified record',
+    ...{ user: 'clinician@county-hospital', query: 'UnifiedRecord' },
     ...{ variables: ({ id }: Asked) => ({ id }), same: true },
   },
   {
-    ...{ name: 'search', user: 'clinician@county-hospital', query: 'FindPatient' },
+    name: 'search',
+    ...{ user: 'clinician@county-hospital', query: 'FindPatient' },
     variables: ({ name, birthDate }: Asked) => ({ search: name, birthDate }),
   },
   {
-    ...{ name: 'order check', user: 'clinician@county-hospital', query: 'BeforeOrdering' },
+    name: 'order check',
+    ...{ user: 'clinician@county-hospital', query: 'BeforeOrdering' },
     ...{ variables: ({ id }: Asked) => ({ patientId: id, items }), same: true },
   },
   {
-    ...{ name: 'referrals', user: 'referral-officer@county-hospital' },
+    name: 'referrals',
+    user: 'referral-officer@county-hospital',
     query: worklist('referrals', 'id number status direction from { name } to { name }'),
   },
   {
-    ...{ name: 'critical values', user: 'clinician@county-hospital' },
+    name: 'critical values',
+    user: 'clinician@county-hospital',
     query: worklist('criticalValues', 'id status ground dueAt'),
   },
   {
-    ...{ name: 'diagnostic requests', user: 'reporter@imaging-center' },
+    name: 'diagnostic requests',
+    user: 'reporter@imaging-center',
     query: worklist('diagnosticRequests', 'id kind status urgency dueAt'),
   },
   {
-    ...{ name: 'overdue follow-ups', user: 'family-doctor@township-dongpu' },
+    name: 'overdue follow-ups',
+    user: 'family-doctor@township-dongpu',
     query: worklist('overdueFollowUps', 'daysOverdue patient { id name }'),
   },
   {
-    ...{ name: 'duplicates', user: 'quality-manager@county-hospital' },
+    name: 'duplicates',
+    user: 'quality-manager@county-hospital',
     query: worklist('duplicateCandidates', 'id score status'),
   },
   {
-    ...{ name: 'unmapped codes', user: 'quality-manager@county-hospital' },
+    name: 'unmapped codes',
+    user: 'quality-manager@county-hospital',
     query: worklist('unmappedCodes', 'id kind printed occurrences'),
   },
 ];
@@ -77,7 +86,8 @@ export function createPosts(query: string, residents: readonly Asked[], began: n
     count += 1;
     const made = formatInstant(new Date(began - count * 1000));
     const input = {
-      ...{ patient: { patientId: resident.id }, sourceId: `BENCH-${began}-${count}` },
+      patient: { patientId: resident.id },
+      sourceId: `BENCH-${began}-${count}`,
       ...{ status: 'FINAL', effectiveAt: made, issuedAt: made },
       observations: [
         { code: '6690-2', value: '6.2', unit: '10^9/L', referenceRange: '3.5-9.5' },

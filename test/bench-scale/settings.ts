@@ -38,7 +38,8 @@ export function readScaleSettings(
   const { databases, keep } = values;
   const { mysqlUrl } = readDatabases(databases, env);
   return {
-    ...{ sizes: sizesOf(values.scale ?? ''), rounds: whole('rounds') },
+    sizes: sizesOf(values.scale ?? ''),
+    rounds: whole('rounds'),
     ...{ seconds: whole('seconds'), connections: whole('connections') },
     ...{ residents: whole('residents'), mysqlUrl, keep },
   };

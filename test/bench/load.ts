@@ -59,7 +59,8 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const lasted = (performance.now() - began) / 1000;
   await pool.close();
   return {
-    ...{ perSecond: times.length / lasted, answers: times.length },
+    perSecond: times.length / lasted,
+    answers: times.length,
     ...{ wrong: wrong.length, firstWrong: wrong[0] },
     ...{ p50: median(times), p99: percentile(times, 0.99) },
   };

@@ -35,11 +35,13 @@ export async function checkServer(url: string | undefined) {
 export function makePlace(url: string | undefined): BenchPlace {
   const folder = mkdtempSync(join(tmpdir(), 'lianyi-bench-'));
   const locationOf = (label: string): DatabaseLocation => ({
-    ...{ url, dataDir: join(folder, label), prefix: `lianyi_bench_${process.pid}_${label}_` },
+    url,
+    ...{ dataDir: join(folder, label), prefix: `lianyi_bench_${process.pid}_${label}_` },
   });
   const [county, copy] = [locationOf('county'), locationOf('copy')];
   return {
-    ...{ folder, county, copy },
+    folder,
+    ...{ county, copy },
     async remove() {
       rmSync(folder, { recursive: true, force: true });
       if (!url) return;

@@ -26,7 +26,8 @@ interface PlainContext extends RequestIdentity {
 
 /** One client operation; access grants are bound to its request id. */
 const contextFor = (viewer: Viewer): PlainContext => ({
-  ...{ viewer, requestId: randomUUID(), traceId: randomUUID(), grants: [] },
+  viewer,
+  ...{ requestId: randomUUID(), traceId: randomUUID(), grants: [] },
 });
 
 /**

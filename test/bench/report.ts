@@ -45,7 +45,8 @@ export function tableOf(measured: Measured): string[] {
     const middle = (of: (round: (typeof rounds)[number]) => number) => median(rounds.map(of));
     const perSecond = speed(name);
     return {
-      ...{ name, perSecond },
+      name,
+      perSecond,
       cells: [
         name,
         fixed(perSecond, 0),
@@ -71,7 +72,7 @@ export function tableOf(measured: Measured): string[] {
   return aligned([heading, ...lines.map(({ cells }) => cells)]);
 }
 
-const speedOf = (measured: Measured, name: VariantName) =>
+export const speedOf = (measured: Measured, name: VariantName) =>
   median((measured.get(name) ?? []).map(({ perSecond }) => perSecond));
 
 function aligned(rows: readonly (readonly string[])[]): string[] {
@@ -86,34 +87,4 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
       })
       .join('  '),
   );
-}
-
-interface Aim {
-  readonly name: VariantName;
-  readonly against: VariantName;
-  readonly times: number;
-  readonly kind: 'must' | 'aim';
-}
-
-/** What the product promises of itself, in ratios on one machine. */
-const aims: readonly Aim[] = [
-  { name: 'one process', against: 'plain gateway', times: 5, kind: 'must' },
-  { name: 'one process', against: 'plain gateway', times: 10, kind: 'aim' },
-  { name: 'one process', against: 'hand-written', times: 0.5, kind: 'aim' },
-  { name: 'apart', against: 'plain gateway', times: 4, kind: 'aim' },
-];
-
-/** One line for each aim; `held` is false where one that must hold does not. */
-export function judge(measured: Measured): { lines: string[]; held: boolean } {
-  const judged = aims.map((aim) => {
-    const ratio = speedOf(measured, aim.name) / speedOf(measured, aim.against);
-    return { ...aim, ratio, reached: ratio >= aim.times };
-  });
-  return {
-    lines: judged.map(
-      ({ name, against, times, kind, ratio, reached }) =>
-        `${reached ? 'reached' : 'missed '}  ${kind}: ${name} at least ${times} x ${against}; it is ${fixed(ratio, 2)} x`,
-    ),
-    held: judged.every(({ kind, reached }) => kind === 'aim' || reached),
-  };
 }

@@ -45,7 +45,8 @@ export function readSettings(
   };
   const chosen = readDatabases(values.databases, env);
   return {
-    ...{ rounds: positive('rounds'), seconds: positive('seconds'), warmUp: positive('warm-up') },
+    rounds: positive('rounds'),
+    ...{ seconds: positive('seconds'), warmUp: positive('warm-up') },
     ...{ connections: positive('connections'), patients: positive('patients') },
     ...{ records: positive('records'), profile: values.profile },
     ...chosen,

@@ -20,7 +20,8 @@ export async function startCluster(): Promise<TestCluster> {
   const places: NodePlace[] = [];
   for (let at = 0; at < 3; at += 1)
     places.push({
-      ...{ group: await freePort(), increments: await freePort(), transfer: await freePort() },
+      group: await freePort(),
+      ...{ increments: await freePort(), transfer: await freePort() },
     });
   const nodes: TestMariadb[] = [];
   const stop = async () => {

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { subgraphNames } from '@lianyi/shared/ports/ask-subgraph';
-import { type ComposeService, dockerFolder, readCompose, textOf } from './files';
+import { parse } from 'yaml';
+import { type ComposeService, dockerFolder, readCompose, root, textOf } from './files';
 import { settingsDescribed, settingsRead } from './settings-read';
 
 const { services, networks, volumes } = readCompose();
@@ -86,6 +87,19 @@ describe('docker/compose.yml', () => {
     expect(networks.data).toEqual({ internal: true });
     const front = names.filter((name) => service(name).networks?.includes('front'));
     expect(front).toEqual(['gateway-1', 'gateway-2', 'proxy']);
+  });
+
+  it('has a network for collectors that the READMEs name: whoever writes traces is on it', () => {
+    const { name } = parse(textOf('compose.yml')) as { readonly name: string };
+    const tracing = Object.values(services).filter(
+      ({ environment = {} }) => 'OTEL_EXPORTER_OTLP_ENDPOINT' in environment,
+    );
+    expect(tracing).toHaveLength(product.length);
+    for (const one of tracing) expect(one.networks).toContain('data');
+    for (const file of ['README.md', 'README.zh-CN.md'])
+      expect(readFileSync(join(root, file), 'utf8')).toMatch(
+        `docker network connect ${name}_data `,
+      );
   });
 
   it('mounts only files that exist and volumes that it makes', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createGatewayMetrics } from '@lianyi/gateway/metrics/gateway-metrics';
+import { metricsOfAll } from '@lianyi/gateway/workers/worker-metrics';
+import { workerNumbers } from '@lianyi/gateway/workers/worker-numbers';
 import { textOf } from './files';
 
 interface Panel {
@@ -11,11 +13,14 @@ interface Panel {
 const { panels } = JSON.parse(textOf('grafana/lianyi.json')) as { readonly panels: Panel[] };
 const expressions = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
 
-/** Every series that the metrics of a process have, as Prometheus names them. */
+/** Every series that the metrics of a process, or of its workers, have, as Prometheus names them. */
 async function seriesNames() {
   const metrics = createGatewayMetrics();
-  metrics.events.watchGroups(async () => ({ lag: new Map(), dead: 0 }));
-  const types = [...(await metrics.text()).matchAll(/^# TYPE (\S+) (\w+)$/gm)];
+  metrics.events.watchGroups(async () => ({ lag: new Map(), missed: new Map(), dead: 0 }));
+  const workers = metricsOfAll(() => [], workerNumbers);
+  workers.show(() => ({ serving: 0, died: 0, hung: 0 }));
+  const text = `${await metrics.text()}${await workers.text()}`;
+  const types = [...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)];
   const parts = { histogram: ['_bucket', '_sum', '_count'], summary: ['', '_sum', '_count'] };
   return new Set(
     types.flatMap(([, name, type]) =>

@@ -71,12 +71,19 @@ export interface PodSpec {
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly labels?: { readonly app?: string } };
   readonly spec?: {
     readonly template?: { readonly spec: PodSpec };
     readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
     readonly strategy?: { readonly rollingUpdate?: { readonly maxUnavailable: number } };
     readonly replicas?: number;
+    readonly podSelector?: { readonly matchExpressions?: readonly { readonly values: string[] }[] };
+    readonly ingress?: readonly object[];
+    readonly rules?: readonly {
+      readonly http: {
+        readonly paths: readonly { readonly path: string; readonly pathType: string }[];
+      };
+    }[];
   };
 }
 
@@ -87,6 +94,7 @@ export interface Kustomization {
     readonly name: string;
     readonly literals?: readonly string[];
     readonly files?: readonly string[];
+    readonly options?: { readonly labels?: { readonly app?: string } };
   }[];
 }
 

@@ -9,6 +9,7 @@ import {
   podOf,
   readKustomization,
   readManifests,
+  root,
   textOf,
 } from './files';
 import { settingsRead } from './settings-read';
@@ -97,6 +98,22 @@ describe('docker/kubernetes', () => {
       });
       expect(resources).toMatchObject({ limits: expect.anything(), requests: expect.anything() });
     }
+  });
+
+  it('lets parts reach the data, and a collector that has its label the metrics alone', () => {
+    const policy = (name: string) => find('NetworkPolicy', name)?.spec;
+    const reached = (name: string) => policy(name)?.podSelector?.matchExpressions?.[0]?.values;
+    expect(reached('data')).toEqual(['mysql', 'redis', ...subgraphNames]);
+    expect(policy('data')?.ingress).toEqual([
+      { from: [{ podSelector: { matchLabels: { reaches: 'data' } } }] },
+    ]);
+    expect(reached('metrics')).toEqual([...subgraphNames]);
+    const label = { matchLabels: { reaches: 'metrics' } };
+    expect(policy('metrics')?.ingress).toEqual([
+      { from: [{ podSelector: label }, { namespaceSelector: label }], ports: [{ port: 'http' }] },
+    ]);
+    for (const file of ['README.md', 'README.zh-CN.md'])
+      expect(readFileSync(join(root, file), 'utf8')).toMatch('`reaches: metrics`');
   });
 
   it('asks after the health of all that stay', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readGatewayConfig } from '@lianyi/gateway/config';
 import type { Environment } from '@lianyi/shared/config/read-env';
 import { loadSecrets } from '@lianyi/shared/crypto/load-secrets';
+import { createLogger } from '@lianyi/shared/logging/logger';
 import { startTracing } from '@lianyi/shared/tracing/start-tracing';
 import { root } from './files';
 
@@ -25,7 +26,7 @@ export function settingsRead(): ReadonlySet<string> {
     },
   });
   readGatewayConfig(env);
-  void startTracing(env, 'test');
+  void startTracing(env, 'test', createLogger('test', 'silent'));
   loadSecrets(env, join(root, 'data-of-nobody'));
   return asked;
 }

@@ -33,7 +33,8 @@ export function holdStock(title: string, surround: () => Promise<Surroundings>) 
 
     it('is what its log says', () => {
       expect(report.verified).toMatchObject({
-        ...{ code: 0, text: expect.stringContaining('The stock is what its log says') },
+        code: 0,
+        text: expect.stringContaining('The stock is what its log says'),
       });
     });
   });

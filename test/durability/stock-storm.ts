@@ -127,26 +127,31 @@ function draw(random: () => number, at: number, sheets: readonly Sheet[]): Move 
   const receipt = `${said}, expiresOn: "2999-01-01", ${units}`;
   const kinds: readonly Move[] = [
     {
-      ...{ kind: 'received', by, text: `receiveStock(input: { ${receipt} })` },
+      kind: 'received',
+      ...{ by, text: `receiveStock(input: { ${receipt} })` },
       apply: (ledger) => ledger.add(member, quantity),
     },
     {
-      ...{ kind: 'sent', by },
+      kind: 'sent',
+      by,
       text: `sendStock(input: { ${said}, ${units}, toInstitutionId: "${other}" })`,
       apply: (ledger) => ledger.add(member, -quantity),
     },
     {
-      ...{ kind: 'arrived', by },
+      kind: 'arrived',
+      by,
       text: `receiveStock(input: { ${receipt}, fromInstitutionId: "${other}" })`,
       apply: (ledger) => ledger.add(member, quantity),
     },
     {
-      ...{ kind: 'adjusted', by },
+      kind: 'adjusted',
+      by,
       text: `adjustStock(input: { ${said}, change: ${-quantity}, reasonCode: "DAMAGED" })`,
       apply: (ledger) => ledger.add(member, -quantity),
     },
     {
-      ...{ kind: 'dispensed', by },
+      kind: 'dispensed',
+      by,
       text: `dispensePrescription(id: "${sheet.id}", lines: [{ drugCode: "${drugCode}", quantity: 1 }], idempotencyKey: "STORM-${at}")`,
       apply: (ledger) => {
         ledger.add(member, -1);

@@ -50,7 +50,8 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lianyi-storm-'));
   const [port, hl7] = [await freePort(), await freePort()];
   const product = new ProductProcess({
-    ...{ DATA_DIR: dataDir, PORT: String(port), HL7_PORT: String(hl7), LOG_LEVEL: 'error' },
+    DATA_DIR: dataDir,
+    ...{ PORT: String(port), HL7_PORT: String(hl7), LOG_LEVEL: 'error' },
     ...{ DEMO: 'on', DEMO_PATIENTS: '10' },
   });
   try {

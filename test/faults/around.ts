@@ -52,7 +52,8 @@ export async function withCluster(): Promise<Started> {
   return {
     around: {
       database: {
-        ...{ cut: proxy.cut, killNode },
+        cut: proxy.cut,
+        killNode,
         atCommit: (next) => {
           fate = next;
         },
@@ -79,7 +80,8 @@ export function withSmallDisk(): (Started & { readonly dataDir: string }) | null
   const filler = join(dataDir, 'filler');
   const free = () => rmSync(filler, { force: true });
   return {
-    ...{ dataDir, around: { disk: { fill: () => fillUp(filler), free } }, env: {} },
+    dataDir,
+    ...{ around: { disk: { fill: () => fillUp(filler), free } }, env: {} },
     async stop() {
       runs('umount', dataDir);
       rmSync(dataDir, { recursive: true });

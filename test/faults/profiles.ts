@@ -79,15 +79,18 @@ const smallDisk = (log: Log) => {
 
 const fullPlants = (log: Log): readonly FullPlant[] => [
   {
-    ...{ title: 'apart, embedded databases, Redis', topology: 'apart' },
+    title: 'apart, embedded databases, Redis',
+    topology: 'apart',
     start: async () => [...smallDisk(log), ...(hasRedis() ? [await withRedis()] : [])],
   },
   {
-    ...{ title: 'one process, embedded databases', topology: 'one process' },
+    title: 'one process, embedded databases',
+    topology: 'one process',
     start: async () => smallDisk(log),
   },
   {
-    ...{ title: 'apart, three database nodes, Redis', topology: 'apart' },
+    title: 'apart, three database nodes, Redis',
+    topology: 'apart',
     start: async () => [await withCluster(), ...(hasRedis() ? [await withRedis()] : [])],
   },
 ];
@@ -120,7 +123,8 @@ async function breakPlant(
   const env: Record<string, string> = Object.assign({}, ...started.map((one) => one.env));
   const dataDir = started.find((one) => one.dataDir !== undefined)?.dataDir;
   const plant = await startPlant({
-    ...{ topology, patients: 60, timeoutMs: 2000, env },
+    topology,
+    ...{ patients: 60, timeoutMs: 2000, env },
     ...(dataDir === undefined ? {} : { dataDir }),
   });
   try {

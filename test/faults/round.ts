@@ -43,7 +43,8 @@ export async function runRound(
     return breaking;
   };
   const job = {
-    ...{ writes: options.writes, clients: options.clients },
+    writes: options.writes,
+    clients: options.clients,
     onWritten: () => {
       written += 1;
       if (written > options.clients) breakOnce().catch(() => undefined);

@@ -145,6 +145,6 @@ describe.each(['one process', 'apart'] as const)('the change feed (%s)', (topolo
     const stream = await open(platform);
     await county.gateway.close();
     expect(await stream.done).toBe('ended');
-    expect(stream.text()).toContain('retry: ');
+    expect(stream.text()).toContain('this gateway is leaving');
   });
 });

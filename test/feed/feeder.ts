@@ -36,10 +36,12 @@ export async function feedAll(env: Readonly<Record<string, string | undefined>>)
 }
 
 const stored = (patientId: string, version: number): SentEvent => ({
-  ...{ id: `results.report.stored:LAB:${patientId}:${version}`, key: patientId, at: new Date() },
+  id: `results.report.stored:LAB:${patientId}:${version}`,
+  ...{ key: patientId, at: new Date() },
   type: 'results.report.stored',
   payload: {
-    ...{ kind: 'LAB', reportId: patientId, version, patientId, institutionId: 'lab-center' },
+    kind: 'LAB',
+    ...{ reportId: patientId, version, patientId, institutionId: 'lab-center' },
     ...{ inForce: true, sensitive: false },
   },
 });

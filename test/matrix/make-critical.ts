@@ -19,13 +19,15 @@ const unread = '{ notices(unreadOnly: true, first: 100) { nodes { id patient { i
 
 /** Posts for the other member, which holds data of every patient. */
 const otherReporter: Viewer = {
-  ...{ subject: 'reporter', name: 'reporter', institutionId: institutionAt('other') },
+  subject: 'reporter',
+  ...{ name: 'reporter', institutionId: institutionAt('other') },
   ...{ roles: ['REPORTER'], scopes: [] },
 };
 
 /** Where every patient's contract is who is not the viewer's institution's. */
 export const contractDoctor: Viewer = {
-  ...{ subject: 'doctor', name: 'doctor', institutionId: institutionAt('contract') },
+  subject: 'doctor',
+  ...{ name: 'doctor', institutionId: institutionAt('contract') },
   ...{ roles: ['FAMILY_DOCTOR'], scopes: [] },
 };
 
@@ -45,7 +47,8 @@ export async function raiseCriticalOf(
   const row = { patient: situation.name, group: 'results', holders: [institutionAt('other')] };
   const at = (field: string) => signs.time(field, row, 1).toISOString();
   const input = {
-    ...{ patient: { patientId }, status: 'FINAL', itemCode: 'CT-CHEST', modality: 'CT' },
+    patient: { patientId },
+    ...{ status: 'FINAL', itemCode: 'CT-CHEST', modality: 'CT' },
     ...{ critical: true, orderingInstitutionId: institutionAt('own'), conclusion: '气胸' },
     sourceId: signs.text('ExamReport.sourceId', row),
     bodySite: signs.text('ExamReport.bodySite', row),

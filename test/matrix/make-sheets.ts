@@ -29,7 +29,8 @@ export function prescribeFor(
   sheets += 1;
   return done(matrix, leadClinician, issue, {
     input: {
-      ...{ patientId, kind, idempotencyKey: `sheet-${sheets}` },
+      patientId,
+      ...{ kind, idempotencyKey: `sheet-${sheets}` },
       diagnoses: [{ system: 'ICD-10', code: 'I10', display: '高血压' }],
       items: [{ drugCode: drugs[kind], dosage: '每日一次', days: 7, quantity: 1 }],
     },

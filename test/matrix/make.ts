@@ -30,7 +30,8 @@ const submitReferral = `mutation ($input: ReferralInput!) {
 
 /** A clinician of the lead institution, to which every patient of the matrix was referred. */
 export const leadClinician: Viewer = {
-  ...{ subject: 'lead', name: 'lead', institutionId: institutionAt('lead') },
+  subject: 'lead',
+  ...{ name: 'lead', institutionId: institutionAt('lead') },
   ...{ roles: ['CLINICIAN'], scopes: [] },
 };
 
@@ -60,7 +61,8 @@ export async function registerAgain(matrix: RunningMatrix, as: Viewer, patient: 
     readonly candidates: readonly { readonly id: string }[];
   };
   const candidate = {
-    ...{ id: found.candidates[0]?.id ?? '', patient },
+    id: found.candidates[0]?.id ?? '',
+    patient,
     institutionId: as.institutionId,
   };
   return { id: found.patient.id, candidate };
@@ -94,7 +96,8 @@ export function requestDiagnosisOf(
   requests += 1;
   return done(matrix, leadClinician, requestDiagnosis, {
     input: {
-      ...{ patientId, clinicalQuestion, itemCode: 'CT-CHEST', centerId },
+      patientId,
+      ...{ clinicalQuestion, itemCode: 'CT-CHEST', centerId },
       ...{ sourceId: `request-${requests}`, performedAt: '2026-08-01T08:00:00+08:00' },
     },
   });
@@ -105,7 +108,8 @@ export function sendOn(matrix: RunningMatrix, { id: patientId }: MatrixPatient) 
   requests += 1;
   return done(matrix, leadClinician, submitReferral, {
     input: {
-      ...{ patientId, direction: 'LATERAL', urgency: 'ROUTINE', reasonCode: 'U05' },
+      patientId,
+      ...{ direction: 'LATERAL', urgency: 'ROUTINE', reasonCode: 'U05' },
       ...{ toInstitutionId: institutionAt('other'), summary: '需进一步检查' },
       diagnoses: [{ system: 'ICD-10', code: 'I10', display: '高血压' }],
       idempotencyKey: `slip-${requests}`,
@@ -122,7 +126,8 @@ export const restrictTo = (
 ) =>
   done(matrix, leadClinician, restrict, {
     input: {
-      ...{ patientId, kind: institutionId === null ? 'SENSITIVE' : 'INSTITUTION', note },
+      patientId,
+      ...{ kind: institutionId === null ? 'SENSITIVE' : 'INSTITUTION', note },
       ...(institutionId === null ? {} : { institutionId }),
     },
   });

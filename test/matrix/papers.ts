@@ -19,7 +19,8 @@ export interface Papers {
 }
 
 export const emptyPapers = (): Papers => ({
-  ...{ labReports: [], examReports: [], prescriptions: [], referrals: [] },
+  labReports: [],
+  ...{ examReports: [], prescriptions: [], referrals: [] },
 });
 
 /** One of every kind of paper an institution may hold of a patient. */

@@ -45,7 +45,8 @@ export function createMatrixCounty(): MatrixCounty {
 
 function resident(base: County, signs: Signs, situation: Situation, index: number) {
   const holdingAt = (institutionId: string, daysAgo: number): Holding => ({
-    ...{ signs, patient: situation.name, institutionId, daysAgo },
+    signs,
+    ...{ patient: situation.name, institutionId, daysAgo },
     practitionerId: base.staffOf(institutionId, 'PHYSICIAN')[0]?.id ?? '',
   });
   const other = holdingAt(institutionAt('other'), 200);
@@ -136,7 +137,8 @@ function contractsOf(signs: Signs, { name: patient, contract }: Situation): Demo
   const make = (group: string, institutionId: string, teamId: string, period: [number, number]) => {
     const row: RowFacts = { patient, group, holders: [institutionId] };
     return {
-      ...{ id: signs.id('FamilyDoctorContract.id', row), institutionId, teamId },
+      id: signs.id('FamilyDoctorContract.id', row),
+      ...{ institutionId, teamId },
       ...{ start: days(period[0]), end: days(period[1]), renewsId: null, renewedById: null },
       // 08 and 09 tell of tuberculosis and of a mental illness.
       priorityGroups: [signs.text('FamilyDoctorContract.priorityGroups', row), '08', '09'],

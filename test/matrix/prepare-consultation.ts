@@ -27,7 +27,8 @@ export async function askForOpinion(
   for (const sensitive of [false, true]) {
     const row = { patient: name, group: 'lists of patients', holders, sensitive };
     const input = {
-      ...{ patientId, urgency: 'ROUTINE', feeItemCode: 'YCHZ-1' },
+      patientId,
+      ...{ urgency: 'ROUTINE', feeItemCode: 'YCHZ-1' },
       idempotencyKey: `${name} ${sensitive}`,
       question: matrix.signs.text('Consultation.question', row),
       invited: [{ institutionId: institutionAt('own') }],

@@ -36,7 +36,8 @@ async function recordVisit(
   const text = () => matrix.signs.text('Encounter.diagnoses', row);
   const [code, display] = [text(), text()];
   const input = {
-    ...{ patientId, sourceId: `review ${situation.name}`, class: 'OUTPATIENT' },
+    patientId,
+    ...{ sourceId: `review ${situation.name}`, class: 'OUTPATIENT' },
     ...{ startedAt: '2026-05-20T09:00:00+08:00', endedAt: '2026-05-20T10:00:00+08:00' },
     diagnoses: [{ system: 'ICD-10', code: `I10.${code}`, display }],
   };

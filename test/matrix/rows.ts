@@ -69,7 +69,8 @@ export function encounter(holding: Holding, endedAt?: Date | null): DemoEncounte
   const { signs, institutionId, practitionerId, daysAgo } = holding;
   const row = rowOf(holding, 'encounters');
   return {
-    ...{ institutionId, practitionerId, class: 'OUTPATIENT' },
+    institutionId,
+    ...{ practitionerId, class: 'OUTPATIENT' },
     id: signs.id('Encounter.id', row),
     sourceId: signs.text('Encounter.sourceId', row),
     startedAt: signs.time('Encounter.startedAt', row, daysAgo),
@@ -107,7 +108,8 @@ export function labReport(
   const issuedAt = signs.time('LabReport.issuedAt', row, daysAgo - 0.01);
   const conclusion = signs.text('LabReport.conclusion', row, { sensitive: secrecy !== 'NONE' });
   return {
-    ...{ institutionId, effectiveAt, takenAt: effectiveAt },
+    institutionId,
+    ...{ effectiveAt, takenAt: effectiveAt },
     id: signs.id('LabReport.id', row),
     sourceId: signs.text('LabReport.sourceId', row),
     versions: () => [{ status: 'FINAL', issuedAt, conclusion, observations }],
@@ -119,7 +121,8 @@ export function examReport(holding: Holding, more: Partial<RowFacts> = {}): Demo
   const row = rowOf(holding, 'results', more);
   const effectiveAt = signs.time('ExamReport.effectiveAt', row, daysAgo);
   return {
-    ...{ institutionId, effectiveAt, takenAt: effectiveAt, itemCode: 'CT-CHEST', modality: 'CT' },
+    institutionId,
+    ...{ effectiveAt, takenAt: effectiveAt, itemCode: 'CT-CHEST', modality: 'CT' },
     id: signs.id('ExamReport.id', row),
     sourceId: signs.text('ExamReport.sourceId', row),
     bodySite: signs.text('ExamReport.bodySite', row),
@@ -152,12 +155,8 @@ export function prescription(
   const drugCode = sensitive ? drugs.sensitive : drugs.plain;
   const dispensed = { drugCode, quantity: 1, batch: signs.text('DispensingLine.batch', row) };
   return {
-    ...{
-      institutionId,
-      prescriberId: practitionerId,
-      kind: 'ORDINARY',
-      status,
-    },
+    institutionId,
+    ...{ prescriberId: practitionerId, kind: 'ORDINARY', status },
     id: signs.id('Prescription.id', row),
     number: signs.text('Prescription.number', row),
     diagnoses: [diagnosis(holding, 'Prescription.diagnoses', row)],
@@ -177,7 +176,8 @@ export function prescription(
     validUntil: signs.time('Prescription.validUntil', row, daysAgo - validDays),
     dispensings: [
       {
-        ...{ institutionId, lines: [dispensed] },
+        institutionId,
+        lines: [dispensed],
         id: signs.id('Dispensing.id', row),
         pharmacist: signs.text('Dispensing.pharmacist', row),
         at: signs.time('Dispensing.at', row, daysAgo - 0.02),

@@ -18,7 +18,8 @@ export interface SlipFacts {
 export function slipRow({ patient }: Holding, { fromId, toId, status, sensitive }: SlipFacts) {
   const draft = status === 'DRAFT';
   const row: RowFacts = {
-    ...{ patient, group: 'slips', holders: draft ? [fromId] : [fromId, toId] },
+    patient,
+    ...{ group: 'slips', holders: draft ? [fromId] : [fromId, toId] },
     ...(sensitive ? { sensitive } : {}),
     ...(draft ? { draftOf: fromId } : {}),
   };
@@ -30,7 +31,8 @@ export function slip(holding: Holding, facts: SlipFacts, row: RowFacts): DemoRef
   const { signs, daysAgo } = holding;
   const { fromId, toId, status, sensitive = false, parentId = null, labReportId } = facts;
   return {
-    ...{ fromId, toId, status, parentId, direction: 'DOWN', urgency: 'ROUTINE' },
+    fromId,
+    ...{ toId, status, parentId, direction: 'DOWN', urgency: 'ROUTINE' },
     id: signs.id('Referral.id', row),
     number: signs.text('Referral.number', row),
     department: signs.text('Referral.department', row),
@@ -44,7 +46,8 @@ export function slip(holding: Holding, facts: SlipFacts, row: RowFacts): DemoRef
     },
     ...{ labReportIds: labReportId ? [labReportId] : [], examReportIds: [] },
     carePlan: {
-      ...{ text: signs.text('CarePlan.text', row), followUpBy: '2026-12-24' },
+      text: signs.text('CarePlan.text', row),
+      followUpBy: '2026-12-24',
       medications: [
         {
           drugCode: 'XC08CAA900A001010190001',
@@ -63,7 +66,8 @@ export function slip(holding: Holding, facts: SlipFacts, row: RowFacts): DemoRef
 function events({ signs, daysAgo }: Holding, facts: SlipFacts, row: RowFacts) {
   const { fromId, status, endedAt } = facts;
   const step = (of: ReferralStatus, at: Date) => ({
-    ...{ at, status: of, institutionId: fromId },
+    at,
+    ...{ status: of, institutionId: fromId },
     id: signs.id('ReferralEvent.id', row),
     by: signs.text('ReferralEvent.by', row),
     note: signs.text('ReferralEvent.note', row),

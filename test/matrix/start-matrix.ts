@@ -77,24 +77,28 @@ const keys = createKeyRing({
 const logger = createLogger('matrix', 'silent');
 
 export const identityOf = (viewer: Viewer): RequestIdentity => ({
-  ...{ viewer, requestId: randomUUID(), traceId: 'matrix' },
+  viewer,
+  ...{ requestId: randomUUID(), traceId: 'matrix' },
 });
 
 /** Starts it on a folder, which holds the county from the first start on. */
 export async function startMatrix(dataDir: string, apart = false): Promise<RunningMatrix> {
   const config = readGatewayConfig({
-    ...{ DATA_DIR: dataDir, PORT: '0', HL7_PORT: 'off', DEMO: 'off', LOG_LEVEL: 'error' },
+    DATA_DIR: dataDir,
+    ...{ PORT: '0', HL7_PORT: 'off', DEMO: 'off', LOG_LEVEL: 'error' },
   });
   const matrix = createMatrixCounty();
   const clock = {
-    ...{ at: now, round: '', secondRecords: 0, candidates: [], review: '' },
+    at: now,
+    ...{ round: '', secondRecords: 0, candidates: [], review: '' },
     recordReview: { id: '', shown: [] },
     memberships: new Map<string, string>(),
     criticals: new Map<string, Critical>(),
     notices: new Map<string, string>(),
   };
   const overrides = {
-    ...{ location: { dataDir, url: undefined }, logger, now: () => clock.at, newId: countedIds() },
+    location: { dataDir, url: undefined },
+    ...{ logger, now: () => clock.at, newId: countedIds() },
   };
   const filled = await openTopology(config, keys, logger, overrides);
   for (const part of filled.local.values()) await part.loadDemo(matrix.county);
@@ -156,7 +160,8 @@ function createSigner(dataDir: string, issuer: string) {
       key,
       { alg: 'ES256', kid: 'kid' in key ? key.kid : '', typ: 'at+jwt' },
       {
-        ...{ iss: issuer, aud: 'lianyi', sub: viewer.subject, jti: randomUUID(), iat: issuedAt },
+        iss: issuer,
+        ...{ aud: 'lianyi', sub: viewer.subject, jti: randomUUID(), iat: issuedAt },
         ...{ exp: issuedAt + 3600, name: viewer.name, institution_id: viewer.institutionId },
         ...{ roles: viewer.roles, scope: viewer.scopes.join(' ') },
       },

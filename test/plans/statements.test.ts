@@ -7,7 +7,12 @@ const scanned = (sql: string, ...steps: string[]) =>
 describe('what a statement reads whole', () => {
   it.each([
     ['a table', 'SELECT 1 FROM `a`', 'SCAN a', ['a']],
-    ['a table along an index', 'SELECT 1 FROM `a`', 'SCAN a USING COVERING INDEX i', ['a']],
+    [
+      'a table along an index',
+      'SELECT 1 FROM `a`',
+      'SCAN a USING COVERING INDEX i',
+      ['a in order'],
+    ],
     ['a table under another name', 'SELECT 1 FROM `a` x', 'SCAN x', ['x']],
     ['nothing, by an index', 'SELECT 1 FROM `a`', 'SEARCH a USING INDEX i (id=?)', []],
     ['a subquery', 'SELECT 1 FROM (SELECT 1 FROM `a`) p0', 'SCAN p0', []],

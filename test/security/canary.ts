@@ -27,7 +27,8 @@ const patient = {
     { system: 'MEDICAL_RECORD_NUMBER', value: who.recordNumber },
   ],
   demographics: {
-    ...{ name: who.name, gender: 'FEMALE', birthDate: '1973-04-15' },
+    name: who.name,
+    ...{ gender: 'FEMALE', birthDate: '1973-04-15' },
     ...{ phone: who.phone, address: `云溪县东浦镇${who.street}` },
   },
 };
@@ -37,12 +38,14 @@ const times = {
 };
 
 export const labReport = {
-  ...{ patient, sourceId: 'CANARY-LAB', status: 'FINAL', ...times },
+  patient,
+  ...{ sourceId: 'CANARY-LAB', status: 'FINAL', ...times },
   conclusion: what.labConclusion,
   observations: [{ code: 'CANARY', name: what.itemName, value: what.value, unit: 'g/L' }],
 };
 export const examReport = {
-  ...{ patient, sourceId: 'CANARY-CT', status: 'FINAL', ...times },
+  patient,
+  ...{ sourceId: 'CANARY-CT', status: 'FINAL', ...times },
   ...{ itemCode: 'CT-CHEST', modality: 'CT' },
   ...{ findings: what.findings, conclusion: what.examConclusion },
 };

@@ -45,7 +45,8 @@ export async function makeConsultation(
 }
 
 const step = (field: string, fresh: FreshConsultation, said = '', answer = ' { id }') => ({
-  ...{ roles: clinical, withoutBasis: [], fresh },
+  roles: clinical,
+  ...{ withoutBasis: [], fresh },
   text: ({ freshId }: { readonly freshId: string }) => `${field}(id: "${freshId}"${said})${answer}`,
 });
 
@@ -69,7 +70,8 @@ export const consultationFields: Readonly<Record<string, RootField>> = {
     text: () => 'referralSatisfaction(year: 2025 quarter: 4) { rated }',
   },
   'Mutation.rateReferral': {
-    ...{ roles: steppers, withoutBasis: [], fresh: 'slip completed' },
+    roles: steppers,
+    ...{ withoutBasis: [], fresh: 'slip completed' },
     text: ({ freshId }) =>
       `rateReferral(referralId: "${freshId}" side: RECEIVER score: 5) { score }`,
   },
@@ -80,7 +82,8 @@ export const consultationFields: Readonly<Record<string, RootField>> = {
   },
   'Query.consultationUse': { roles: officers, text: () => 'consultationUse(year: 2026) { asked }' },
   'Mutation.requestConsultation': {
-    ...{ roles: clinical, withoutBasis: [] },
+    roles: clinical,
+    withoutBasis: [],
     text: ({ patientId }) => `${consulting(patientId, 'ROLES-ASKED', 'people-hospital')} { id }`,
   },
   'Mutation.acceptConsultation': step('acceptConsultation', 'consultation received'),

@@ -52,11 +52,13 @@ export async function makeDecoction(
 export const decoctionFields: Readonly<Record<string, RootField>> = {
   'Query.decoctions': { roles: steppers, text: () => 'decoctions { nodes { id } }' },
   'Mutation.orderDecoction': {
-    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'sheet of pieces' },
+    roles: ['PHARMACIST'],
+    ...{ withoutBasis: [], fresh: 'sheet of pieces' },
     text: ({ freshId }) => `${ordering(freshId)} { id }`,
   },
   'Mutation.stepDecoction': {
-    ...{ roles: steppers, fresh: 'decoction delivered' },
+    roles: steppers,
+    fresh: 'decoction delivered',
     text: ({ freshId }) => `stepDecoction(id: "${freshId}" to: SIGNED) { id }`,
   },
 };

@@ -29,19 +29,23 @@ export const pharmacyFields: Readonly<Record<string, RootField>> = {
     text: (subject) => `${prescribing(subject)} { id }`,
   },
   'Mutation.approvePrescription': {
-    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'sheet' },
+    roles: ['PHARMACIST'],
+    ...{ withoutBasis: [], fresh: 'sheet' },
     text: ({ freshId }) => `approvePrescription(id: "${freshId}") { id }`,
   },
   'Mutation.rejectPrescription': {
-    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'sheet' },
+    roles: ['PHARMACIST'],
+    ...{ withoutBasis: [], fresh: 'sheet' },
     text: ({ freshId }) => `rejectPrescription(id: "${freshId}" reason: "剂量不明") { id }`,
   },
   'Mutation.cancelPrescription': {
-    ...{ roles: ['CLINICIAN', 'FAMILY_DOCTOR'], withoutBasis: [], fresh: 'sheet' },
+    roles: ['CLINICIAN', 'FAMILY_DOCTOR'],
+    ...{ withoutBasis: [], fresh: 'sheet' },
     text: ({ freshId }) => `cancelPrescription(id: "${freshId}" reason: "开错药") { id }`,
   },
   'Mutation.dispensePrescription': {
-    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'sheet approved' },
+    roles: ['PHARMACIST'],
+    ...{ withoutBasis: [], fresh: 'sheet approved' },
     text: ({ freshId }) =>
       `dispensePrescription(id: "${freshId}" lines: [{ drugCode: "${sheetDrug}" quantity: 1 }] idempotencyKey: "D-${asked++}") { id }`,
   },

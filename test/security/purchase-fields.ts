@@ -54,16 +54,19 @@ export const purchaseFields: Readonly<Record<string, RootField>> = {
     text: () => `placePurchaseOrders(idempotencyKey: "${newKey()}") { id }`,
   },
   'Mutation.receivePurchaseOrder': {
-    ...{ roles: ['PHARMACIST'], fresh: 'order' },
+    roles: ['PHARMACIST'],
+    fresh: 'order',
     text: (subject) =>
       `receivePurchaseOrder(id: "${subject.freshId}" ${delivery(subject)}) { status }`,
   },
   'Mutation.cancelPurchaseOrder': {
-    ...{ roles: ['PHARMACIST'], fresh: 'order' },
+    roles: ['PHARMACIST'],
+    fresh: 'order',
     text: ({ freshId }) => `cancelPurchaseOrder(id: "${freshId}" reason: "厂家停产") { status }`,
   },
   'Mutation.payPurchaseOrder': {
-    ...{ roles: ['COMMUNITY_OFFICE'], fresh: 'order delivered' },
+    roles: ['COMMUNITY_OFFICE'],
+    fresh: 'order delivered',
     text: ({ freshId }) => `payPurchaseOrder(id: "${freshId}" reference: "YH-1") { status }`,
   },
 };

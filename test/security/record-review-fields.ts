@@ -17,12 +17,14 @@ export async function makeRecordReview(county: TestCounty) {
 /** Root fields of records review, and who may use them. */
 export const recordReviewFields: Readonly<Record<string, RootField>> = {
   'Query.recordReview': {
-    ...{ roles: ['QUALITY_MANAGER'], withoutBasis: [], fresh: 'record review' },
+    roles: ['QUALITY_MANAGER'],
+    ...{ withoutBasis: [], fresh: 'record review' },
     text: ({ freshId }) =>
       `recordReview(id: "${freshId}") { records { nodes { recordId patientAge } } }`,
   },
   'Query.recordReviews': {
-    ...{ roles: ['QUALITY_MANAGER'], withoutBasis: [] },
+    roles: ['QUALITY_MANAGER'],
+    withoutBasis: [],
     text: () => 'recordReviews(institutionId: "county-hospital") { nodes { id } }',
   },
   'Query.recordReviewReport': {
@@ -34,11 +36,13 @@ export const recordReviewFields: Readonly<Record<string, RootField>> = {
     text: () => 'recordProblems { code }',
   },
   'Mutation.drawRecordReview': {
-    ...{ roles: ['QUALITY_MANAGER'], withoutBasis: [] },
+    roles: ['QUALITY_MANAGER'],
+    withoutBasis: [],
     text: () => `drawRecordReview(${half} institutionId: "county-hospital") { id }`,
   },
   'Mutation.judgeRecord': {
-    ...{ roles: ['QUALITY_MANAGER'], withoutBasis: [], fresh: 'record review' },
+    roles: ['QUALITY_MANAGER'],
+    ...{ withoutBasis: [], fresh: 'record review' },
     text: ({ freshId }) => `judgeRecord(reviewId: "${freshId}" place: 1 problems: []) { place }`,
   },
 };

@@ -38,16 +38,19 @@ export const referralFields: Readonly<Record<string, RootField>> = {
       'outwardReferrals(reasonCode: "O01" approval: AWAITED period: { start: "2026-01-01" end: "2026-12-31" }) { nodes { referralId } }',
   },
   'Mutation.approveOutwardReferral': {
-    ...{ roles: ['COMMUNITY_OFFICE'], withoutBasis: [], fresh: 'slip outward' },
+    roles: ['COMMUNITY_OFFICE'],
+    ...{ withoutBasis: [], fresh: 'slip outward' },
     text: ({ freshId }) => `approveOutwardReferral(id: "${freshId}") { referralId }`,
   },
   'Mutation.refuseOutwardReferral': {
-    ...{ roles: ['COMMUNITY_OFFICE'], withoutBasis: [], fresh: 'slip outward' },
+    roles: ['COMMUNITY_OFFICE'],
+    ...{ withoutBasis: [], fresh: 'slip outward' },
     text: ({ freshId }) =>
       `refuseOutwardReferral(id: "${freshId}" reason: "县内可诊治") { referralId }`,
   },
   'Mutation.fileOutwardReferral': {
-    ...{ roles: ['COMMUNITY_OFFICE', 'REFERRAL_OFFICER'], withoutBasis: [] },
+    roles: ['COMMUNITY_OFFICE', 'REFERRAL_OFFICER'],
+    withoutBasis: [],
     fresh: 'slip approved',
     text: ({ freshId }) =>
       `fileOutwardReferral(id: "${freshId}" filingNumber: "BA20260601") { referralId }`,

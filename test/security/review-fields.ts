@@ -17,7 +17,8 @@ export async function makeReview(county: TestCounty) {
 /** Root fields of prescription review, and who may use them. */
 export const reviewFields: Readonly<Record<string, RootField>> = {
   'Query.prescriptionReview': {
-    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'prescription review' },
+    roles: ['PHARMACIST'],
+    ...{ withoutBasis: [], fresh: 'prescription review' },
     text: ({ freshId }) => `prescriptionReview(id: "${freshId}") { id }`,
   },
   'Query.prescriptionReviews': {
@@ -37,7 +38,8 @@ export const reviewFields: Readonly<Record<string, RootField>> = {
     text: () => `drawPrescriptionReview(${half}) { id }`,
   },
   'Mutation.judgePrescription': {
-    ...{ roles: ['PHARMACIST'], withoutBasis: [], fresh: 'prescription review' },
+    roles: ['PHARMACIST'],
+    ...{ withoutBasis: [], fresh: 'prescription review' },
     text: ({ freshId }) =>
       `judgePrescription(reviewId: "${freshId}" place: 1 problems: []) { place }`,
   },

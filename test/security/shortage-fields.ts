@@ -62,15 +62,18 @@ export const shortageFields: Readonly<Record<string, RootField>> = {
     ...step('dispatchShortage', 'shortage', fromLead),
   },
   'Mutation.receiveShortage': {
-    ...{ roles: ['PHARMACIST'], at: lacking },
+    roles: ['PHARMACIST'],
+    at: lacking,
     ...step('receiveShortage', 'shortage sent'),
   },
   'Mutation.closeShortage': {
-    ...{ roles: ['PHARMACIST'], at: lacking },
+    roles: ['PHARMACIST'],
+    at: lacking,
     ...step('closeShortage', 'shortage received'),
   },
   'Mutation.substituteShortage': {
-    ...{ roles: ['PHARMACIST'], at: lacking },
+    roles: ['PHARMACIST'],
+    at: lacking,
     ...step('substituteShortage', 'shortage', () => ' drugCode: "XC08CAA901A002020190002"'),
   },
   'Mutation.rejectShortage': {

@@ -72,7 +72,8 @@ export async function subjectOf(county: TestCounty): Promise<Subject> {
     `postExamReport(input: { ${report} sourceId: "SUBJECT-CT" itemCode: "CT-CHEST" modality: CT findings: "清晰" conclusion: "无" })`,
   );
   return {
-    ...{ patientId: person.id, name: person.name, residentNumber: numberOf(person.identifiers) },
+    patientId: person.id,
+    ...{ name: person.name, residentNumber: numberOf(person.identifiers) },
     ...{ labReportId, examReportId },
     referralId: found.patient.referrals.nodes[0]?.id ?? '',
     prescriptionId: found.patient.prescriptions.nodes[0]?.id ?? '',

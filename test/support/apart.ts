@@ -43,7 +43,8 @@ export async function serveApart(
   const common = openEventBus({ logger });
   const busOfOne = () => (events === 'heard by all' ? common : openEventBus({ logger }));
   const subgraphs = await openEmbedded(subgraphNames, () => ({
-    ...{ ...options, ask },
+    ...options,
+    ask,
     ...(events ? { events: busOfOne() } : {}),
   }));
   for (const subgraph of subgraphs) {

@@ -59,7 +59,8 @@ const secrets = {
 };
 
 const environment = (dataDir: string, { drainSeconds = 0 }: CountyOptions) => ({
-  ...{ DATA_DIR: dataDir, PORT: '0', HL7_PORT: '0', DEMO: 'on', LOG_LEVEL: 'error' },
+  DATA_DIR: dataDir,
+  ...{ PORT: '0', HL7_PORT: '0', DEMO: 'on', LOG_LEVEL: 'error' },
   DRAIN_SECONDS: String(drainSeconds),
 });
 
@@ -97,7 +98,8 @@ export async function startCounty(options: CountyOptions = {}): Promise<TestCoun
   const gateway = await startGateway(base, { topology, keys, logger, metrics });
   const others = othersBeside(base, { topology, keys, logger });
   return {
-    ...{ gateway, topology, apart, county, dataDir: location.dataDir },
+    gateway,
+    ...{ topology, apart, county, dataDir: location.dataDir },
     ...{ ...createClient(gateway.url), another: others.start },
     async stop() {
       await gateway.close();

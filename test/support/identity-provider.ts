@@ -31,7 +31,8 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
         privateKey.export({ format: 'jwk' }),
         { alg: 'ES256', kid: 'one', typ: 'at+jwt' },
         {
-          ...{ iss: issuer, aud: 'lianyi', sub: user, name: user, jti: randomUUID() },
+          iss: issuer,
+          ...{ aud: 'lianyi', sub: user, name: user, jti: randomUUID() },
           ...{ iat: now, exp: now + 3600, institution_id: institution },
           roles: [role.toUpperCase().replaceAll('-', '_')],
         },

@@ -10,7 +10,7 @@ import { startWorkers } from './worker-program';
 
 const senders = join(__dirname, '../../gateway/config/hl7-senders.json');
 
-describe('workers that cannot start', () => {
+describe('workers that fail', () => {
   it('change nothing where a file became wrong, and are taken once it is right again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lianyi-senders-'));
     const file = join(folder, 'senders.json');
@@ -29,6 +29,22 @@ describe('workers that cannot start', () => {
     await program.remove();
     rmSync(folder, { recursive: true });
   }, 120_000);
+
+  it('are killed and replaced where they serve and then hang', async () => {
+    const program = await startWorkers();
+    const [hung = 0, other = 0] = program.serving();
+    process.kill(hung, 'SIGSTOP');
+    await eventually(
+      () => program.serving().length === 2 && !program.serving().includes(hung),
+      90_000,
+    );
+    expect(program.said()).toContain('a worker hangs and is killed');
+    expect(program.serving()).toContain(other);
+    const text = await (await fetch(`${program.url}/metrics`)).text();
+    expect(text).toMatch(/^lianyi_workers_hung 1$/m);
+    expect((await program.end()).code).toBe(0);
+    await program.remove();
+  }, 180_000);
 
   it('end the program, which says why', async () => {
     const taken = createServer().listen(0, '127.0.0.1');

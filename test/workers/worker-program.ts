@@ -39,7 +39,8 @@ export async function startWorkers(
 ): Promise<WorkerProgram> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lianyi-workers-'));
   const { child, ended } = startProgram(program, {
-    ...{ DATA_DIR: dataDir, PORT: '0', HL7_PORT: '0', DEMO: 'on', DEMO_PATIENTS: '12' },
+    DATA_DIR: dataDir,
+    ...{ PORT: '0', HL7_PORT: '0', DEMO: 'on', DEMO_PATIENTS: '12' },
     ...{ WORKERS: '2', LOG_LEVEL: 'info', ...env },
   });
   let text = '';
@@ -66,7 +67,8 @@ export async function startWorkers(
   };
   const found = (pattern: RegExp) => pattern.exec(text)?.[1] ?? '';
   return {
-    ...{ url: found(/GraphQL +(\S+)\/graphql/), hl7: found(/HL7 v2 +(\S+)/), dataDir },
+    url: found(/GraphQL +(\S+)\/graphql/),
+    ...{ hl7: found(/HL7 v2 +(\S+)/), dataDir },
     ...{ serving, remove, said: () => text },
     signal: (signal) => void child.kill(signal),
     end() {

@@ -3,6 +3,7 @@ import { eventually } from '@lianyi/shared/testing/event-fixture';
 import { readEvents, resultsUnder, storedVersions } from '../durability/read-events';
 import { verifyChain } from '../durability/verify-chain';
 import { createClient } from '../support/client';
+import { startConsumers } from '../support/feed-consumers';
 import { messageText, sendFrame } from '../support/messages';
 import { labReport, lostReports, type MixedReport, startMixedLoad } from '../support/mixed-load';
 import { operation } from '../support/operations';
@@ -95,8 +96,9 @@ describe('several workers on one port', () => {
     await eventually(async () => JSON.stringify(await marks()) === '[null]', 10_000);
   });
 
-  it('are changed one by one under load, and fail no request', async () => {
+  it('are changed one by one under load and streams: no request fails, each change is told once', async () => {
     const before = program.serving();
+    const consumers = await startConsumers(program.url);
     const load = await startMixedLoad(program.url);
     program.signal('SIGHUP');
     await eventually(() => program.said().includes('all workers were changed'), 60_000);
@@ -104,6 +106,9 @@ describe('several workers on one port', () => {
     reports.push(report);
     expect(report.failures).toEqual([]);
     expect(report.acknowledged.length).toBeGreaterThan(5);
+    const streams = await consumers.stop(report.acknowledged.length);
+    expect(streams).toMatchObject({ failures: [], mistold: [] });
+    expect(streams.sentAway).toBeGreaterThan(4);
     const after = program.serving();
     expect(after).toHaveLength(2);
     expect(after.filter((pid) => before.includes(pid))).toEqual([]);

@@ -57,7 +57,8 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
 
   const verifyAnew = async (token: string) => {
     const { payload } = await jwtVerify(token, options.keys.find, {
-      ...{ algorithms, issuer: options.issuer, audience: options.audience },
+      algorithms,
+      ...{ issuer: options.issuer, audience: options.audience },
       clockTolerance: Math.min(30, options.clockToleranceSeconds ?? 30),
       currentDate: now(),
       requiredClaims: ['exp', 'sub'],

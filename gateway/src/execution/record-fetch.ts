@@ -1,12 +1,12 @@
-import { Unavailable } from '@lianyi/shared/errors/domain-error';
+import { DomainError, Unavailable } from '@lianyi/shared/errors/domain-error';
 import type { SubgraphAnswer } from '@lianyi/shared/subgraph/subgraph';
 import type { FetchOutcome } from '../metrics/gateway-metrics';
 
 export type RecordFetch = (subgraph: string, outcome: FetchOutcome, seconds: number) => void;
 
 /**
- * Runs a fetch and counts it. A part that could not be asked is an answer too: its error names
- * the part, and the rest of the operation goes on (design rule 14).
+ * Runs a fetch and counts it. That a part could not be asked, or not that much at once, is an answer too:
+ * its error names the part, and the rest of the operation goes on (design rule 14).
  */
 export async function recorded(
   record: RecordFetch,
@@ -21,8 +21,8 @@ export async function recorded(
     finish(answer.errors?.length ? 'error' : 'ok');
     return answer;
   } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-    finish('unavailable');
+    if (!(error instanceof DomainError)) throw error;
+    finish(error instanceof Unavailable ? 'unavailable' : 'error');
     const { message, code, details } = error;
     return { data: null, errors: [{ message, extensions: { ...details, code } }] };
   }

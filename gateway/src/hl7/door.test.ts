@@ -54,11 +54,13 @@ describe('the HL7 door', () => {
     ]);
   });
 
-  it('tells how many frames are not answered yet', async () => {
+  it('tells how many frames are not answered yet, and how many senders are connected', async () => {
     const open: number[] = [];
+    const senders: number[] = [];
     const door = await openDoor({
       run: async (...call) => {
         open.push(door.door.openFrames());
+        senders.push(door.door.openConnections());
         return fakeGraph().run(...call);
       },
     });
@@ -67,6 +69,7 @@ describe('the HL7 door', () => {
     expect(open.length).toBeGreaterThan(0);
     await new Promise((done) => setTimeout(done, 50));
     expect(door.door.openFrames()).toBe(0);
+    expect([...new Set(senders)]).toEqual([1]);
   });
 
   it('answers a message sent twice twice', async () => {

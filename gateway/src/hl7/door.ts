@@ -38,6 +38,8 @@ export interface Hl7Door {
   address(): AddressInfo | undefined;
   /** Frames that are not answered yet. */
   openFrames(): number;
+  /** Connections of senders that are open. */
+  openConnections(): number;
 }
 
 /** The MLLP listener: frame, keep, read, record, acknowledge. */
@@ -72,6 +74,7 @@ export function createHl7Door(options: Hl7DoorOptions): Hl7Door {
     },
     close: () => closeAll(server, connections, limits.drainMs),
     openFrames: () => openFrames,
+    openConnections: () => connections.size,
     address() {
       const address = server.address();
       return typeof address === 'object' && address !== null ? address : undefined;

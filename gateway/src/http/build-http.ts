@@ -1,14 +1,10 @@
-import type { Socket } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
 import compress from '@fastify/compress';
 import { DomainError } from '@lianyi/shared/errors/domain-error';
 import type { Logger } from '@lianyi/shared/logging/logger';
-import Fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import { countConnections } from '@lianyi/shared/metrics/count-connections';
+import type { InnerState } from '@lianyi/shared/metrics/inner-state';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DemoIssuer } from '../auth/demo-issuer';
 import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
@@ -18,10 +14,12 @@ import type { RecordOperation } from '../plugins/operation-record';
 import { answerHeaders } from './answer-headers';
 import { authRoutes } from './auth-routes';
 import { calendarRoute, type ReadCalendar } from './calendar-route';
+import { createApp } from './create-app';
+import { createDeparture, type Leaving } from './departure';
 import { eventsRoute } from './events-route';
 import type { FeedEnd } from './feed-watch';
 import { graphqlRoute } from './graphql-route';
-import { type HealthOptions, healthRoutes, type ReadyCheck } from './health-routes';
+import { type HealthOptions, healthRoutes } from './health-routes';
 import { httpErrorAnswer } from './http-error';
 import { type HttpNumbers, httpNumbers } from './http-numbers';
 import { acceptJson } from './json-body';
@@ -29,6 +27,7 @@ import type { AnswerKnown } from './known-answer';
 import { metricsRoute } from './metrics-route';
 import { paperRoutes } from './paper-routes';
 import type { PersistedOperations } from './persisted-operations';
+import { createPlaces } from './places';
 import { limitRates, type RateLimitOptions } from './rate-limit';
 
 export interface HttpOptions {
@@ -42,8 +41,7 @@ export interface HttpOptions {
   readonly metrics: GatewayMetrics;
   readonly record: RecordOperation;
   readonly logger: Logger;
-  /** What must work before traffic is sent here, by name. */
-  readonly checks: Readonly<Record<string, ReadyCheck>>;
+  readonly checks: HealthOptions['checks'];
   readonly notes?: HealthOptions['notes'];
   readonly newId: () => string;
   /** Absent where nobody's requests are counted. */
@@ -61,13 +59,15 @@ export interface HttpOptions {
 
 export interface GatewayHttp {
   readonly app: FastifyInstance;
+  /** What clients have open. */
+  readonly doors: InnerState['doors'];
   /** The address it listens on. */
   listen(at: { host: string; port: number }): Promise<string>;
   /**
    * Closes each connection after its answer, and says where it is announced that it is not ready;
    * still takes requests.
    */
-  leave(announced: boolean): void;
+  leave(leaving: Leaving): void;
   /** Takes no more requests, answers those under way, and is done within the closing time. */
   close(): Promise<void>;
 }
@@ -82,89 +82,47 @@ declare module 'fastify' {
 /** The gateway's HTTP surface around a graph server. */
 export function buildHttp(options: HttpOptions): GatewayHttp {
   const { verifier, metrics, numbers = httpNumbers } = options;
-  const leaving = new AbortController();
-  const isClosing = () => leaving.signal.aborted;
-  let announced = false;
-  const leave = (tell: boolean) => {
-    leaving.abort();
-    announced ||= tell;
-  };
-  const app = createApp(options, numbers);
-  app.server.maxConnections = numbers.connections;
-  app.server.headersTimeout = numbers.headersMs;
+  const departure = createDeparture();
+  const app = createApp(options.newId, numbers);
+  const streams = createPlaces(numbers.eventStreams);
+  const doors = { http: countConnections(app.server), events: streams.taken };
   acceptJson(app);
-  answerHeaders(app, isClosing);
+  answerHeaders(app, () => departure.signal.aborted);
   answerErrors(app, options, numbers);
   app.register(compress, {
-    ...{ threshold: numbers.compressFromBytes, encodings: ['gzip', 'deflate'] },
+    threshold: numbers.compressFromBytes,
+    encodings: ['gzip', 'deflate'],
     // A small body must not become a large one here.
     globalDecompression: false,
   });
   // In a scope of their own, which is opened once the compression is there to be theirs.
   app.register(async (routes) => {
     await routes.register(async (graph) => {
-      if (options.rateLimit) await limitRates(graph, options.rateLimit);
+      if (options.rateLimit) await limitRates(graph, options.rateLimit, numbers);
       graphqlRoute(graph, options);
       if (options.papers) paperRoutes(graph, options);
       if (options.readCalendar) calendarRoute(graph, options.readCalendar);
-      eventsRoute(graph, { ...options, leaving: leaving.signal, numbers });
+      eventsRoute(graph, { ...options, departure, streams, numbers });
     });
-    healthRoutes(routes, { ...options, isClosing: () => announced });
+    healthRoutes(routes, {
+      ...options,
+      keepMs: numbers.readyKeepMs,
+      isClosing: departure.isAnnounced,
+    });
     metricsRoute(routes, { metrics, verifier });
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
   return {
-    app,
+    ...{ app, doors },
     listen: ({ host, port }) => app.listen({ host, port }),
-    leave,
+    leave: departure.begin,
     async close() {
-      leave(false);
+      departure.begin({ drainSeconds: 0, announced: false });
       const late = setTimeout(() => app.server.closeAllConnections(), numbers.closingMs);
       await app.close();
       clearTimeout(late);
     },
   };
-}
-
-function createApp({ newId }: HttpOptions, numbers: HttpNumbers): FastifyInstance {
-  return Fastify({
-    logger: false,
-    bodyLimit: numbers.bodyBytes,
-    genReqId: newId,
-    requestIdHeader: false,
-    requestTimeout: numbers.requestMs,
-    keepAliveTimeout: numbers.keepAliveMs,
-    connectionTimeout: numbers.idleMs,
-    maxRequestsPerSocket: numbers.requestsPerConnection,
-    forceCloseConnections: 'idle',
-    return503OnClosing: false,
-    http: {
-      headersTimeout: numbers.headersMs,
-      requestTimeout: numbers.requestMs,
-      maxHeaderSize: numbers.headerBytes,
-      connectionsCheckingInterval: numbers.checkEveryMs,
-    },
-    clientErrorHandler: refuseClient,
-  });
-}
-
-/** Bytes that are not HTTP, headers too large or too slow: no request exists yet. */
-function refuseClient(error: Error & { code?: string }, socket: Socket) {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const tooSlow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const status = tooLarge
-    ? '431 Request Header Fields Too Large'
-    : tooSlow
-      ? '408 Request Timeout'
-      : '400 Bad Request';
-  const code = tooLarge ? 'LIMIT_EXCEEDED' : 'INVALID_INPUT';
-  const message = tooSlow ? 'The request took too long to arrive.' : 'This is not a request.';
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
-  const head = `content-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}`;
-  if (socket.writable)
-    socket.write(`HTTP/1.1 ${status}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
-  socket.destroySoon();
 }
 
 function answerErrors(app: FastifyInstance, options: HttpOptions, numbers: HttpNumbers) {
@@ -177,7 +135,8 @@ function answerErrors(app: FastifyInstance, options: HttpOptions, numbers: HttpN
     });
     if (request.routeOptions.url === '/graphql')
       record({
-        ...{ traceId, requestId, outcome: code, executed: false },
+        traceId,
+        ...{ requestId, outcome: code, executed: false },
         operation: request.operation ?? 'anonymous',
         durationMs: performance.now() - request.began,
         viewer: viewer ?? undefined,

@@ -15,7 +15,8 @@ export const askCalendar =
   async (id, token) => {
     const requestId = newId();
     const { calendar } = await ask<{ calendar: string }>('personnel', {
-      ...{ query, variables: { id, token } },
+      query,
+      variables: { id, token },
       identity: { viewer: itself, requestId, traceId: requestId },
     });
     return calendar;

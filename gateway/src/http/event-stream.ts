@@ -11,6 +11,8 @@ export interface EventStreamOptions {
   readonly viewer: () => Promise<Viewer>;
   /** The client has gone, or this process is leaving. */
   readonly ended: AbortSignal;
+  /** When a client is to come back that is sent away as this process leaves. */
+  readonly comeBackMs: () => number;
   readonly heartbeatMs: number;
 }
 
@@ -20,8 +22,12 @@ export interface EventsFrom {
   readonly types: readonly string[] | null;
 }
 
-/** Tells the client to come back, at once, where this process leaves. */
-const leaving = 'retry: 1000\n: this gateway is leaving\n\n';
+/** A client keeps the last `retry` it was told: one for a departure must not be its next one's, too. */
+const beginning = 'retry: 1000\n: changes\n\n';
+
+/** Sends a client away, to whoever serves when it comes back. */
+export const sentAway = (comeBackMs: number) =>
+  `retry: ${comeBackMs}\n: this gateway is leaving\n\n`;
 
 /**
  * A page as events; each has its cursor as its id. What was passed over moves the client's last id,
@@ -43,7 +49,7 @@ const refused = (error: DomainError) =>
  * client or with the process; while the feed cannot be asked it is silent but for its heartbeat.
  */
 export async function* eventStream(
-  { read, watch, viewer, ended, heartbeatMs }: EventStreamOptions,
+  { read, watch, viewer, ended, comeBackMs, heartbeatMs }: EventStreamOptions,
   { types, after: from }: EventsFrom,
   first: EventPage,
 ): AsyncGenerator<string, void, undefined> {
@@ -56,10 +62,10 @@ export async function* eventStream(
   });
   ended.addEventListener('abort', pause.cut);
   try {
-    yield `: changes\n\n${written(first)}`;
+    yield `${beginning}${written(first)}`;
     for (;;) {
       if (!more && !ended.aborted) await pause.wait(heartbeatMs);
-      if (ended.aborted) return yield leaving;
+      if (ended.aborted) return yield sentAway(comeBackMs());
       const page = await nextPage({ more, after, types, read, viewer });
       if (page instanceof DomainError) return yield refused(page);
       more = page?.pageInfo.hasNextPage ?? false;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openStream } from '@lianyi/shared/testing/event-client';
@@ -8,6 +9,7 @@ import { createTestFeed, type TestFeed } from '../testing/test-feed';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway';
 
 const good = { authorization: 'Bearer good' };
+const head = `GET /events HTTP/1.1\r\nhost: here\r\nauthorization: ${good.authorization}\r\n\r\n`;
 
 describe('GET /events is bounded: it', () => {
   let feed: TestFeed;
@@ -25,8 +27,76 @@ describe('GET /events is bounded: it', () => {
     const fourth = await open();
     await fourth.done;
     expect([fourth.status, fourth.text()]).toEqual([429, expect.stringContaining('RATE_LIMITED')]);
+    expect(gateway.http.doors?.events?.()).toBe(3);
     some[0]?.close();
+    await until(() => gateway.http.doors?.events?.() === 2);
+    expect((await open()).status).toBe(200);
+  });
+
+  it('takes no more where many come at once', async () => {
+    const all = await Promise.all(Array.from({ length: 12 }, open));
+    const statuses = all.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(3).fill(200), ...Array(9).fill(429)]);
+  });
+
+  it('keeps no place of those who went while it was asked who they are', async () => {
+    let asked = 0;
+    const slow = async () => {
+      asked += 1;
+      await sleep(100);
+      return { subject: 'u', name: 'u', institutionId: 'i', roles: [], scopes: [] };
+    };
+    const verifier = { verify: slow, state: () => ({ entries: 0, hits: 0, misses: 0 }) };
+    const numbers = { eventPollMs: 10, eventHeartbeatMs: 60, eventStreams: 3 };
+    const strict = await startTestGateway({ feed, numbers, verifier });
+    const pages = feed.asked();
+    for (let client = 1; client <= 4; client += 1) {
+      const socket = connect(Number(new URL(strict.url).port), '127.0.0.1');
+      socket.write('GET /events HTTP/1.1\r\nhost: here\r\n\r\n');
+      await until(() => asked === client);
+      socket.destroy();
+    }
+    await sleep(300);
+    expect([asked, feed.asked()]).toEqual([4, pages]);
+    for (let client = 0; client < 3; client += 1)
+      expect((await openStream(strict.url, good)).status).toBe(200);
+    await strict.stop();
+  });
+
+  it('keeps no place of those who asked for several over one connection', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.write(head.repeat(3));
+    await until(() => feed.asked() === 3);
+    expect((await open()).status).toBe(429);
+    socket.destroy();
     await until(async () => (await open()).status === 200);
+    expect([(await open()).status, (await open()).status]).toEqual([200, 200]);
+  });
+
+  it('looks no more at the feed for those who asked behind another over one connection', async () => {
+    let looked = 0;
+    const end = () => {
+      looked += 1;
+      return feed.end();
+    };
+    const numbers = { eventPollMs: 10, eventHeartbeatMs: 60 };
+    const strict = await startTestGateway({ feed: { ...feed, end }, numbers });
+    feed.tell(...Array.from({ length: 300 }, (_, index) => `${index} ${'x'.repeat(2000)}`));
+    const socket = connect(Number(new URL(strict.url).port), '127.0.0.1');
+    socket.write(head.repeat(2));
+    await until(() => feed.asked() > 3 && looked > 3);
+    socket.destroy();
+    await sleep(200);
+    const before = looked;
+    await sleep(200);
+    expect(looked - before).toBe(0);
+    await strict.stop();
+  });
+
+  it('keeps no place of those it refuses', async () => {
+    for (let refused = 0; refused < 4; refused += 1)
+      expect((await openStream(gateway.url, { ...good, 'last-event-id': 'old' })).status).toBe(409);
+    expect((await open()).status).toBe(200);
   });
 
   it('asks for no more than a slow client takes', async () => {

@@ -1,14 +1,17 @@
 import { Readable } from 'node:stream';
 import type { ApolloServer } from '@apollo/server';
 import type { Viewer } from '@lianyi/shared/auth/viewer';
-import { DomainError, InvalidInput, Unavailable } from '@lianyi/shared/errors/domain-error';
+import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenVerifier } from '../auth/verify-token';
 import type { GatewayContext } from '../context';
+import { clientGone } from './client-gone';
+import type { Departure } from './departure';
 import { readEventsThrough } from './event-page';
-import { eventStream } from './event-stream';
+import { eventStream, sentAway } from './event-stream';
 import { createFeedWatch, type FeedEnd } from './feed-watch';
 import type { HttpNumbers } from './http-numbers';
+import type { Places } from './places';
 
 export interface EventsRouteOptions {
   readonly server: ApolloServer<GatewayContext>;
@@ -16,9 +19,10 @@ export interface EventsRouteOptions {
   readonly newId: () => string;
   /** Absent where there is no change feed: then there is no such route. */
   readonly feedEnd?: FeedEnd | undefined;
-  /** Aborted when this process leaves: streams end, and none begins. */
-  readonly leaving: AbortSignal;
-  readonly numbers: Pick<HttpNumbers, 'eventStreams' | 'eventPollMs' | 'eventHeartbeatMs'>;
+  readonly departure: Departure;
+  /** For the streams of this process. */
+  readonly streams: Places;
+  readonly numbers: Pick<HttpNumbers, 'eventPollMs' | 'eventHeartbeatMs'>;
 }
 
 const longestCursor = 200;
@@ -42,42 +46,40 @@ function typesOf({ query }: FastifyRequest): readonly string[] | null {
 
 /**
  * `GET /events`: the change feed as server-sent events. The first page is asked for before the
- * answer begins, so that whoever may not see it, or has an old cursor, is told by the status.
+ * answer begins, so that whoever may not see it, or has an old cursor, is told by the status. A
+ * process that leaves answers, too: a browser's `EventSource` gives up for good on any other status.
  */
 export function eventsRoute(app: FastifyInstance, options: EventsRouteOptions) {
-  const { server, verifier, newId, feedEnd, leaving, numbers } = options;
+  const { server, verifier, newId, feedEnd, departure, streams, numbers } = options;
   if (!feedEnd) return;
   const watch = createFeedWatch(feedEnd, numbers.eventPollMs);
   const read = readEventsThrough(server, newId);
-  let open = 0;
-
   const signIn = async (request: FastifyRequest) => {
     request.viewer = await verifier.verify(request.headers.authorization);
-    if (leaving.aborted) throw new Unavailable('gateway');
-    if (open >= numbers.eventStreams)
-      throw new DomainError(
-        'RATE_LIMITED',
-        `${open} event streams are open here: try again later.`,
-      );
   };
 
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (departure.signal.aborted) return begin(reply).send(sentAway(departure.comeBackMs()));
+    // She may have gone while it was asked who she is, and how often she asks.
+    const gone = clientGone(request, reply);
+    if (gone.aborted) return reply.hijack();
     const viewer = (): Promise<Viewer> => verifier.verify(request.headers.authorization);
     const from = { after: lastEventId(request), types: typesOf(request) };
-    const gone = new AbortController();
-    open += 1;
-    reply.raw.once('close', () => {
-      open -= 1;
-      gone.abort();
-    });
+    streams.take(gone);
     const first = await read({ viewer: await viewer(), ...from });
-    const ended = AbortSignal.any([gone.signal, leaving]);
-    const heartbeatMs = numbers.eventHeartbeatMs;
-    const text = eventStream({ read, watch, viewer, ended, heartbeatMs }, from, first);
-    return reply
-      .header('content-type', 'text/event-stream; charset=utf-8')
-      .header('x-accel-buffering', 'no')
-      .send(Readable.from(text));
+    const ended = AbortSignal.any([gone, departure.signal]);
+    const asking = { read, watch, viewer, ended, comeBackMs: departure.comeBackMs };
+    const text = eventStream({ ...asking, heartbeatMs: numbers.eventHeartbeatMs }, from, first);
+    const stream = Readable.from(text);
+    gone.addEventListener('abort', () => stream.destroy());
+    return begin(reply).send(stream);
   };
   app.get('/events', { exposeHeadRoute: false, onRequest: signIn }, answer);
 }
+
+/** A connection ends with its stream: over it a client would come back to a process that leaves. */
+const begin = (reply: FastifyReply) =>
+  reply
+    .header('content-type', 'text/event-stream; charset=utf-8')
+    .header('x-accel-buffering', 'no')
+    .header('connection', 'close');

@@ -13,6 +13,10 @@ import {
 const good = { authorization: 'Bearer good' };
 const numbers = { eventPollMs: 10, eventHeartbeatMs: 60, eventStreams: 3 };
 
+/** What the client was told last. */
+const retryOf = (stream: OpenStream) =>
+  Number([...stream.text().matchAll(/^retry: (\d+)$/gm)].at(-1)?.[1]);
+
 describe('GET /events', () => {
   let feed: TestFeed;
   let gateway: TestGateway;
@@ -145,14 +149,43 @@ describe('GET /events', () => {
     await until(() => texts(stream).length === 1);
   });
 
-  it('ends when the process leaves, says when to come back, and takes no other', async () => {
+  it('ends when the process leaves, and sends all away for as long as it still answers', async () => {
     const stream = await open();
-    gateway.http.leave(true);
-    expect(await stream.done).toBe('ended');
-    expect(stream.text()).toContain('retry: 1000\n');
+    gateway.http.leave({ drainSeconds: 2, announced: false });
     const late = await open();
-    await late.done;
-    expect([late.status, late.text()]).toEqual([503, expect.stringContaining('UNAVAILABLE')]);
+    feed.tell('a');
+    for (const one of [stream, late]) {
+      expect([one.status, one.headers.connection, await one.done]).toEqual([200, 'close', 'ended']);
+      expect(retryOf(one)).toBeGreaterThan(2500);
+      expect(retryOf(one)).toBeLessThanOrEqual(3000);
+      expect(one.events()).toEqual([]);
+    }
+  });
+
+  it('sends nobody away for longer than proxies take, nor for less than a second', async () => {
+    for (const [drainSeconds, least, most] of [
+      [60, 10_000, 10_000],
+      [0, 1000, 1000],
+    ] as const) {
+      const leaving = await start();
+      leaving.http.leave({ drainSeconds, announced: true });
+      const late = await open({}, '', leaving);
+      await late.done;
+      expect(retryOf(late)).toBeGreaterThanOrEqual(least);
+      expect(retryOf(late)).toBeLessThanOrEqual(most);
+    }
+  });
+
+  it('tells who comes back to wait for a second again', async () => {
+    const stream = await open();
+    await until(() => stream.text() !== '');
+    expect(retryOf(stream)).toBe(1000);
+  });
+
+  it('asks who she is of whoever it sends away', async () => {
+    gateway.http.leave({ drainSeconds: 2, announced: true });
+    const stranger = await open({ authorization: '' });
+    expect(stranger.status).toBe(401);
   });
 
   it('is ended, not cut off, when the gateway closes', async () => {

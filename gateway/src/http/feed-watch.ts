@@ -13,7 +13,8 @@ export const askFeedEnd =
   async () => {
     const requestId = newId();
     const { changesEnd } = await ask<{ changesEnd: string | null }>('patients', {
-      ...{ query: endQuery, variables: {} },
+      query: endQuery,
+      variables: {},
       identity: { viewer: itself, requestId, traceId: requestId },
     });
     return changesEnd;

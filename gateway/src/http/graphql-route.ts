@@ -66,7 +66,8 @@ const createAsking =
     if (response.body.kind !== 'complete') throw new Error('answers are never sent in parts');
     const type = response.headers.get('content-type');
     return {
-      ...{ status: statusOf(response.status ?? 200, type), headers: response.headers },
+      status: statusOf(response.status ?? 200, type),
+      headers: response.headers,
       body: response.body.string,
     };
   };

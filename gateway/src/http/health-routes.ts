@@ -1,52 +1,35 @@
 import type { Logger } from '@lianyi/shared/logging/logger';
-import type { FastifyInstance } from 'fastify';
-
-/** Null when ready, else one sentence why not; it is shown to whoever asks, so no address in it. */
-export type ReadyCheck = () => Promise<string | null>;
-
-const patienceMs = 2000;
-
-/** A check that fails or takes too long is a part that is not ready. */
-async function outcomeOf(name: string, check: ReadyCheck, logger: Logger): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(resolve, patienceMs, 'did not answer in time');
-  });
-  try {
-    return await Promise.race([check(), late]);
-  } catch (error) {
-    logger.warn({ part: name, err: error }, 'readiness check failed');
-    return 'could not be checked';
-  } finally {
-    clearTimeout(timer);
-  }
-}
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { keepAnswer, type Problems, problemsOf, type ReadyChecks } from './readiness';
 
 export interface HealthOptions {
-  readonly checks: Readonly<Record<string, ReadyCheck>>;
+  /** What must work before traffic is sent here, by name. */
+  readonly checks: ReadyChecks;
   readonly logger: Logger;
   readonly isClosing: () => boolean;
   /** What is worth knowing while it can do its work, by name. */
-  readonly notes?: (() => Readonly<Record<string, string>>) | undefined;
+  readonly notes?: (() => Problems | Promise<Problems>) | undefined;
+  /** How long an answer is kept. */
+  readonly keepMs: number;
 }
 
 /** `/health/live`: the process answers. `/health/ready`: it can do its work; what cannot, and why. */
 export function healthRoutes(app: FastifyInstance, options: HealthOptions) {
-  const { checks, logger, isClosing, notes = () => ({}) } = options;
+  const { checks, logger, isClosing, notes = () => ({}), keepMs } = options;
+  const look = keepAnswer(keepMs, async () => {
+    const [problems, known] = await Promise.all([problemsOf(checks, logger), notes()]);
+    return { problems, noted: Object.keys(known).length > 0 ? { notes: known } : {} };
+  });
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
-    const outcomes = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => ({
-        name,
-        problem: await outcomeOf(name, check, logger),
-      })),
-    );
-    const notReady = outcomes.filter(({ problem }) => problem !== null);
-    const problems = Object.fromEntries(notReady.map(({ name, problem }) => [name, problem]));
-    if (isClosing()) problems.gateway = 'is closing';
-    const known = notes();
-    const noted = Object.keys(known).length > 0 ? { notes: known } : {};
-    if (Object.keys(problems).length === 0) return { status: 'ready', ...noted };
-    return reply.code(503).send({ status: 'not ready', notReady: problems });
+    const found = isClosing() ? null : await look();
+    // Never kept, and asked again: it may have been told to leave meanwhile.
+    if (found === null || isClosing()) return notReady(reply, { gateway: 'is closing' });
+    const { problems, noted } = found;
+    if (Object.keys(problems).length > 0) return notReady(reply, problems, noted);
+    return { status: 'ready', ...noted };
   });
 }
+
+const notReady = (reply: FastifyReply, problems: Problems, noted: object = {}) =>
+  reply.code(503).send({ status: 'not ready', notReady: problems, ...noted });

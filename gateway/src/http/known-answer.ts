@@ -45,11 +45,13 @@ export const createKnownAnswers =
     }
     const { viewer, traceId, requestId } = context;
     record({
-      ...{ viewer, traceId, requestId, outcome: 'ok', operation: known.name ?? 'anonymous' },
+      viewer,
+      ...{ traceId, requestId, outcome: 'ok', operation: known.name ?? 'anonymous' },
       ...{ durationMs: performance.now() - began, executed: true },
     });
     return {
-      ...{ status: 200, headers: [['content-type', contentType]] },
+      status: 200,
+      headers: [['content-type', contentType]],
       body: `${JSON.stringify({ data: answer.data })}\n`,
     };
   };

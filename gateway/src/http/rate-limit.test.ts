@@ -1,14 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '@lianyi/shared/logging/logger';
-import { startRedis, type TestRedis } from '@lianyi/shared/testing/start-redis';
-import { describeWithRedis } from '@lianyi/shared/testing/test-redis';
 import { post, refusalIn, signedIn } from '../testing/test-client';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway';
 
 const logger = createLogger('test', 'silent');
 const gateways: TestGateway[] = [];
-const start = async (perMinute: number, redisUrl?: string) => {
-  const gateway = await startTestGateway({ rateLimit: { perMinute, redisUrl, logger } });
+const start = async (perMinute: number) => {
+  const gateway = await startTestGateway({ rateLimit: { perMinute, logger } });
   gateways.push(gateway);
   return gateway;
 };
@@ -42,29 +40,5 @@ describe('the requests of one user', () => {
     const gateway = await start(1);
     for (const _time of [1, 2, 3])
       expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
-  });
-});
-
-describeWithRedis('the requests of one user before several gateways', () => {
-  let redis: TestRedis;
-  afterEach(() => redis.stop());
-  /** What is left after the first request that is counted: until Redis is met none is. */
-  const firstCounted = async (gateway: TestGateway) => {
-    for (let left = 200; left > 0; left -= 1) {
-      const remaining = (await ask(gateway)).headers.get('x-ratelimit-remaining');
-      if (remaining !== null && remaining !== '3') return remaining;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    throw new Error('nothing was counted');
-  };
-
-  it('are counted together, and not at all while Redis is gone', async () => {
-    redis = await startRedis();
-    const [one, other] = [await start(3, redis.url), await start(3, redis.url)];
-    expect([await firstCounted(one), await firstCounted(other)]).toEqual(['2', '1']);
-    expect(await statuses(one, 2)).toEqual([200, 429]);
-    expect(await statuses(other, 1)).toEqual([429]);
-    await redis.kill();
-    expect(await statuses(other, 3)).toEqual([200, 200, 200]);
   });
 });

@@ -36,7 +36,8 @@ export function readSearch(search: unknown): GraphqlRequest {
     }
   };
   return readFields({
-    ...{ query: fields.query, operationName: fields.operationName },
+    query: fields.query,
+    operationName: fields.operationName,
     ...{ variables: parsed('variables'), extensions: parsed('extensions') },
   });
 }
@@ -51,7 +52,8 @@ function readFields({ query, operationName, variables, extensions }: Fields): Gr
   if (variables != null && !isObject(variables))
     throw new InvalidInput('variables', 'must be an object.');
   return {
-    ...{ query: typeof query === 'string' ? query : null, hash },
+    query: typeof query === 'string' ? query : null,
+    hash,
     ...(operationName ? { operationName } : {}),
     ...(variables ? { variables } : {}),
   };

@@ -36,7 +36,8 @@ export const createOperationRecorder =
     metrics.operation(operation, record.outcome, durationMs / 1000, executed);
     logger.info(
       {
-        ...{ ...rest, operation, durationMs: Math.round(durationMs * 10) / 10 },
+        ...rest,
+        ...{ operation, durationMs: Math.round(durationMs * 10) / 10 },
         ...(viewer ? { subject: viewer.subject, institution: viewer.institutionId } : {}),
       },
       'operation',

@@ -10,7 +10,8 @@ export const requestLog = (record: RecordOperation): ApolloServerPlugin<GatewayC
       async willSendResponse(requestContext) {
         const { viewer, traceId, requestId, made } = requestContext.contextValue;
         record({
-          ...{ viewer, traceId, requestId, ...outcomeOf(requestContext) },
+          viewer,
+          ...{ traceId, requestId, ...outcomeOf(requestContext) },
           operation: requestContext.operationName ?? 'anonymous',
           durationMs: performance.now() - (made?.began ?? began),
           executed: requestContext.operation !== undefined,

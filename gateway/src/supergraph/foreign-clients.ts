@@ -81,7 +81,8 @@ export type ForeignClients = ReturnType<typeof createForeignClients>;
 function open({ name, url }: Member, options: ForeignClientsOptions): Kept {
   const { timeoutMs, logger, recordFetch, state } = options;
   const subgraph = createForeignSubgraph({
-    ...{ name, url, timeoutMs },
+    name,
+    ...{ url, timeoutMs },
     onBreaker: (open) =>
       open
         ? logger.warn({ subgraph: name }, 'subgraph is left alone until it answers')

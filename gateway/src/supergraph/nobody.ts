@@ -3,7 +3,8 @@ import type { TokenVerifier } from '../auth/verify-token';
 
 /** Who asks where nobody signs in: no institution, no role, no scope. */
 const nobody: Viewer = {
-  ...{ subject: 'anonymous', name: 'anonymous', institutionId: '', roles: [], scopes: [] },
+  subject: 'anonymous',
+  ...{ name: 'anonymous', institutionId: '', roles: [], scopes: [] },
 };
 
 /** Lets everybody in as nobody. */

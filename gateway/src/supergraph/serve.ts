@@ -39,7 +39,8 @@ export async function serveSupergraph(
   const persisted = openPersisted(options);
   const limitsAsked = options.limits === undefined ? limitNumbers : readLimits(options.limits);
   const clients = createForeignClients({
-    ...{ timeoutMs: options.answerTimeoutMs, logger, recordFetch: metrics.subgraphFetch },
+    timeoutMs: options.answerTimeoutMs,
+    ...{ logger, recordFetch: metrics.subgraphFetch },
     state: metrics.state,
   });
   const file = await openSupergraphFile(options.supergraph, { clients, logger, metrics, numbers });
@@ -50,22 +51,25 @@ export async function serveSupergraph(
     { logger, record, showSchema: !options.production, adaptError: tellForeignFailures },
   );
   const limits = createQueryLimits(() => holder.current().schema, limitsAsked);
-  metrics.state.watch('gateway', {
-    caches: {
-      ...{ operations: () => holder.current().state(), documents: limits.state },
-      persisted: persisted.state,
-    },
-  });
   const http = buildHttp({
-    ...{ server, verifier: admitEverybody, limits, persisted, metrics, record, logger, newId },
+    server,
+    ...{ verifier: admitEverybody, limits, persisted, metrics, record, logger, newId },
     checks: {},
     notes: file.notes,
+  });
+  metrics.state.watch('gateway', {
+    doors: http.doors,
+    caches: {
+      operations: () => holder.current().state(),
+      documents: limits.state,
+      persisted: persisted.state,
+    },
   });
   const url = await http.listen({ host: options.host, port: options.port });
   return {
     url,
     async close() {
-      http.leave(true);
+      http.leave({ ...options, announced: true });
       // A proxy that looks for who is ready sends the next requests elsewhere.
       await pause(options.drainSeconds * 1000);
       file.close();

@@ -16,7 +16,8 @@ const withoutNonNull = (schema: GraphQLSchema) =>
 export function createTruth(api: GraphQLSchema, world: World) {
   let known = new Set<string>();
   const schema = answerAtRandom(buildASTSchema(withoutNonNull(api)), {
-    ...{ api, world },
+    api,
+    world,
     note: (identity, at) => known.add(JSON.stringify([identity, at])),
   });
   return async (query: string, variableValues: Record<string, unknown>) => {

@@ -69,7 +69,8 @@ const typeDefs: Readonly<Record<string, string>> = {
 
 const composed = composeServices(
   Object.entries(typeDefs).map(([name, text]) => ({
-    ...{ name, url: `http://${name}`, typeDefs: parse(text) },
+    name,
+    ...{ url: `http://${name}`, typeDefs: parse(text) },
   })),
 );
 if (composed.errors) throw new Error(composed.errors.map(({ message }) => message).join('\n'));

@@ -32,7 +32,8 @@ export function composed(
 ): string {
   const { supergraphSdl, errors } = composeServices(
     Object.entries(subgraphs).map(([name, one]) => ({
-      ...{ name, url: urls[name] ?? `http://127.0.0.1/${name}` },
+      name,
+      url: urls[name] ?? `http://127.0.0.1/${name}`,
       typeDefs: documentOf(one),
     })),
   );
@@ -68,7 +69,8 @@ export async function smallGraph(
       const { query: source = '', variables = {} } = request;
       sent.push({ name, query: source, representations: variables.representations });
       const result = await graphql({
-        ...{ schema, source, variableValues: variables, contextValue: context },
+        schema,
+        ...{ source, variableValues: variables, contextValue: context },
       });
       return JSON.parse(JSON.stringify(result));
     },

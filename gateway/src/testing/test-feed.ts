@@ -26,7 +26,8 @@ export function createTestFeed() {
     for (; end < told.length && nodes.length < first; end += 1)
       if (told[end] != null)
         nodes.push({
-          ...{ cursor: `c${end + 1}`, type: 'test.told', at: null },
+          cursor: `c${end + 1}`,
+          ...{ type: 'test.told', at: null },
           details: [{ name: 'text', value: told[end] }],
         });
     return { nodes, pageInfo: { hasNextPage: end < told.length, endCursor: `c${end}` } };

@@ -68,6 +68,7 @@ const rootValue = {
 
 export interface TestGatewayOptions {
   readonly checks?: HttpOptions['checks'];
+  readonly notes?: HttpOptions['notes'];
   readonly demoIssuer?: DemoIssuer;
   readonly persisted?: PersistedOperations;
   readonly rateLimit?: HttpOptions['rateLimit'];
@@ -99,12 +100,13 @@ export async function startTestGateway(options: TestGatewayOptions = {}) {
     return `id-${ids}`;
   };
   const http = buildHttp({
-    ...{ server, logger, metrics, record, verifier: options.verifier ?? testVerifier },
+    server,
+    ...{ logger, metrics, record, verifier: options.verifier ?? testVerifier },
     answerKnown: graph && createKnownAnswers(graph.runKnown, record),
     feedEnd: options.feed?.end,
     limits: createQueryLimits(() => schema),
     persisted: options.persisted ?? createPersistedOperations({ mode: 'auto' }),
-    checks: options.checks ?? {},
+    ...{ checks: options.checks ?? {}, notes: options.notes },
     newId,
     ...{ demoIssuer: options.demoIssuer, rateLimit: options.rateLimit },
     readCalendar: options.readCalendar,

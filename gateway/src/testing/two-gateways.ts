@@ -60,10 +60,12 @@ export async function executorOf(gateway: Pick<GatewayInterface, 'load'>) {
     const request = { query, variables };
     const base = { request, document: parse(query), queryHash: query, context, metrics: {} };
     const result = await executor({
-      ...{ ...base, cache: new Map(), schema: undefined, source: query },
+      ...base,
+      ...{ cache: new Map(), schema: undefined, source: query },
     } as unknown as Parameters<typeof executor>[0]);
     const errors: AnsweredError[] = (result.errors ?? []).map(({ message, path }) => ({
-      ...{ message, path },
+      message,
+      path,
     }));
     return { data: JSON.parse(JSON.stringify(result.data ?? null)) as unknown, errors };
   };
@@ -85,7 +87,8 @@ function withHarmlessAliases(run: Run): Run {
     });
     const { data, errors } = await run(print(document), variables);
     const named = errors.map(({ message, path }) => ({
-      ...{ message, path: path?.map((step) => (typeof step === 'string' ? unmarked(step) : step)) },
+      message,
+      path: path?.map((step) => (typeof step === 'string' ? unmarked(step) : step)),
     }));
     return { data: renamed(data), errors: named };
   };

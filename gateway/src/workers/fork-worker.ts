@@ -4,6 +4,8 @@ import { type Answers, createExchange, type Exchange } from './exchange';
 import type { Serving, ToPrimary, ToWorker } from './questions';
 import { rescueConnections } from './rescue-connections';
 import type { End, Worker } from './seat';
+import { type Watched, watchWorker } from './watch-worker';
+import type { WatchNumbers } from './worker-numbers';
 
 /** A worker's process, and the way to ask it. */
 export interface ForkedWorker extends Worker {
@@ -20,11 +22,14 @@ export interface ForkOptions {
   readonly another: () => ForkedWorker | undefined;
   /** One that was told to end and has not is killed after so long. */
   readonly endWithinMs: number;
+  readonly numbers: WatchNumbers;
+  /** It hangs, and is killed. */
+  readonly onHung: (served: boolean) => void;
 }
 
 /** Starts a process of the program that `cluster` was set up for. */
 export function forkWorker(options: ForkOptions): ForkedWorker {
-  const { place, answers, another, endWithinMs } = options;
+  const { place, answers, another } = options;
   const process = cluster.fork();
   rescueConnections(process.process, () => another()?.process);
   const ended = new Promise<End>((resolve) =>
@@ -47,16 +52,38 @@ export function forkWorker(options: ForkOptions): ForkedWorker {
     serves(null);
     exchange.end();
   });
-  const killLate = () =>
-    void setTimeout(() => process.process.kill('SIGKILL'), endWithinMs).unref();
+  const beat = () => exchange.ask('beat', null);
   return {
-    ...{ serving, ended, exchange, process: process.process },
+    serving,
+    ...{ ended, exchange, process: process.process },
+    ...createEnding(process.process, exchange, { serving, ended, beat }, options),
+  };
+}
+
+/** How a worker ends: it is told to, and killed where it hangs or has not ended when it should have. */
+function createEnding(
+  process: ChildProcess,
+  exchange: Exchange<ToWorker>,
+  watched: Watched,
+  { endWithinMs, numbers, onHung }: ForkOptions,
+): Pick<Worker, 'leave' | 'stop'> {
+  const kill = () => void process.kill('SIGKILL');
+  const watch = watchWorker(watched, numbers, (served) => {
+    onHung(served);
+    kill();
+  });
+  const killLate = () => {
+    // It may be busy for long with what it closes.
+    watch.end();
+    setTimeout(kill, endWithinMs).unref();
+  };
+  return {
     leave() {
       exchange.ask('leave', null).catch(() => undefined);
       killLate();
     },
     stop() {
-      process.process.kill('SIGTERM');
+      process.kill('SIGTERM');
       killLate();
     },
   };

@@ -29,6 +29,7 @@ export async function joinWorkers(metrics: GatewayMetrics): Promise<Workers> {
       return null;
     },
     metrics: metrics.shown,
+    beat: () => null,
     leave() {
       leave();
       return null;

@@ -6,8 +6,8 @@ import { onStop } from '@lianyi/shared/subgraph/on-stop';
 import { createFailureLimit } from '../auth/failure-limit';
 import type { GatewayConfig } from '../config';
 import { greet } from '../greeting';
+import { createRequestCounts } from '../http/request-counts';
 import { type ForkedWorker, forkWorker } from './fork-worker';
-import { createRequestCounts } from './request-counts';
 import { supervise } from './supervise';
 import { metricsOfAll } from './worker-metrics';
 import { workerNumbers as numbers } from './worker-numbers';
@@ -38,14 +38,20 @@ export async function runPrimary(
   cluster.setupPrimary({ exec: program, args: [] });
   const fork = createFork(config, logger);
   const supervisor = supervise({
-    ...{ count: config.workers, fork: fork.next, numbers, logger },
+    count: config.workers,
+    ...{ fork: fork.next, numbers, logger },
     onAllServe: (serving) => greet(config, serving),
     onFailure(failure) {
       console.error(failure.message);
       void supervisor.stop().then(() => process.exit(1));
     },
   });
-  fork.showMetrics(() => ({ serving: supervisor.serving(), died: supervisor.died() }));
+  const state = () => ({
+    serving: supervisor.serving(),
+    died: supervisor.died(),
+    hung: fork.hung(),
+  });
+  fork.showMetrics(state);
   process.on('SIGHUP', () => void supervisor.change());
   stop = async () => {
     const ends = await supervisor.stop();
@@ -65,6 +71,7 @@ function createFork({ drainSeconds }: GatewayConfig, logger: Logger) {
   const count = createRequestCounts(numbers.countedUsers);
   const limit = createFailureLimit(() => new Date());
   const metrics = metricsOfAll(() => [...living.values()].map(({ exchange }) => exchange), numbers);
+  let hung = 0;
   const next = () => {
     let place = 1;
     while (living.has(place)) place += 1;
@@ -72,6 +79,11 @@ function createFork({ drainSeconds }: GatewayConfig, logger: Logger) {
       place,
       another: () => [...living.values()].find(({ process }) => process.connected),
       endWithinMs: drainSeconds * 1000 + numbers.endWithinMs,
+      numbers,
+      onHung(served) {
+        hung += 1;
+        logger.error({ pid, place, served }, 'a worker hangs and is killed');
+      },
       answers: {
         request: ({ key, windowMs }) => count(key, windowMs),
         signIn: limit,
@@ -93,5 +105,5 @@ function createFork({ drainSeconds }: GatewayConfig, logger: Logger) {
     });
     return worker;
   };
-  return { next, showMetrics: metrics.show };
+  return { next, hung: () => hung, showMetrics: metrics.show };
 }

@@ -34,6 +34,8 @@ export type ShownMetric = MetricObjectWithValues<MetricValue<string>>;
 export type ToWorker = {
   changed: { asked: readonly EventType[]; answer: null };
   metrics: { asked: null; answer: readonly ShownMetric[] };
+  /** Whether it answers at all. */
+  beat: Nothing;
   /** Another worker has taken over: answer what still comes, then end. */
   leave: Nothing;
 };

@@ -1,34 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '@lianyi/shared/logging/logger';
 import { eventually } from '@lianyi/shared/testing/event-fixture';
-import type { Serving } from './questions';
-import type { End, Worker } from './seat';
+import { TestWorker } from '../testing/test-worker';
 import { supervise } from './supervise';
 import { workerNumbers } from './worker-numbers';
 
 const numbers = { ...workerNumbers, firstPauseMs: 1, longestPauseMs: 4, failedStarts: 3 };
-const serving: Serving = { url: 'http://here', hl7: null };
-
-class TestWorker implements Worker {
-  readonly told: string[] = [];
-  serve: (serving: Serving | null) => void = () => undefined;
-  end: (end: End) => void = () => undefined;
-  readonly serving = new Promise<Serving | null>((resolve) => {
-    this.serve = resolve;
-  });
-  readonly ended = new Promise<End>((resolve) => {
-    this.end = (end) => {
-      this.serve(null);
-      resolve(end);
-    };
-  });
-  leave() {
-    this.told.push('leave');
-  }
-  stop() {
-    this.told.push('stop');
-  }
-}
 
 function start(count: number, begin: (worker: TestWorker) => void) {
   const forked: TestWorker[] = [];
@@ -49,7 +26,7 @@ function start(count: number, begin: (worker: TestWorker) => void) {
   });
   return { supervisor, forked, said };
 }
-const serves = (worker: TestWorker) => worker.serve(serving);
+const serves = (worker: TestWorker) => worker.startServing();
 
 describe('a supervisor', () => {
   it('tells once that all serve', async () => {

@@ -6,6 +6,7 @@ import type { WorkerNumbers } from './worker-numbers';
 export interface WorkersState {
   readonly serving: number;
   readonly died: number;
+  readonly hung: number;
 }
 
 /** The metrics of all workers as one text; one that does not answer in time is left out. */
@@ -33,13 +34,15 @@ export function metricsOfAll(
     show(state: () => WorkersState) {
       const gauge = (name: string, help: string, read: () => number) =>
         new Gauge({
-          ...{ name, help, registers: [own] },
+          name,
+          ...{ help, registers: [own] },
           collect() {
             this.set(read());
           },
         });
       gauge('lianyi_workers', 'Workers that serve.', () => state().serving);
       gauge('lianyi_workers_died', 'Workers that ended by themselves.', () => state().died);
+      gauge('lianyi_workers_hung', 'Workers that were killed as they hung.', () => state().hung);
     },
   };
 }

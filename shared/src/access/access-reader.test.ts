@@ -9,9 +9,8 @@ const grantOf = (patientId: string) => aGrant(identity, { patientId }, { now: no
 
 function readerWith(ask: AskSubgraph, tokens: string[] = []) {
   const grants = { tokens };
-  const reader = createAccessReader({
-    ...{ self: 'results', identity, grants, ask, keys: testKeys(), now },
-  });
+  const desk = { ask, keys: testKeys(), now };
+  const reader = createAccessReader('results', desk, { identity, grants });
   return { reader, grants };
 }
 
@@ -73,10 +72,8 @@ describe('the access reader', () => {
     let clock = now();
     const { asked, ask } = patients();
     const until = aGrant(identity, { patientId: 'p1' }, { now: now(), until: at(500) });
-    const reader = createAccessReader({
-      ...{ self: 'results', identity, grants: { tokens: [until] }, ask, keys: testKeys() },
-      now: () => clock,
-    });
+    const desk = { ask, keys: testKeys(), now: () => clock };
+    const reader = createAccessReader('results', desk, { identity, grants: { tokens: [until] } });
     clock = at(499);
     await reader.require('p1');
     expect(asked).toHaveLength(0);

@@ -34,18 +34,26 @@ export interface AccessReader {
   recordsOf(patientId: string): readonly string[];
 }
 
-export interface AccessReaderOptions {
-  readonly self: SubgraphName;
-  readonly identity: RequestIdentity;
-  readonly grants: GrantBag;
+/** What a part's reader works with, as long as the process lives. */
+export interface AccessDesk {
   readonly ask: AskSubgraph;
   readonly keys: KeyRing;
   readonly now: () => Date;
-  readonly action?: AccessAction;
 }
 
-export function createAccessReader(options: AccessReaderOptions): AccessReader {
-  const { self, identity, grants, ask, keys, now, action = 'READ_RECORD' } = options;
+/** Whose request it is, and what came along with it. */
+export interface AccessRequest {
+  readonly identity: RequestIdentity;
+  readonly grants: GrantBag;
+}
+
+/** The reader of the part `self`, for one action. */
+export function createAccessReader(
+  self: SubgraphName,
+  { ask, keys, now }: AccessDesk,
+  { identity, grants }: AccessRequest,
+  action: AccessAction = 'READ_RECORD',
+): AccessReader {
   const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
   const open = (grant: string) => readGrant(keys, grant, binding, now());
   const known = new Map<string, OpenedGrant>();

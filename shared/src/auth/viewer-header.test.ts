@@ -15,12 +15,24 @@ const identity = {
   ...{ requestId: 'r1', traceId: 't1', operationName: 'UnifiedRecord' },
 };
 const body = '{"query":"{ me { name } }"}';
-const header = (to = 'results') => signViewerHeader(keys, to, identity, body, now);
+const header = (to = 'results', left?: number) =>
+  signViewerHeader(keys, to, identity, body, now, left);
 const reader = () => createViewerHeaderReader(keys, 'results');
 
 describe('the viewer header', () => {
   it('carries the viewer and the request', () => {
     expect(reader()(header(), body, now)).toEqual(identity);
+  });
+
+  it('carries the time that is left, counted by the clock of who reads it', () => {
+    const before = performance.now();
+    const { answerBy = 0 } = reader()(header('results', 4000), body, later(25)) ?? {};
+    expect(answerBy).toBeGreaterThanOrEqual(before + 4000);
+    expect(answerBy).toBeLessThanOrEqual(performance.now() + 4000);
+  });
+
+  it('sets no time where an older part said none', () => {
+    expect(reader()(header(), body, now)?.answerBy).toBeUndefined();
   });
 
   it('is refused when it is missing', () => {
@@ -52,6 +64,13 @@ describe('the viewer header', () => {
     const used = header();
     expect(read(used, body, now)).not.toBeNull();
     expect(read(used, body, now)).toBeNull();
+  });
+
+  it('is taken once by each process: none knows what another was shown', () => {
+    const used = header();
+    const [first, second] = [reader(), reader()];
+    expect([first, second].map((read) => read(used, body, now) !== null)).toEqual([true, true]);
+    expect([first, second].map((read) => read(used, body, now))).toEqual([null, null]);
   });
 
   it('still knows a used one after thousands of others', () => {

@@ -14,13 +14,19 @@ export interface ReferenceCacheOptions<Row> {
 export interface ReferenceCache<Row> {
   /**
    * The row, or null where there is none. What is missing is asked for in one statement, each once; so is
-   * what is kept and does not do for the caller, who waits for no answer that was asked for before.
+   * what is kept and does not do for the caller, who waits for no answer that was asked for before, and for
+   * none longer than `wait` does.
    */
-  get(key: string, does?: (row: Row) => boolean): Promise<Row | null>;
+  get(key: string, does?: (row: Row) => boolean, wait?: Wait): Promise<Row | null>;
   /** Forgets everything; the next reader sees what is stored now. */
   clear(): void;
   state(): CacheState;
 }
+
+/** How a caller waits for what is shared with others. */
+export type Wait = <Result>(work: Promise<Result>) => Promise<Result>;
+
+const asLongAsItTakes: Wait = (work) => work;
 
 /**
  * Reference data read by every request (design rule 15): institutions, practitioners, items,
@@ -55,14 +61,14 @@ export function createReferenceCache<Row>(
     return asked;
   };
   return {
-    async get(key, does) {
+    async get(key, does, wait = asLongAsItTakes) {
       const kept = rows.get(key);
       const known = kept && (does?.(kept.row) ?? true) ? kept : undefined;
       const isFresh = known !== undefined && known.expires > now();
       count.asked(isFresh);
       if (isFresh) return known.row;
       try {
-        return await (does ? loader.load(key) : (reading.get(key) ?? read(key)));
+        return await wait(does ? loader.load(key) : (reading.get(key) ?? read(key)));
       } catch (error) {
         // Unless it was told to forget meanwhile.
         if (known !== undefined && rows.get(key) === known && standsIn(error)) return known.row;

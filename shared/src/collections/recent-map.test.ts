@@ -51,4 +51,13 @@ describe('createRecentMap', () => {
     map.set('b', '123');
     expect(['a', 'b'].map((key) => map.get(key))).toEqual([undefined, '123']);
   });
+
+  it('loses nothing to what alone weighs too much, but what that stands for', () => {
+    const map = createRecentMap<string, string>(3, (value) => value.length);
+    for (const key of ['a', 'b']) map.set(key, '1');
+    map.set('a', '1234');
+    expect(['a', 'b'].map((key) => map.get(key))).toEqual([undefined, '1']);
+    map.set('c', '12');
+    expect(map.state().entries).toBe(2);
+  });
 });

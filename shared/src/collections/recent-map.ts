@@ -32,6 +32,8 @@ export function createRecentMap<Key, Value>(
     set(key: Key, value: Value) {
       remove(key);
       const weight = weigh(value, key);
+      // It would have to go at once, and all others before it.
+      if (weight > most) return;
       entries.set(key, { value, weight });
       total += weight;
       for (const oldest of entries.keys()) {

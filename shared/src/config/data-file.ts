@@ -60,7 +60,8 @@ function entryOf(file: string, label: string, value: unknown): Entry {
   if (!isObject(value)) throw fail('must be an object');
   const scalars = scalarReaders(value, fail);
   return {
-    ...{ fail, ...scalars },
+    fail,
+    ...scalars,
     has: (field) => value[field] !== undefined,
     object: (field) => entryOf(file, `${label}, ${field}`, value[field]),
     entries(field, ...names) {
@@ -93,7 +94,8 @@ function scalarReaders(value: Record<string, unknown>, fail: Entry['fail']) {
   };
   const absent = (field: string) => value[field] === undefined || value[field] === null;
   return {
-    ...{ text, number },
+    text,
+    number,
     optionalText: (field: string) => (absent(field) ? null : text(field)),
     optionalNumber: (field: string) => (absent(field) ? null : number(field)),
     texts(field: string) {

@@ -61,7 +61,8 @@ export function createFieldKeys(secrets: FieldSecrets): FieldKeys {
   };
   const known = () => secrets.read().map(keyOf);
   return {
-    ...{ place: secrets.place, known },
+    place: secrets.place,
+    known,
     own: () => keyOf(secrets.own()),
     find: (id) => byId.get(id) ?? known().find((key) => key.id === id),
     *every() {

@@ -151,5 +151,6 @@ const isEmpty = ({ fault, fields }: CsvRecord) =>
   fault === null && fields.every((field) => field.trim() === '');
 
 const faultOf = (line: number, column: string | null, cause: string): CsvFault => ({
-  ...{ kind: 'fault', line, column, cause },
+  kind: 'fault',
+  ...{ line, column, cause },
 });

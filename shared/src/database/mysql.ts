@@ -19,12 +19,14 @@ export async function openMysql(
   const { type, session } = await prepareServer(url, database, rules, options);
   const { waitMilliseconds } = rules;
   const source = new DataSource({
-    ...{ type, url, database, entities, migrations, migrationsRun: false },
+    type,
+    ...{ url, database, entities, migrations, migrationsRun: false },
     ...(statements ? { logger: statements, logging: ['query' as const] } : {}),
     ...{ timezone: 'Z', charset: 'utf8mb4_bin', supportBigNumbers: true, bigNumberStrings: false },
     driver: pooledDriver({ session, waitMilliseconds, logger }),
     extra: {
-      ...{ connectionLimit: rules.connections, queueLimit: rules.mostWaiting },
+      connectionLimit: rules.connections,
+      queueLimit: rules.mostWaiting,
       ...{ connectTimeout: rules.connectMilliseconds, enableKeepAlive: true },
     },
   });

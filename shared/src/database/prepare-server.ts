@@ -23,7 +23,8 @@ export async function prepareServer(
   { location, logger }: Pick<DatabaseOptions, 'location' | 'logger'>,
 ): Promise<PreparedServer> {
   const connection = await createConnection({
-    ...{ uri: url, connectTimeout: rules.connectMilliseconds },
+    uri: url,
+    connectTimeout: rules.connectMilliseconds,
   });
   try {
     const name = connection.escapeId(database);

@@ -66,7 +66,8 @@ function readNeeded(entry: Entry): NeededSetting {
   if ((oneOf === null) === (least === null)) throw entry.fail('it needs either oneOf or least');
   const whereOn = entry.has('whereOn') ? variableOf(entry, 'whereOn') : null;
   return {
-    ...{ variable: variableOf(entry, 'variable'), oneOf, least, whereOn },
+    variable: variableOf(entry, 'variable'),
+    ...{ oneOf, least, whereOn },
     why: entry.text('why'),
   };
 }

@@ -5,7 +5,8 @@ type ColumnOptions = Partial<TableColumnOptions>;
 /** Column types both engines know, as the entities' decorators name them. */
 export const columnTypes = {
   varchar: (name: string, length: number, options: ColumnOptions = {}): TableColumnOptions => ({
-    ...{ name, type: 'varchar', length: String(length) },
+    name,
+    ...{ type: 'varchar', length: String(length) },
     ...options,
   }),
   text: (name: string, options: ColumnOptions = {}): TableColumnOptions => ({
@@ -30,7 +31,8 @@ export const columnTypes = {
   }),
   /** UTC, to the millisecond; the entity says `@Column('datetime', { precision: 3 })`. */
   time: (name: string, options: ColumnOptions = {}): TableColumnOptions => ({
-    ...{ name, type: 'datetime', precision: 3 },
+    name,
+    ...{ type: 'datetime', precision: 3 },
     ...options,
   }),
   /** An `@Column('simple-json')`. */

@@ -29,7 +29,8 @@ export function calendarOf(staffOf: CountyFrame['staffOf'], today: string): Demo
   const entries = townships.flatMap(({ id }, index): Planned[] => [
     ...clinicsOf(id).map(
       (clinic, place): Planned => ({
-        ...{ kind: 'VILLAGE_VISIT', recurrence: 'WEEKLY', startsAt: '08:00', endsAt: '12:00' },
+        kind: 'VILLAGE_VISIT',
+        ...{ recurrence: 'WEEKLY', startsAt: '08:00', endsAt: '12:00' },
         ...{
           practitionerId: physician(id, place),
           fromInstitutionId: id,
@@ -39,14 +40,16 @@ export function calendarOf(staffOf: CountyFrame['staffOf'], today: string): Demo
       }),
     ),
     {
-      ...{ kind: 'CIRCUIT_CLINIC', recurrence: 'MONTHLY', startsAt: '08:30', endsAt: '11:30' },
+      kind: 'CIRCUIT_CLINIC',
+      ...{ recurrence: 'MONTHLY', startsAt: '08:30', endsAt: '11:30' },
       ...{ practitionerId: physician('county-hospital', index), toInstitutionId: id },
       ...{ fromInstitutionId: 'county-hospital', firstDay: monthlyFrom(today, 1 + index) },
     },
   ]);
   const saturday = townships.slice(0, 2).map(
     ({ id }, index): Planned => ({
-      ...{ kind: 'SATURDAY_DOCTOR', recurrence: 'WEEKLY', startsAt: '09:00', endsAt: '16:00' },
+      kind: 'SATURDAY_DOCTOR',
+      ...{ recurrence: 'WEEKLY', startsAt: '09:00', endsAt: '16:00' },
       ...{ practitionerId: physician('people-hospital', index), toInstitutionId: id },
       ...{ fromInstitutionId: 'people-hospital', firstDay: weekdayNear(today, reach, 6) },
     }),
@@ -54,7 +57,8 @@ export function calendarOf(staffOf: CountyFrame['staffOf'], today: string): Demo
   const studios = ['city-hospital', 'county-hospital'].map((from, index): DemoCalendarEntry => {
     const day = weekdayNear(today, -1 - 7 * index, 4);
     return {
-      ...{ id: `studio-${index + 1}`, kind: 'EXPERT_STUDIO', recurrence: 'ONCE' },
+      id: `studio-${index + 1}`,
+      ...{ kind: 'EXPERT_STUDIO', recurrence: 'ONCE' },
       ...{ firstDay: day, lastDay: day, startsAt: '14:00', endsAt: '17:00' },
       ...{ practitionerId: physician(from, 0), fromInstitutionId: from },
       toInstitutionId: 'township-dongpu',

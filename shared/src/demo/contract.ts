@@ -26,7 +26,8 @@ export function contractsOf(options: Options, person: Signer, given?: boolean): 
   const { index, birthDate } = person;
   const start = dayNumber(latest.start);
   const earlier = {
-    ...{ ...latest, id: demoId(options.seed, 'CONTRACT', index, 1) },
+    ...latest,
+    id: demoId(options.seed, 'CONTRACT', index, 1),
     ...{ start: dayText(start - contractDays), end: dayText(start - 1) },
   };
   // Nobody signs before she was born.
@@ -41,7 +42,8 @@ export function contractsOf(options: Options, person: Signer, given?: boolean): 
 
 /** Ended some weeks before the next began, as the resident chose another team. */
 const changed = (contract: DemoContract, start: number): DemoContract => ({
-  ...{ ...contract, ...hospitalTeam },
+  ...contract,
+  ...hospitalTeam,
   ...{ end: dayText(start - 40), plannedEnd: contract.end, endReason: '居民改签其他团队' },
 });
 

@@ -26,7 +26,8 @@ export function createFrame(seed: number, today: string): CountyFrame {
   const staffOf: StaffOf = (institutionId, category) =>
     staff.get(`${institutionId} ${category}`) ?? [];
   return {
-    ...{ institutions: demoInstitutions, consortia: demoConsortia, practitioners, staffOf },
+    institutions: demoInstitutions,
+    ...{ consortia: demoConsortia, practitioners, staffOf },
     postings: postingsOf(staffOf, today),
     calendar: calendarOf(staffOf, today),
     teams: [
@@ -62,7 +63,8 @@ function hospitalTeam(staffOf: StaffOf): DemoTeam {
     at(staffOf(institutionId, category), place).id;
   const leaderId = one('PHYSICIAN', 2);
   return {
-    ...{ id: 'team-county-1', name: '县中医院家庭医生团队', institutionId, leaderId },
+    id: 'team-county-1',
+    ...{ name: '县中医院家庭医生团队', institutionId, leaderId },
     memberIds: [leaderId, one('PHYSICIAN', 4), one('NURSE', 1), one('PHARMACIST', 1)],
   };
 }
@@ -84,7 +86,8 @@ interface Sent {
 const sent: readonly Sent[] = [
   ...['dongpu', 'xiling', 'nanqiao', 'beiyuan'].map(
     (name, index): Sent => ({
-      ...{ kind: 'TOWNSHIP_POSTING', from: 'county-hospital', to: `township-${name}` },
+      kind: 'TOWNSHIP_POSTING',
+      ...{ from: 'county-hospital', to: `township-${name}` },
       ...{ person: 2 + index * 2, startedAgo: 150 - index * 23, plannedDays: 183 },
     }),
   ),
@@ -126,7 +129,8 @@ function postingsOf(staffOf: StaffOf, today: string): DemoPosting[] {
     const { kind, from, to, category = 'PHYSICIAN', startedAgo, plannedDays, endedAgo } = posting;
     const days = startedAgo - (endedAgo ?? 0);
     return {
-      ...{ id: `posting-${index + 1}`, kind, fromInstitutionId: from, toInstitutionId: to },
+      id: `posting-${index + 1}`,
+      ...{ kind, fromInstitutionId: from, toInstitutionId: to },
       practitionerId: at(staffOf(from, category), posting.person).id,
       start: dayText(end - startedAgo),
       plannedEnd: plannedDays === null ? null : dayText(end - startedAgo + plannedDays),

@@ -39,7 +39,8 @@ const prefixes = new Map([
 const padded = (value: number, width: number) => String(value).padStart(width, '0');
 
 const number = (system: DemoIdentifier['system'], value: string): DemoIdentifier => ({
-  ...{ system, value, institutionId: null },
+  system,
+  ...{ value, institutionId: null },
 });
 
 function stateNumber({ index }: Base, residentNumber: string): DemoIdentifier {

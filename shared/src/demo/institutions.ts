@@ -23,7 +23,8 @@ const creditCodeOf = (region: string, place: number) => {
 /** The institutions of the county and the two it refers to, their ids fixed. */
 export const demoInstitutions: readonly DemoInstitution[] = places.institutions.map(
   ({ id, name, tier, region, parent }: Row, place) => ({
-    ...{ id, name, regionCode: region, parentId: parent },
+    id,
+    ...{ name, regionCode: region, parentId: parent },
     // The data file's tiers are held to the type by a test.
     tier: tier as DemoTier,
     creditCode: creditCodeOf(region, place),
@@ -31,7 +32,8 @@ export const demoInstitutions: readonly DemoInstitution[] = places.institutions.
 );
 
 export const demoConsortia: readonly DemoConsortium[] = places.consortia.map((row) => ({
-  ...{ id: row.id, name: row.name, leadId: row.lead },
+  id: row.id,
+  ...{ name: row.name, leadId: row.lead },
   form: row.form as DemoConsortium['form'],
   integration: row.integration as DemoConsortium['integration'],
   memberIds:

@@ -105,7 +105,8 @@ function printNumber(specimen: Specimen, item: LabItem, number: number): DemoObs
   const odd = oddUnitOf(laboratory, item.code);
   const rounded = Math.round(number * scaleOf(decimals)) / scaleOf(decimals);
   return {
-    ...{ code: codeAt(laboratory, item), name: item.name },
+    code: codeAt(laboratory, item),
+    name: item.name,
     value: odd ? fixed(number * odd.factor, odd.decimals) : printed(rounded, item, decimals),
     unit: odd ? odd.unit : (item.unit ?? null),
     referenceRange: odd ? odd.range : rangeAt(laboratory, item, gender),

@@ -31,13 +31,8 @@ export function planRecentTransfer({ random, person, end, span, visits, transfer
   const day = end - (daysAgo[status] ?? 2) - random.int(0, 2);
   const common = { diagnoses: [illness.diagnosis], department: illness.department };
   transfers.push({
-    ...{
-      ...common,
-      day,
-      minute: random.int(490, 900),
-      status,
-      reason: lateral ? 'U05' : illness.up,
-    },
+    ...common,
+    ...{ day, minute: random.int(490, 900), status, reason: lateral ? 'U05' : illness.up },
     ...{
       direction: lateral ? 'LATERAL' : 'UP',
       urgency: random.chance(0.3) ? 'URGENT' : 'ROUTINE',
@@ -45,13 +40,15 @@ export function planRecentTransfer({ random, person, end, span, visits, transfer
     ...{ fromId: lateral ? other : attends.township, toId: hospital },
   });
   visits.push({
-    ...{ day: day - 1, minute: random.int(480, 960), stayDays: 0, class: 'OUTPATIENT' },
+    day: day - 1,
+    ...{ minute: random.int(480, 960), stayDays: 0, class: 'OUTPATIENT' },
     ...{ institutionId: lateral ? other : attends.township, diagnoses: [illness.diagnosis] },
     ...{ states: [illness.state], panels: illness.panels.slice(0, 2), exams: [], drugs: [] },
   });
   if (status !== 'IN_TREATMENT') return;
   visits.push({
-    ...{ day: day + 1, minute: random.int(600, 900), stayDays: null, class: 'INPATIENT' },
+    day: day + 1,
+    ...{ minute: random.int(600, 900), stayDays: null, class: 'INPATIENT' },
     ...{ institutionId: hospital, specialty: illness.department, diagnoses: [illness.diagnosis] },
     ...{ states: [illness.state], panels: illness.panels.slice(0, 3), drugs: illness.drugs },
     exams: illness.exams.slice(0, 1),

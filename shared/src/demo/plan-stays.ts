@@ -28,25 +28,22 @@ function planStay({ random, person, end, span, visits, transfers }: Planning) {
   const up = transfers.length;
   if (random.chance(referredUp))
     transfers.push({
-      ...{
-        ...common,
-        day,
-        minute: random.int(500, 660),
-        direction: 'UP',
-        fromId: attends.township,
-      },
+      ...common,
+      ...{ day, minute: random.int(500, 660), direction: 'UP', fromId: attends.township },
       ...{ toId: hospital, reason: illness.up, urgency: urgencyOf(illness.up) },
       status: random.chance(0.5) ? 'FOLLOWED_UP' : 'COMPLETED',
     });
   visits.push({
-    ...{ day, minute: random.int(700, 1000), institutionId: hospital, stayDays },
+    day,
+    ...{ minute: random.int(700, 1000), institutionId: hospital, stayDays },
     ...{ class: 'INPATIENT', specialty: illness.department, diagnoses: [illness.diagnosis] },
     ...{ states: [...statesOf(person), illness.state], panels: widePanels(person, illness.panels) },
     ...{ exams: illness.exams.filter(() => random.chance(0.75)), drugs: illness.drugs },
   });
   if (!random.chance(referredDown)) return;
   transfers.push({
-    ...{ ...common, day: day + stayDays, minute: 990, direction: 'DOWN', urgency: 'ROUTINE' },
+    ...common,
+    ...{ day: day + stayDays, minute: 990, direction: 'DOWN', urgency: 'ROUTINE' },
     ...{ fromId: hospital, toId: attends.township, reason: illness.down, goOnWith: illness.drugs },
     ...(transfers.length > up ? { answers: up } : {}),
     // The township calls on the patient within a week of her return.
@@ -68,24 +65,20 @@ export function planOutward({ random, person, end, span, visits, transfers }: Pl
   const common = { diagnoses: [outward.diagnosis], department: outward.department };
   const first = transfers.length;
   transfers.push({
-    ...{
-      ...common,
-      day,
-      minute: 620,
-      direction: 'OUTWARD',
-      status: 'COMPLETED',
-      urgency: 'ROUTINE',
-    },
+    ...common,
+    ...{ day, minute: 620, direction: 'OUTWARD', status: 'COMPLETED', urgency: 'ROUTINE' },
     ...{ fromId: attends.hospital, toId: attends.outside, reason: outward.reason },
   });
   visits.push({
-    ...{ day: day + 2, minute: random.int(500, 900), institutionId: attends.outside, stayDays },
+    day: day + 2,
+    ...{ minute: random.int(500, 900), institutionId: attends.outside, stayDays },
     ...{ class: 'INPATIENT', specialty: outward.department, diagnoses: ['lungCancer'] },
     ...{ states: [...statesOf(person), 'tumour'], panels: widePanels(person, outward.panels) },
     ...{ exams: outward.exams, drugs: ['omeprazole'] },
   });
   transfers.push({
-    ...{ ...common, day: day + 2 + stayDays, minute: 960, direction: 'DOWN', urgency: 'ROUTINE' },
+    ...common,
+    ...{ day: day + 2 + stayDays, minute: 960, direction: 'DOWN', urgency: 'ROUTINE' },
     ...{ fromId: attends.outside, toId: attends.hospital, reason: outward.down, answers: first },
     ...{ diagnoses: ['lungCancer'], status: 'COMPLETED', goOnWith: ['omeprazole'] },
   });

@@ -75,7 +75,8 @@ function planFollowUps({ random, person, end, span, visits }: Planning) {
     const virtual = !wide && !home && random.chance(0.06);
     const drugs = [...new Set(illnesses.flatMap((illness) => illness.drugs))].slice(0, 5);
     visits.push({
-      ...{ day: end - ago, minute: consultingMinute(random), stayDays: 0, states, drugs },
+      day: end - ago,
+      ...{ minute: consultingMinute(random), stayDays: 0, states, drugs },
       institutionId: wide || random.chance(0.5) ? attends.township : attends.clinic,
       class: home ? 'HOME' : virtual ? 'VIRTUAL' : 'OUTPATIENT',
       diagnoses: illnesses.map(({ diagnosis }) => diagnosis).slice(0, 3),
@@ -102,7 +103,8 @@ function planCheckUps({ random, person, end, span, visits }: Planning) {
     const ago = year * 365 + random.int(20, 340);
     if (ago >= span || !random.chance(rates.checkUp)) continue;
     visits.push({
-      ...{ day: end - ago, minute: random.int(450, 600), stayDays: 0, class: 'OUTPATIENT' },
+      day: end - ago,
+      ...{ minute: random.int(450, 600), stayDays: 0, class: 'OUTPATIENT' },
       ...{ institutionId: person.attends.township, diagnoses: ['checkUp'], drugs: [] },
       ...{ states: statesOf(person), panels: checkUp.panels },
       exams: checkUp.exams.filter(() => random.chance(0.7)),
@@ -126,7 +128,8 @@ function planAcute({ random, person, end, span, visits }: Planning) {
         ? attends.hospital
         : attends.township;
     visits.push({
-      ...{ day: end - random.int(1, span), minute: consultingMinute(random), stayDays: 0 },
+      day: end - random.int(1, span),
+      ...{ minute: consultingMinute(random), stayDays: 0 },
       ...{ institutionId, class: 'OUTPATIENT', diagnoses: [illness.diagnosis] },
       states: [...statesOf(person), illness.state],
       panels: small ? [] : widePanels(person, illness.panels),
@@ -138,13 +141,8 @@ function planAcute({ random, person, end, span, visits }: Planning) {
   if (attends.hospital && random.chance(rates.emergency)) {
     const { diagnosis, state, panels, exams } = random.pick(emergencies);
     visits.push({
-      ...{
-        day: end - random.int(1, span),
-        minute: random.int(20, 1100),
-        stayDays: 0,
-        panels,
-        exams,
-      },
+      day: end - random.int(1, span),
+      ...{ minute: random.int(20, 1100), stayDays: 0, panels, exams },
       ...{ institutionId: attends.hospital, class: 'EMERGENCY', specialty: '急诊科' },
       ...{ diagnoses: [diagnosis], states: [...statesOf(person), state] },
       ...{ drugs: ['omeprazole'], kind: 'EMERGENCY' },
@@ -160,7 +158,8 @@ function planWomenAndMen(planning: Planning) {
   if (woman && age > 21 && age < 38 && random.chance(rates.pregnant)) {
     const ago = random.int(1, Math.min(span, 650));
     visits.push({
-      ...{ day: end - ago, minute: consultingMinute(random), stayDays: 0, class: 'OUTPATIENT' },
+      day: end - ago,
+      ...{ minute: consultingMinute(random), stayDays: 0, class: 'OUTPATIENT' },
       ...{ institutionId: attends.hospital ?? attends.township, specialty: '妇产科' },
       ...{ diagnoses: ['pregnancy'], states: [...statesOf(person), 'pregnancy'] },
       ...{ panels: pregnancy.panels, exams: pregnancy.exams, drugs: pregnancy.drugs },
@@ -169,7 +168,8 @@ function planWomenAndMen(planning: Planning) {
   if (age < 40 || age > 69 || !random.chance(rates.screened)) return;
   const found = at(screening, woman ? 0 : 1);
   visits.push({
-    ...{ day: end - random.int(1, span), minute: consultingMinute(random), stayDays: 0 },
+    day: end - random.int(1, span),
+    ...{ minute: consultingMinute(random), stayDays: 0 },
     ...{ institutionId: attends.hospital ?? attends.township, class: 'OUTPATIENT' },
     ...{ diagnoses: ['checkUp'], states: statesOf(person), drugs: [] },
     ...{ panels: widePanels(person, found.panels), exams: [random.pick(found.exams)] },

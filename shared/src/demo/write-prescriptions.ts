@@ -102,7 +102,8 @@ const handedOut = (status: PrescriptionStatus, isPart: boolean, place: number) =
 function itemOf(word: string, kind: PrescriptionKind, handed: boolean): DemoPrescriptionItem {
   const { code, dosage, days, quantity } = drugOf(word);
   return {
-    ...{ drugCode: code, dosage, days: Math.min(days, longestDays[kind]), quantity },
+    drugCode: code,
+    ...{ dosage, days: Math.min(days, longestDays[kind]), quantity },
     dispensed: handed ? quantity : 0,
   };
 }
@@ -125,7 +126,8 @@ function dispensingOf(
     ...{ institutionId: at, pharmacist: pharmacist.name },
     at: before(writing, laterBy(sheet.issuedAt, random.int(10, 90)), 1),
     lines: handed.map(({ drugCode, quantity }) => ({
-      ...{ drugCode, quantity },
+      drugCode,
+      quantity,
       batch: batchesOf(shelf, at, drugCode)[0]?.number ?? '',
     })),
   };

@@ -128,7 +128,8 @@ function carePlanOf({ goOnWith, day }: Transfer): DemoCarePlan | null {
     text: texts.plan,
     followUpBy: dayText(day + 7),
     medications: goOnWith.map(drugOf).map(({ code, dosage, days }) => ({
-      ...{ drugCode: code, dosage, days },
+      drugCode: code,
+      ...{ dosage, days },
     })),
   };
 }

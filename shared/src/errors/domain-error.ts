@@ -36,6 +36,19 @@ export class InvalidInput extends DomainError {
   }
 }
 
+/** More at once than a part takes: the same is refused again, however often it is sent. */
+export class RequestTooLarge extends DomainError {
+  constructor(part: string) {
+    super(
+      'INVALID_INPUT',
+      `This is too large for ${part}: send a smaller report, or less at once.`,
+      {
+        part,
+      },
+    );
+  }
+}
+
 /** A part that could not be asked (design rule 14): its absence is never an empty answer. */
 export class Unavailable extends DomainError {
   constructor(part: string) {

@@ -16,7 +16,7 @@ it('who listens is told where another server took over without a break', async (
     },
     disconnect() {},
   } as unknown as RedisClient;
-  const keys = { stream: 's', dead: 'd', name: 'n' };
+  const keys = { stream: 's', dead: 'd', missed: 'm', name: 'n' };
   const listener = createChangeListener({ keys, numbers: testNumbers(), connect: () => client });
   let drops = 0;
   listener.add(['results.report.stored'], () => {

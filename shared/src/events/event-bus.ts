@@ -30,6 +30,11 @@ export interface DeadLetter {
 export interface BusStanding {
   /** Events each group has still to handle, by its name. */
   readonly lag: ReadonlyMap<string, number>;
+  /**
+   * Events that were taken out of the way before the group had handled them, by its name; those
+   * that missed none are left out.
+   */
+  readonly missed: ReadonlyMap<string, number>;
   /** How many dead letters are held. */
   readonly dead: number;
 }

@@ -73,7 +73,7 @@ export function createMemoryBus(options: MemoryBusOptions): EventBus {
     },
     onChange: (types, forget) => void listeners.push({ types, drop: forget }),
     deadLetters: async () => dead.slice(0, 100),
-    standing: async () => ({ lag: new Map(), dead: dead.length }),
+    standing: async () => ({ lag: new Map(), missed: new Map(), dead: dead.length }),
     async close() {
       closed = true;
     },

@@ -17,7 +17,8 @@ export async function recordEvents(
   createdAt: Date,
 ) {
   const rows = events.map(({ id, type, key, payload }) => ({
-    ...{ id, type, orderKey: key, payload, createdAt },
+    id,
+    ...{ type, orderKey: key, payload, createdAt },
   }));
   await insertRows(manager, OutboxEvent, rows, { keepOn: ['id'] });
   if (rows.length > 0) recording.add(manager);

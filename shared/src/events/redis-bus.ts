@@ -11,6 +11,7 @@ import {
 import { createGroupConsumer, type GroupConsumer } from './redis-consumer';
 import { eventField, writeEvent } from './redis-event';
 import { createChangeListener } from './redis-listener';
+import { readMissed } from './redis-missed';
 import { addAt, placeOf } from './redis-place';
 
 export interface RedisBusOptions extends BusOptions {
@@ -31,12 +32,20 @@ export function createRedisBus(options: RedisBusOptions): EventBus {
   const connect = () => connectRedis(url, logger);
   const listener = createChangeListener({ ...options, keys, connect });
   const consumers: GroupConsumer[] = [];
+  const told = new Set<string>();
+  const tellMissed = (group: string) => {
+    if (!told.has(group))
+      logger.error({ group }, 'events were trimmed before a group had read them');
+    told.add(group);
+  };
   return {
     place: () => placeOf(client, keys),
-    send: (events, place) =>
-      addAt(client, keys, {
-        ...{ place: place ?? '', most: numbers.streamLength, texts: events.map(writeEvent) },
-      }),
+    async send(events, place) {
+      const texts = events.map(writeEvent);
+      const most = numbers.streamLength;
+      for (const group of await addAt(client, keys, { place: place ?? '', most, texts }))
+        tellMissed(group);
+    },
     subscribe(subscription) {
       // The consumer gives a subscription events of its types alone.
       const general = subscription as unknown as Subscription;
@@ -46,6 +55,7 @@ export function createRedisBus(options: RedisBusOptions): EventBus {
     deadLetters: () => readDeadLetters(client, keys),
     standing: async () => ({
       lag: await readLag(client, keys),
+      missed: await readMissed(client, keys),
       dead: await client.xlen(keys.dead),
     }),
     async close() {

@@ -13,7 +13,8 @@ const answerWithin = 1000;
 export type RedisClient = Redis | Cluster;
 
 const failingFast = {
-  ...{ maxRetriesPerRequest: 0, autoResendUnfulfilledCommands: false },
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
   ...{ connectTimeout: 2 * answerWithin, commandTimeout: blockFor + answerWithin },
 } satisfies RedisOptions;
 
@@ -50,7 +51,8 @@ function openClient(address: RedisAddress): RedisClient {
 function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>): RedisOptions {
   const { nodes, name, database: db, sentinel, username, password, tls } = address;
   return {
-    ...{ sentinels: nodes.map((node) => ({ ...node })), name, db },
+    sentinels: nodes.map((node) => ({ ...node })),
+    ...{ name, db },
     ...(username ? { username } : {}),
     ...(password ? { password } : {}),
     ...(sentinel.username ? { sentinelUsername: sentinel.username } : {}),
@@ -67,7 +69,8 @@ function openCluster(address: Extract<RedisAddress, { kind: 'cluster' }>): Clust
   return new Cluster(
     nodes.map((node) => ({ ...node })),
     {
-      ...{ enableOfflineQueue: false, clusterRetryStrategy: retryStrategy },
+      enableOfflineQueue: false,
+      clusterRetryStrategy: retryStrategy,
       ...{ retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 },
       ...{ slotsRefreshTimeout: answerWithin, slotsRefreshInterval: 2 * answerWithin },
       redisOptions: {
@@ -90,6 +93,8 @@ export function redisKeys(prefix: string, url: string) {
   return {
     stream,
     dead: `${stream}:dead`,
+    /** How many entries each group missed. */
+    missed: `${stream}:missed`,
     /** Names the stream; gone with it where Redis loses what it holds. */
     name: `${stream}:name`,
   };

@@ -7,6 +7,7 @@ import { handleOnce, isEventsFault, LeaseLost, reasonOf } from './handle-once';
 import { createLease, type Lease } from './lease';
 import { blockFor, type RedisClient, type RedisKeys, type StreamEntry } from './redis-client';
 import { eventField, readEvent, writeEvent } from './redis-event';
+import { countMissed } from './redis-missed';
 
 export interface ConsumerOptions {
   readonly keys: RedisKeys;
@@ -43,7 +44,8 @@ export function createGroupConsumer(
   const { database, group } = subscription;
   const [consumer, client, pause] = [randomUUID(), connect(), createPause()];
   const lease = createLease({
-    ...{ database, name: `events ${group}`, holder: consumer, seconds: numbers.leaseSeconds, now },
+    database,
+    ...{ name: `events ${group}`, holder: consumer, seconds: numbers.leaseSeconds, now },
   });
   const consuming: Consuming = { ...options, subscription, client, lease, consumer, pause };
   let stopped = false;
@@ -116,14 +118,21 @@ async function settleLeft(consuming: Consuming, stopped: () => boolean) {
   const { client, consumer, keys, subscription } = consuming;
   let from = '0-0';
   while (!stopped()) {
-    const [next, entries] = (await client.xautoclaim(
+    const [next, [entry], trimmed] = (await client.xautoclaim(
       ...([keys.stream, subscription.group, consumer, 0, from, 'COUNT', 1] as const),
-    )) as [string, StreamEntry[]];
-    const [entry] = entries;
+    )) as [string, StreamEntry[], string[]];
+    if (trimmed.length > 0) await tellMissed(consuming, trimmed.length);
     if (entry) await settle(consuming, entry);
     if (next === '0-0') return;
     from = next;
   }
+}
+
+/** The stream no longer holds what was given out and never settled. */
+async function tellMissed({ client, keys, logger, subscription }: Consuming, events: number) {
+  const { group } = subscription;
+  await countMissed(client, keys, group, events);
+  logger.error({ group, events }, 'events were trimmed before a group had settled them');
 }
 
 /** Handles an event, or gives it up after so many deliveries; rejects where it is to be tried again. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RedisClient, RedisKeys } from './redis-client';
 import { eventField } from './redis-event';
+import { noteMissed, trimmedOf } from './redis-missed';
 
 /** What was sent before may be lost: Redis holds another stream than the one it was sent to. */
 export class StreamChanged extends Error {
@@ -30,14 +31,20 @@ if not name or (used and redis.call('EXISTS', KEYS[1]) == 0) then
 end
 return name .. ' ' .. history`;
 
-/** All events or none, and only at that place; the oldest entries are trimmed. */
+/**
+ * All events or none, and only at that place; the oldest entries are trimmed. Yields the groups from
+ * which one was taken that they had not read.
+ */
 const addAll = `${history}
+${trimmedOf}
 if redis.call('HGET', KEYS[2], 'name') ~= ARGV[1] or history ~= ARGV[2] then return 0 end
 redis.call('HSET', KEYS[2], 'used', 1)
+local before = trimmed()
 for index = 4, #ARGV do
   redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', '${eventField}', ARGV[index])
 end
-return 1`;
+${noteMissed}
+return groups`;
 
 /** Names the stream and the history of its server: under another name what was sent may be lost. */
 export const placeOf = async (client: RedisClient, { stream, name }: RedisKeys): Promise<string> =>
@@ -47,13 +54,18 @@ export const placeOf = async (client: RedisClient, { stream, name }: RedisKeys):
 export const historyOf = (client: RedisClient, { stream }: RedisKeys) =>
   client.eval(`${history}\nreturn history`, 1, stream);
 
-/** Adds texts to the stream of that place; rejects with StreamChanged where it is another. */
+/**
+ * Adds texts to the stream of that place; rejects with StreamChanged where it is another. Yields the
+ * groups that thereby missed entries.
+ */
 export async function addAt(
   client: RedisClient,
-  { stream, name }: RedisKeys,
+  { stream, name, missed }: RedisKeys,
   { place, most, texts }: { place: string; most: number; texts: readonly string[] },
-): Promise<void> {
+): Promise<readonly string[]> {
   const [given = '', ofServer = ''] = place.split(' ');
-  const added = await client.eval(addAll, 2, stream, name, given, ofServer, most, ...texts);
-  if (added !== 1) throw new StreamChanged();
+  const keys = [stream, name, missed] as const;
+  const groups = await client.eval(addAll, 3, ...keys, given, ofServer, most, ...texts);
+  if (!Array.isArray(groups)) throw new StreamChanged();
+  return groups.map(String);
 }

@@ -7,11 +7,16 @@ describe('the gauges of events', () => {
     const registry = new Registry();
     const gauges = createEventGauges(registry);
     gauges.watchOutbox('results', async () => ({ unsent: 3, oldestSeconds: 1.5 }));
-    gauges.watchGroups(async () => ({ lag: new Map([['counting', 7]]), dead: 1 }));
+    gauges.watchGroups(async () => ({
+      lag: new Map([['counting', 7]]),
+      missed: new Map([['counting', 2]]),
+      dead: 1,
+    }));
     const text = await registry.metrics();
     expect(text).toContain('lianyi_outbox_unsent{part="results"} 3');
     expect(text).toContain('lianyi_outbox_oldest_unsent_seconds{part="results"} 1.5');
     expect(text).toContain('lianyi_events_lag{group="counting"} 7');
+    expect(text).toContain('lianyi_events_missed{group="counting"} 2');
     expect(text).toContain('lianyi_events_dead_letters 1');
   });
 

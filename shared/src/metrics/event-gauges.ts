@@ -1,14 +1,20 @@
 import { Gauge, type Registry } from 'prom-client';
 
+type EachGroup = ReadonlyMap<string, number>;
+
 export interface EventGauges {
   /** Shows what waits in a part's outbox. */
   watchOutbox(
     part: string,
     state: () => Promise<{ readonly unsent: number; readonly oldestSeconds: number }>,
   ): void;
-  /** Shows what groups have still to handle, and what they gave up on. */
+  /** Shows what groups have still to handle, what they missed, and what they gave up on. */
   watchGroups(
-    standing: () => Promise<{ readonly lag: ReadonlyMap<string, number>; readonly dead: number }>,
+    standing: () => Promise<{
+      readonly lag: EachGroup;
+      readonly missed: EachGroup;
+      readonly dead: number;
+    }>,
   ): void;
 }
 
@@ -28,7 +34,8 @@ export function createEventGauges(registry: Registry): EventGauges {
     read: (shown: Gauge) => Promise<unknown>,
   ) =>
     new Gauge({
-      ...{ name, help, labelNames, aggregator, registers: [registry] },
+      name,
+      ...{ help, labelNames, aggregator, registers: [registry] },
       async collect() {
         this.reset();
         if (labelNames.length === 0) this.remove();
@@ -49,15 +56,17 @@ export function createEventGauges(registry: Registry): EventGauges {
   return {
     watchOutbox: (part, state) => void outboxes.set(part, state),
     watchGroups(standing) {
+      const ofGroups = (named: readonly [string, string], field: 'lag' | 'missed') =>
+        gauge(named, ['group'], async (shown) => {
+          for (const [group, events] of (await standing())[field]) shown.set({ group }, events);
+        });
       gauge(['lianyi_events_dead_letters', 'Events that groups gave up on.'], [], async (shown) =>
         shown.set((await standing()).dead),
       );
-      gauge(
-        ['lianyi_events_lag', 'Events that a group has still to handle.'],
-        ['group'],
-        async (shown) => {
-          for (const [group, waiting] of (await standing()).lag) shown.set({ group }, waiting);
-        },
+      ofGroups(['lianyi_events_lag', 'Events that a group has still to handle.'], 'lag');
+      ofGroups(
+        ['lianyi_events_missed', 'Events that were gone before a group had handled them.'],
+        'missed',
       );
     },
   };

@@ -16,4 +16,6 @@ export interface InnerState {
   /** How many wait in each. */
   readonly queues?: Readonly<Record<string, () => number>>;
   readonly connections?: () => ConnectionState;
+  /** What clients have open at each door. */
+  readonly doors?: Readonly<Record<string, () => number>>;
 }

@@ -8,6 +8,8 @@ export interface WatchedRemote {
   isLeftAlone(): boolean;
   /** Second attempts of reads so far. */
   retries(): number;
+  /** Connections to it that are open, and what waits for one. */
+  connections(): { readonly open: number; readonly waiting: number };
 }
 
 export interface StateGauges {
@@ -39,23 +41,15 @@ export function createStateGauges(registry: Registry): StateGauges {
   );
   readGauge(
     registry,
-    'lianyi_breaker_open',
-    '1 while a part is left alone, as it did not answer.',
-    ['subgraph'],
+    'lianyi_connections_open',
+    'What clients have open at a door.',
+    ['part', 'door'],
     (shown) => {
-      for (const { name, isLeftAlone } of remotes) shown({ subgraph: name }, Number(isLeftAlone()));
-    },
-    'max',
-  );
-  readCounter(
-    registry,
-    'lianyi_subgraph_retries_total',
-    'Reads sent a second time.',
-    ['subgraph'],
-    (shown) => {
-      for (const { name, retries } of remotes) shown({ subgraph: name }, retries());
+      for (const [part, { doors = {} }] of parts)
+        for (const [door, open] of Object.entries(doors)) shown({ part, door }, open());
     },
   );
+  showRemotes(registry, remotes);
   return {
     watch: (part, state) => void parts.set(part, state),
     watchRemote(remote) {
@@ -63,6 +57,40 @@ export function createStateGauges(registry: Registry): StateGauges {
       return () => void remotes.delete(remote);
     },
   };
+}
+
+function showRemotes(registry: Registry, remotes: ReadonlySet<WatchedRemote>) {
+  const labels = ['subgraph'];
+  const tell =
+    (value: (remote: WatchedRemote) => number): Tell =>
+    (shown) => {
+      for (const remote of remotes) shown({ subgraph: remote.name }, value(remote));
+    };
+  readGauge(
+    registry,
+    'lianyi_breaker_open',
+    '1 while a part is left alone, as it did not answer.',
+    labels,
+    tell((remote) => Number(remote.isLeftAlone())),
+    'max',
+  );
+  readCounter(
+    registry,
+    'lianyi_subgraph_retries_total',
+    'Reads sent a second time.',
+    labels,
+    tell((remote) => remote.retries()),
+  );
+  const gauge = (name: string, help: string, field: 'open' | 'waiting') =>
+    readGauge(
+      registry,
+      `lianyi_subgraph_${name}`,
+      help,
+      labels,
+      tell((remote) => remote.connections()[field]),
+    );
+  gauge('connections_open', 'Connections to a part that are open.', 'open');
+  gauge('requests_waiting', 'Requests that wait for a connection to a part.', 'waiting');
 }
 
 type Parts = ReadonlyMap<string, InnerState>;
@@ -104,7 +132,8 @@ function readGauge(
   aggregator: 'sum' | 'max' = 'sum',
 ) {
   new Gauge({
-    ...{ name, help, labelNames, aggregator, registers: [registry] },
+    name,
+    ...{ help, labelNames, aggregator, registers: [registry] },
     collect() {
       this.reset();
       tell((labels, value) => this.set(labels, value));
@@ -120,7 +149,8 @@ function readCounter(
   tell: Tell,
 ) {
   new Counter({
-    ...{ name, help, labelNames, registers: [registry] },
+    name,
+    ...{ help, labelNames, registers: [registry] },
     collect() {
       this.reset();
       tell((labels, value) => this.inc(labels, value));

@@ -28,7 +28,8 @@ export const onBehalf = (identity: RequestIdentity, service: SubgraphName): Requ
 /** A part's question of its own, for nobody's eyes: `purpose` stands for the request it has none of. */
 export const ofItself = (service: SubgraphName, purpose: string): RequestIdentity => ({
   viewer: {
-    ...{ subject: service, name: service, institutionId: '', roles: [], scopes: [] },
+    subject: service,
+    ...{ name: service, institutionId: '', roles: [], scopes: [] },
     service,
   },
   ...{ requestId: purpose, traceId: purpose },

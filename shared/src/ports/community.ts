@@ -38,7 +38,8 @@ export function createCommunityReader({ self, ask, now, integrations }: Communit
   let kept: { community: Community; until: number } | null = null;
   const read = async (identity: RequestIdentity) => {
     const { consortia } = await ask<{ consortia: ConsortiumAnswer[] | null }>('personnel', {
-      ...{ query: communitiesQuery, variables: {} },
+      query: communitiesQuery,
+      variables: {},
       identity: onBehalf(identity, self),
     });
     if (consortia === null) throw new Unavailable('personnel');

@@ -13,7 +13,8 @@ export const createFeed =
   (self: SubgraphName, ask: AskSubgraph): FeedChanges =>
   async (events) => {
     await ask<{ storeChanges: number }>('patients', {
-      ...{ query: mutation, variables: { events: events.map(writeEvent) } },
+      query: mutation,
+      variables: { events: events.map(writeEvent) },
       identity: ofItself(self, 'change-feed'),
     });
   };

@@ -1,7 +1,9 @@
-import { createReferenceCache } from '../cache/reference-cache';
+import type { RequestIdentity } from '../auth/viewer-header';
+import { createReferenceCache, type Wait } from '../cache/reference-cache';
 import { byKey } from '../collections/by-key';
 import type { CacheState } from '../collections/cache-count';
 import { type AskSubgraph, ofItself, type SubgraphName } from './ask-subgraph';
+import { waitWithin } from './within-request';
 
 const positionsQuery = `query InstitutionPositions($representations: [_Any!]!) {
   _entities(representations: $representations) {
@@ -33,6 +35,14 @@ export const positionChanges = [
 /** Where institutions stand; null for one that personnel does not know. */
 export type PositionReader = (institutionId: string) => Promise<Position | null>;
 
+/** What a process keeps of positions. */
+export interface KeptPositions {
+  /** The reader of a request, which waits no longer than that can. */
+  within(request: RequestIdentity): PositionReader;
+  state(): CacheState;
+  clear(): void;
+}
+
 export interface PositionOptions {
   readonly self: SubgraphName;
   readonly ask: AskSubgraph;
@@ -48,7 +58,7 @@ export function createPositionReader({
   self,
   ask,
   integrations,
-}: PositionOptions): PositionReader & { state(): CacheState; clear(): void } {
+}: PositionOptions): PositionReader & KeptPositions {
   // This part itself asks: where an institution stands is nobody's secret and no patient's data.
   const identity = ofItself(self, 'institution-positions');
   const lastKnown = new Map<string, Position>();
@@ -57,7 +67,8 @@ export function createPositionReader({
       const representations = ids.map((id) => ({ __typename: 'Institution', id }));
       const variables = { representations };
       const data = await ask<{ _entities: (InstitutionAnswer | null)[] }>('personnel', {
-        ...{ query: positionsQuery, variables, identity },
+        query: positionsQuery,
+        ...{ variables, identity },
       });
       const found = data._entities
         .filter((one) => one !== null)
@@ -66,23 +77,27 @@ export function createPositionReader({
       return byKey(found, (one) => one.institutionId);
     },
   });
-  const read: PositionReader = async (institutionId) => {
-    try {
-      return await cache.get(institutionId);
-    } catch (error) {
-      const known = lastKnown.get(institutionId);
-      if (known) return known;
-      throw error;
-    }
-  };
-  return Object.assign(read, { state: cache.state, clear: cache.clear });
+  const readerFor =
+    (wait?: Wait): PositionReader =>
+    async (institutionId) => {
+      try {
+        return await cache.get(institutionId, undefined, wait);
+      } catch (error) {
+        const known = lastKnown.get(institutionId);
+        if (known) return known;
+        throw error;
+      }
+    };
+  const within = (request: RequestIdentity) => readerFor(waitWithin('personnel', request));
+  return Object.assign(readerFor(), { within, state: cache.state, clear: cache.clear });
 }
 
 const toPosition = (
   { id, regionCode, consortia }: InstitutionAnswer,
   integrations: readonly string[],
 ): Position => ({
-  ...{ institutionId: id, regionCode },
+  institutionId: id,
+  regionCode,
   consortiumIds: consortia
     .filter(({ integration }) => integrations.includes(integration))
     .map((consortium) => consortium.id),

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Unavailable } from '../errors/domain-error';
 import { practiceAnswer, type SaidOfPractice } from '../testing/practice-answer';
-import { aViewer } from '../testing/test-subgraph';
+import { anIdentity, aViewer } from '../testing/test-subgraph';
 import type { AskSubgraph, SubgraphQuestion } from './ask-subgraph';
 import { type PracticeAct, readUnnamedActs } from './practice-acts';
-import { createPractice, type Practice } from './practice-rights';
+import { createPractice, type KeptPractice, type Practice } from './practice-rights';
 
 const on = '2026-06-01';
 const at = new Date('2026-05-31T16:00:00Z');
@@ -21,7 +21,7 @@ describe('a right to practise', () => {
   let clock: number;
   let waiting: Promise<void> | null;
   let said: Map<string, SaidOfPractice>;
-  let practice: Practice;
+  let practice: Practice & KeptPractice;
   const create = (unnamed: PracticeAct[] = []) => {
     const ask = async (_: string, { variables }: SubgraphQuestion) => {
       if (down) throw new Unavailable('personnel');
@@ -91,6 +91,18 @@ describe('a right to practise', () => {
       await expect(unknown()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     practice.clear();
     await expect(rightsOf('doctor')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('is the last that was told where a request cannot wait for it any longer', async () => {
+    await actsOf('doctor');
+    clock = 60_000;
+    waiting = new Promise(() => undefined);
+    const request = { ...anIdentity(aViewer('CLINICIAN')), answerBy: performance.now() + 20 };
+    const { rightsOf: within } = practice.within(request);
+    expect((await within(place('doctor'), 'PRESCRIBE')).acts.size).toBe(5);
+    await expect(within(place('nurse'), 'PRESCRIBE')).rejects.toMatchObject({
+      details: { part: 'personnel' },
+    });
   });
 
   it('does not come back after it was lost', async () => {

@@ -1,13 +1,20 @@
 import type { Viewer } from '../auth/viewer';
-import { createReferenceCache } from '../cache/reference-cache';
+import type { RequestIdentity } from '../auth/viewer-header';
+import { createReferenceCache, type Wait } from '../cache/reference-cache';
 import type { CacheState } from '../collections/cache-count';
 import { groupBy } from '../collections/group-by';
-import { DomainError, Unavailable } from '../errors/domain-error';
+import { Unavailable } from '../errors/domain-error';
 import { isUnavailable } from '../errors/is-unavailable';
-import { shownId } from '../text/shown-id';
 import { shanghaiDay } from '../time/shanghai-day';
 import { type AskSubgraph, ofItself, type SubgraphName } from './ask-subgraph';
+import {
+  MayNotPractise,
+  type PracticePlace,
+  PractitionerNotNamed,
+  type RightAsked,
+} from './may-not-practise';
 import type { PracticeAct } from './practice-acts';
+import { waitWithin } from './within-request';
 
 /** From the highest title down, as personnel names them. */
 export const titleLevels = [
@@ -27,38 +34,23 @@ export interface PracticeRights {
   readonly titleLevel: TitleLevel | null;
 }
 
-/** A person, a place and a day. */
-export interface PracticePlace {
-  readonly practitionerId: string;
-  readonly institutionId: string;
-  /** In Asia/Shanghai. */
-  readonly on: string;
+/** Tells rights to practise. */
+export interface Practice {
+  /** Of anybody; what is kept does where the act is among it. */
+  rightsOf(place: PracticePlace, act: PracticeAct): Promise<PracticeRights>;
+  /**
+   * The rights of who is signed in, where the act is among them; null where no practitioner is named and the county
+   * lets the role count. Refuses with FORBIDDEN naming the field.
+   */
+  require(viewer: Viewer, asked: RightAsked): Promise<PracticeRights | null>;
 }
 
-export interface RightAsked {
-  readonly act: PracticeAct;
-  /** Named by a refusal. */
-  readonly field: string;
-  readonly at: Date;
-}
-
-/** She has no right to it there, that day. */
-export class MayNotPractise extends DomainError {
-  constructor({ act, field }: RightAsked, { institutionId, practitionerId, on }: PracticePlace) {
-    const who = `practitioner ${shownId(practitionerId)}`;
-    super('FORBIDDEN', `${field}: ${who} has no right to ${act} at ${institutionId} on ${on}.`, {
-      ...{ field, act, institutionId, on },
-    });
-  }
-}
-
-/** The act needs a practitioner, and the identity provider names none for who signed in. */
-export class PractitionerNotNamed extends DomainError {
-  constructor({ act, field }: RightAsked) {
-    super('FORBIDDEN', `${field}: ${act} needs a sign-in that names a practitioner.`, {
-      ...{ field, act },
-    });
-  }
+/** What a process keeps of rights. */
+export interface KeptPractice {
+  /** What tells a request, which waits no longer than that can. */
+  within(request: RequestIdentity): Practice;
+  clear(): void;
+  state(): CacheState;
 }
 
 export interface PracticeOptions {
@@ -75,42 +67,45 @@ export interface PracticeOptions {
  * each time, so that a posting that begins counts at once. While personnel cannot be asked, what it last said for
  * the same day stands in, else the answer is UNAVAILABLE: a right is not guessed.
  */
-export function createPractice({ self, ask, unnamed, now }: PracticeOptions) {
+export function createPractice({
+  self,
+  ask,
+  unnamed,
+  now,
+}: PracticeOptions): Practice & KeptPractice {
   const cache = createReferenceCache<PracticeRights>({
     load: (keys) => askRights(ask, self, keys),
     standsIn: isUnavailable,
     ...{ largestSize: 10_000, ...(now && { now }) },
   });
-  const rightsOf = async (place: PracticePlace, act: PracticeAct): Promise<PracticeRights> => {
-    const { practitionerId } = place;
-    const none = { practitionerId, acts: new Set<PracticeAct>(), titleLevel: null };
-    return (await cache.get(keyOf(place), ({ acts }) => acts.has(act))) ?? none;
+  const practiceFor = (wait?: Wait): Practice => {
+    const rightsOf: Practice['rightsOf'] = async (place, act) => {
+      const { practitionerId } = place;
+      const none = { practitionerId, acts: new Set<PracticeAct>(), titleLevel: null };
+      return (await cache.get(keyOf(place), ({ acts }) => acts.has(act), wait)) ?? none;
+    };
+    return { rightsOf, require: requireBy(rightsOf, unnamed) };
   };
   return {
-    /** Of anybody; what is kept does where the act is among it. */
-    rightsOf,
-    /**
-     * The rights of who is signed in, where the act is among them; null where no practitioner is named and the county
-     * lets the role count. Refuses with FORBIDDEN naming the field.
-     */
-    async require(
-      { practitionerId, institutionId }: Viewer,
-      asked: RightAsked,
-    ): Promise<PracticeRights | null> {
-      if (!practitionerId) {
-        if (unnamed.has(asked.act)) return null;
-        throw new PractitionerNotNamed(asked);
-      }
-      const place = { practitionerId, institutionId, on: shanghaiDay(asked.at) };
-      const rights = await rightsOf(place, asked.act);
-      if (!rights.acts.has(asked.act)) throw new MayNotPractise(asked, place);
-      return rights;
-    },
+    ...practiceFor(),
+    within: (request) => practiceFor(waitWithin('personnel', request)),
     clear: cache.clear,
-    state: (): CacheState => cache.state(),
+    state: cache.state,
   };
 }
-export type Practice = ReturnType<typeof createPractice>;
+
+const requireBy =
+  (rightsOf: Practice['rightsOf'], unnamed: ReadonlySet<PracticeAct>): Practice['require'] =>
+  async ({ practitionerId, institutionId }, asked) => {
+    if (!practitionerId) {
+      if (unnamed.has(asked.act)) return null;
+      throw new PractitionerNotNamed(asked);
+    }
+    const place = { practitionerId, institutionId, on: shanghaiDay(asked.at) };
+    const rights = await rightsOf(place, asked.act);
+    if (!rights.acts.has(asked.act)) throw new MayNotPractise(asked, place);
+    return rights;
+  };
 
 const rightsQuery = `query PracticeRights($ids: [ID!]!, $institutionId: ID!, $on: Date!) {
   mayPractice(practitionerIds: $ids, institutionId: $institutionId, on: $on) {

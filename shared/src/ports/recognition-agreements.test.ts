@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Unavailable } from '../errors/domain-error';
+import { anIdentity, aViewer } from '../testing/test-subgraph';
 import type { AskSubgraph } from './ask-subgraph';
 import { type AgreedQuestion, createAgreementReader } from './recognition-agreements';
 
@@ -24,9 +25,11 @@ const question: AgreedQuestion = {
 describe('what members of a consortium agreed to recognise', () => {
   let answer: { consortia: object[] | null } | null;
   let [asked, now] = [0, 0];
+  let hangs = false;
   const ask: AskSubgraph = async <Data>() => {
     asked += 1;
     if (answer === null) throw new Unavailable('personnel');
+    if (hangs) await new Promise(() => undefined);
     return answer as Data;
   };
   const reader = () =>
@@ -36,7 +39,7 @@ describe('what members of a consortium agreed to recognise', () => {
   const agreed = async (overrides: Partial<AgreedQuestion> = {}) =>
     (await reader()())({ ...question, ...overrides });
   beforeEach(() => {
-    [asked, now, answer] = [0, 0, { consortia: [alliance] }];
+    [asked, now, answer, hangs] = [0, 0, { consortia: [alliance] }, false];
   });
 
   it.each<[string, boolean, Partial<AgreedQuestion>]>([
@@ -100,5 +103,15 @@ describe('what members of a consortium agreed to recognise', () => {
     read.clear();
     expect((await read())(question)).toBe(true);
     await expect(reader()()).rejects.toThrow(Unavailable);
+  });
+
+  it('is the last that was known where a request cannot wait any longer', async () => {
+    const read = reader();
+    await read();
+    hangs = true;
+    read.clear();
+    const request = { ...anIdentity(aViewer('CLINICIAN')), answerBy: performance.now() + 20 };
+    expect((await read.within(request)())(question)).toBe(true);
+    await expect(reader().within(request)()).rejects.toThrow(Unavailable);
   });
 });

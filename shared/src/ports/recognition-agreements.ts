@@ -1,5 +1,7 @@
+import type { RequestIdentity } from '../auth/viewer-header';
 import { isUnavailable } from '../errors/is-unavailable';
 import { type AskSubgraph, ofItself, type SubgraphName } from './ask-subgraph';
+import { waitWithin } from './within-request';
 
 /** Milliseconds an answer of personnel counts as fresh; an older one stands in where it is down. */
 const freshFor = 60_000;
@@ -42,6 +44,13 @@ export interface AgreedQuestion {
 export type AgreedRecognition = (question: AgreedQuestion) => boolean;
 export type ReadAgreements = () => Promise<AgreedRecognition>;
 
+/** What a process keeps of agreements. */
+export interface KeptAgreements {
+  /** The reader of a request, which waits no longer than that can. */
+  within(request: RequestIdentity): ReadAgreements;
+  clear(): void;
+}
+
 export interface AgreementOptions {
   readonly self: SubgraphName;
   readonly ask: AskSubgraph;
@@ -59,15 +68,20 @@ export function createAgreementReader({
   ask,
   now,
   integrations,
-}: AgreementOptions): ReadAgreements & { clear(): void } {
+}: AgreementOptions): ReadAgreements & KeptAgreements {
   const identity = ofItself(self, 'recognition-agreements');
   let kept: { agreed: AgreedRecognition; until: number } | null = null;
   let cleared = 0;
   let asking: { readonly answer: Promise<AgreedRecognition>; readonly asked: number } | null = null;
+  const lastSaid = (error: unknown) => {
+    if (kept && isUnavailable(error)) return kept.agreed;
+    throw error;
+  };
   const askAnew = async (asked: number): Promise<AgreedRecognition> => {
     try {
       const { consortia } = await ask<{ consortia: ConsortiumAnswer[] | null }>('personnel', {
-        ...{ query: agreementsQuery, variables: {}, identity },
+        query: agreementsQuery,
+        ...{ variables: {}, identity },
       });
       const some = (consortia ?? []).filter((one) => integrations.includes(one.integration));
       const agreed: AgreedRecognition = (question) => some.some((one) => agreesOn(one, question));
@@ -76,8 +90,7 @@ export function createAgreementReader({
       kept = { agreed, until };
       return agreed;
     } catch (error) {
-      if (kept && isUnavailable(error)) return kept.agreed;
-      throw error;
+      return lastSaid(error);
     }
   };
   /** One question for all who need it meanwhile. */
@@ -93,6 +106,10 @@ export function createAgreementReader({
     return mine.answer;
   };
   return Object.assign(read, {
+    within(request: RequestIdentity): ReadAgreements {
+      const wait = waitWithin('personnel', request);
+      return wait ? () => wait(read()).catch(lastSaid) : read;
+    },
     clear() {
       cleared += 1;
       if (kept) kept = { ...kept, until: 0 };

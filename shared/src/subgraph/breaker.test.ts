@@ -20,18 +20,18 @@ describe('a breaker', () => {
   };
   const open = () => {
     const started = start();
-    started.breaker.failed();
-    started.breaker.failed();
+    const { breaker } = started;
+    for (const _time of [1, 2]) breaker.failed(breaker.round);
     return started;
   };
 
   it('opens after failures in a row, and not after as many with an answer between', () => {
     const { breaker, changes } = start();
-    breaker.failed();
-    breaker.succeeded();
-    breaker.failed();
+    breaker.failed(breaker.round);
+    breaker.succeeded(breaker.round);
+    breaker.failed(breaker.round);
     expect(breaker.isOpen).toBe(false);
-    breaker.failed();
+    breaker.failed(breaker.round);
     expect([breaker.isOpen, changes]).toEqual([true, [true]]);
   });
 
@@ -53,7 +53,7 @@ describe('a breaker', () => {
       probe: () => Promise.reject(new Error('refused')),
       onChange: (one) => changes.push(one),
     });
-    breaker.failed();
+    breaker.failed(breaker.round);
     await jest.advanceTimersByTimeAsync(2000);
     expect([breaker.isOpen, changes]).toEqual([true, [true]]);
     breaker.close();
@@ -63,18 +63,31 @@ describe('a breaker', () => {
     const { breaker, part } = open();
     part.answers = true;
     await jest.advanceTimersByTimeAsync(500);
-    breaker.failed();
+    breaker.failed(breaker.round);
     expect(breaker.isOpen).toBe(true);
     await jest.advanceTimersByTimeAsync(500);
-    breaker.succeeded();
-    breaker.failed();
+    breaker.succeeded(breaker.round);
+    breaker.failed(breaker.round);
     expect(breaker.isOpen).toBe(false);
   });
 
-  it('is not closed by a late answer', () => {
-    const { breaker } = open();
-    breaker.succeeded();
+  it('is told nothing by the answer to what was asked before it opened', async () => {
+    const { breaker, part } = open();
+    breaker.succeeded(0);
     expect(breaker.isOpen).toBe(true);
+    part.answers = true;
+    await jest.advanceTimersByTimeAsync(500);
+    breaker.succeeded(0);
+    breaker.failed(breaker.round);
+    expect(breaker.isOpen).toBe(true);
+  });
+
+  it('is not opened again by what was asked before it opened and fails late', async () => {
+    const { breaker, changes, part } = open();
+    part.answers = true;
+    await jest.advanceTimersByTimeAsync(500);
+    for (let late = 0; late < 20; late += 1) breaker.failed(0);
+    expect([breaker.isOpen, changes]).toEqual([false, [true, false]]);
   });
 
   it('looks no more once it is shut down', async () => {

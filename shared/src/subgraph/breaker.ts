@@ -11,8 +11,11 @@ export interface BreakerOptions {
 export interface Breaker {
   /** While it is open nothing is sent. */
   readonly isOpen: boolean;
-  succeeded(): void;
-  failed(): void;
+  /** How often it opened. Every question keeps the count it was asked under. */
+  readonly round: number;
+  /** What became of a question of a round; of one before this it tells nothing any more. */
+  succeeded(round: number): void;
+  failed(round: number): void;
   close(): void;
 }
 
@@ -24,6 +27,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
   const { failuresToOpen, probeMilliseconds, probe, onChange } = options;
   let failures = 0;
   let open = false;
+  let round = 0;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const look = async () => {
@@ -42,14 +46,20 @@ export function createBreaker(options: BreakerOptions): Breaker {
     get isOpen() {
       return open;
     },
-    succeeded() {
-      // What was sent before it opened may still be answered; the probe says when it closes.
-      if (!open) failures = 0;
+    get round() {
+      return round;
     },
-    failed() {
+    succeeded(asked) {
+      // What was sent before it opened may still be answered; the probe says when it closes.
+      if (asked === round) failures = 0;
+    },
+    failed(asked) {
+      // Questions that hung fail for as long as they had time, though the part be back meanwhile.
+      if (asked !== round || stopped) return;
       failures += 1;
-      if (open || stopped || failures < failuresToOpen) return;
+      if (failures < failuresToOpen) return;
       open = true;
+      round += 1;
       onChange(true);
       lookLater();
     },

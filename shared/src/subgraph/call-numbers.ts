@@ -14,6 +14,8 @@ export interface CallNumbers {
   readonly retriesAtOnce: number;
   /** Time that must be left of the deadline when a question gets a connection, or is asked again. */
   readonly leastLeftMilliseconds: number;
+  /** What of its time a part keeps to answer in, once what it asked itself has used up the rest. */
+  readonly marginMilliseconds: number;
   /** How long a connection is kept without a question: shorter than a part that leaves still answers. */
   readonly keepIdleMilliseconds: number;
 }
@@ -25,6 +27,7 @@ const names = [
   'retriesPerRequest',
   'retriesAtOnce',
   'leastLeftMilliseconds',
+  'marginMilliseconds',
   'keepIdleMilliseconds',
 ] as const satisfies readonly (keyof CallNumbers)[];
 

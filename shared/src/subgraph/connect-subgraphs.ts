@@ -12,7 +12,8 @@ export function connectSubgraphs(
   const client = (name: SubgraphName, url: string) =>
     createRemoteSubgraph(
       {
-        ...{ name, url, keys, timeoutMs },
+        name,
+        ...{ url, keys, timeoutMs },
         onBreaker: (open) =>
           open
             ? logger.warn({ subgraph: name }, 'subgraph is left alone until it is ready')

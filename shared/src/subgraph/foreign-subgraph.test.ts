@@ -23,6 +23,7 @@ async function start(answer: (asked: Asked) => unknown) {
     asked.push(one);
     const said = answer(one);
     if (said === undefined) request.socket.destroy();
+    else if (typeof said === 'number') response.writeHead(said).end('<html>no</html>');
     else response.end(typeof said === 'string' ? said : JSON.stringify(said));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -89,6 +90,17 @@ describe('a subgraph of others', () => {
     }));
     const { data, errors } = await send();
     expect([data, errors?.[0]?.extensions?.part]).toEqual([null, 'shops']);
+  });
+
+  it.each([
+    [400, 'UNAVAILABLE'],
+    [401, 'UNAVAILABLE'],
+    [413, 'INVALID_INPUT'],
+  ])('is not left alone where it says %i, which a client may bring about', async (status, code) => {
+    const { asked, client, send } = await start(() => status);
+    for (const _time of [1, 2, 3])
+      await expect(send()).rejects.toMatchObject({ code, details: { part: 'shops' } });
+    expect([asked.length, client.isLeftAlone()]).toEqual([3, false]);
   });
 
   it('is left alone once it does not answer, and asked again once it answers a question', async () => {

@@ -12,7 +12,7 @@ const longestMessage = 1000;
 
 /** A subgraph that is not the product's: it is told nothing of who asks. */
 export interface ForeignSubgraph extends Omit<HttpClient<string>, 'post'> {
-  /** Rejects with `Unavailable` only; the cause is given to `onFailure`. */
+  /** Rejects with `Unavailable`, or `RequestTooLarge`; the cause is given to `onFailure`. */
   send(
     query: string,
     variables: Readonly<Record<string, unknown>>,
@@ -46,7 +46,8 @@ export function createForeignSubgraph(options: HttpClientOptions<string>): Forei
 async function looksAlive(pool: Pool, path: string, within: number): Promise<string | null> {
   try {
     const { body, statusCode } = await pool.request({
-      ...{ method: 'POST', path, headers: jsonHeaders, signal: AbortSignal.timeout(within) },
+      method: 'POST',
+      ...{ path, headers: jsonHeaders, signal: AbortSignal.timeout(within) },
       body: JSON.stringify({ query: '{ __typename }' }),
     });
     readAnswer({ statusCode, text: await body.text() });

@@ -11,7 +11,7 @@ export class AnswerTooLarge extends Error {
 }
 
 /** The time was used up. */
-class TookTooLong extends Error {
+export class TookTooLong extends Error {
   constructor() {
     super('the answer took too long');
   }
@@ -19,7 +19,8 @@ class TookTooLong extends Error {
 
 export interface Post {
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** As they are sent, with the milliseconds left then: a question may wait for a connection. */
+  headers(left: number): Readonly<Record<string, string>>;
   readonly body: string;
   /** Milliseconds from now to the last byte. */
   readonly within: number;
@@ -42,15 +43,20 @@ export const postWithin = (pool: Dispatcher, { path, headers, body, within, leas
     let length = 0;
     const chunks: Buffer[] = [];
     let breakOff: (cause: Error) => void = reject;
-    const latest = performance.now() + within - leastLeft;
+    const until = performance.now() + within;
     const timer = setTimeout(() => breakOff(new TookTooLong()), within);
     pool.dispatch(
-      { path, method: 'POST', headers, body },
+      {
+        ...{ path, method: 'POST', body },
+        get headers() {
+          return headers(until - performance.now());
+        },
+      },
       {
         onRequestStart(controller) {
           breakOff = (cause) => controller.abort(cause);
           // It waited for a connection, and nobody will be there for the answer.
-          if (performance.now() > latest) breakOff(new TookTooLong());
+          if (performance.now() > until - leastLeft) breakOff(new TookTooLong());
         },
         onResponseStart(_controller, code) {
           statusCode = code;

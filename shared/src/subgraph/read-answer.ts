@@ -8,16 +8,29 @@ class NoAnswer extends Error {
   }
 }
 
+/** It did answer, and would not take the question: that says nothing against it. */
+export class NotTaken extends NoAnswer {}
+
 /** What a proxy says while there is nothing behind it. */
 const ofProxies = [502, 503, 504];
 
-/** There was no connection, so nothing was sent. */
-const notConnected: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT']);
+/** Looking for the address, and reaching it: whatever fails there, nothing was sent. */
+const beforeSending: ReadonlySet<unknown> = new Set(['getaddrinfo', 'connect']);
 
-export const neverReached = (error: unknown) => notConnected.has(codeOf(error));
+/**
+ * There was no connection. The code alone does not tell: a connection that stood may end with
+ * EHOSTUNREACH too, after a question was sent over it.
+ */
+export function neverReached(error: unknown): boolean {
+  const { code, syscall, errors } = marksOf(error);
+  // Of a name with several addresses, each of which was tried.
+  if (Array.isArray(errors)) return errors.every(neverReached);
+  return code === 'UND_ERR_CONNECT_TIMEOUT' || beforeSending.has(syscall);
+}
 
-const codeOf = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+/** What an error of the network says of itself beside its message. */
+const marksOf = (error: unknown): Partial<Record<'code' | 'syscall' | 'errors', unknown>> =>
+  typeof error === 'object' && error !== null ? error : {};
 
 /** A connection that ended before its answer, as when the other side restarts. */
 const brokenOff: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
@@ -25,28 +38,31 @@ const brokenOff: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR
 /** Whether another attempt may meet another end: the time is not used up, and nothing was answered. */
 export function isBrokenOff(error: unknown): boolean {
   if (error instanceof NoAnswer) return ofProxies.includes(error.status);
-  return brokenOff.has(codeOf(error));
+  return brokenOff.has(marksOf(error).code);
 }
 
 /**
- * It did not take who asks: keys that differ, or clocks too far apart. Whoever is signed in at the
- * gateway must not read that she is not.
+ * 401: it did not take who asks, as with keys that differ, or clocks too far apart. Whoever is signed in at the
+ * gateway must not read that she is not. 413: it did not read the question to its end.
  */
-const signatureRefused = 401;
+const takenForNone = { unsigned: 401, tooLarge: 413 } as const;
+const neverAnswers: ReadonlySet<number> = new Set(Object.values(takenForNone));
+
+export const isTooLargeForIt = (error: unknown): boolean =>
+  error instanceof NotTaken && error.status === takenForNone.tooLarge;
 
 /** A GraphQL answer. Throws on what is none: such a part could not be asked. */
 export function readAnswer({ statusCode, text }: Received): SubgraphAnswer {
-  if (statusCode === signatureRefused) throw new NoAnswer(statusCode);
-  const answer = parse(text, statusCode);
-  if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer))
-    throw new NoAnswer(statusCode);
-  return answer as SubgraphAnswer;
+  const answer = neverAnswers.has(statusCode) ? undefined : parse(text);
+  if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer))
+    return answer as SubgraphAnswer;
+  throw statusCode >= 400 && statusCode < 500 ? new NotTaken(statusCode) : new NoAnswer(statusCode);
 }
 
-function parse(text: string, status: number): unknown {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new NoAnswer(status);
+    return undefined;
   }
 }

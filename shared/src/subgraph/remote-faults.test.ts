@@ -1,68 +1,17 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { anIdentity, aViewer, testKeys } from '../testing/test-subgraph';
-import { type CallNumbers, readCallNumbers } from './call-numbers';
-import { createRemoteSubgraph } from './remote-subgraph';
+import {
+  answer,
+  answered,
+  away,
+  type Behaviour,
+  breakOff,
+  closeParts,
+  startFaultyPart as start,
+  swallow,
+} from '../testing/faulty-part';
+import { largestBody } from './largest-body';
 
-type Behaviour = (request: IncomingMessage, response: ServerResponse, count: number) => void;
-
-const identity = anIdentity(aViewer('CLINICIAN'));
-const answered = { data: { ok: true } };
-const answer: Behaviour = (_request, response) => void response.end(JSON.stringify(answered));
-const breakOff: Behaviour = (request) => void request.socket.destroy();
-const swallow: Behaviour = () => undefined;
 const unavailable = { code: 'UNAVAILABLE', details: { part: 'results' } };
-const closing: (() => Promise<void>)[] = [];
-
-/** A part that misbehaves as told, and its client; `ready` is what its health says. */
-async function start(first: Behaviour, timeoutMs = 10_000, changed: Partial<CallNumbers> = {}) {
-  const part = {
-    ...{ does: first, ready: true, questions: 0, headers: new Set<string>() },
-    connections: () => open,
-  };
-  let open = 0;
-  const server = createServer((request, response) => {
-    request.resume();
-    if (request.url === '/health/ready') {
-      response.statusCode = part.ready ? 200 : 503;
-      return void response.end();
-    }
-    part.questions += 1;
-    part.headers.add(String(request.headers['x-lianyi-viewer']));
-    part.does(request, response, part.questions);
-  });
-  server.on('connection', (socket) => {
-    open += 1;
-    socket.on('close', () => {
-      open -= 1;
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-  const changes: boolean[] = [];
-  const client = createRemoteSubgraph(
-    {
-      ...{ name: 'results', url, keys: testKeys(), timeoutMs },
-      numbers: {
-        ...readCallNumbers(),
-        ...{ probeMilliseconds: 50, probeTimeoutMilliseconds: 5000, ...changed },
-      },
-      onBreaker: (open) => changes.push(open),
-    },
-    () => undefined,
-  );
-  const stop = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
-  closing.push(async () => {
-    await client.close();
-    await stop();
-  });
-  const ask = (query = 'query { a }') => client.send(query, {}, identity, []);
-  return { part, changes, client, ask, stop };
-}
 
 const until = async (holds: () => boolean) => {
   for (let left = 100; left > 0 && !holds(); left -= 1)
@@ -71,9 +20,7 @@ const until = async (holds: () => boolean) => {
 };
 
 describe('a part behind HTTP', () => {
-  afterEach(async () => {
-    for (const close of closing.splice(0)) await close();
-  });
+  afterEach(closeParts);
 
   const once =
     (fault: Behaviour): Behaviour =>
@@ -151,14 +98,15 @@ describe('a part behind HTTP', () => {
 
   it('is left alone once it does not answer, and is asked again when it is ready', async () => {
     const { part, ask, changes, client } = await start(swallow, 1500);
-    part.ready = false;
+    const { health } = part;
+    part.health = away;
     for (const _time of [1, 2]) await expect(ask()).rejects.toMatchObject(unavailable);
     expect([client.isLeftAlone(), changes]).toEqual([true, [true]]);
     const questions = part.questions;
     const refused = await Promise.allSettled(Array.from({ length: 20 }, () => ask()));
     expect(refused.map(({ status }) => status)).toEqual(Array(20).fill('rejected'));
     expect(part.questions).toBe(questions);
-    [part.does, part.ready] = [answer, true];
+    [part.does, part.health] = [answer, health];
     await until(() => !client.isLeftAlone());
     expect(await ask()).toEqual(answered);
     expect(changes).toEqual([true, false]);
@@ -179,6 +127,36 @@ describe('a part behind HTTP', () => {
       await expect(ask()).rejects.toMatchObject(unavailable);
     },
   );
+
+  const says =
+    (status: number): Behaviour =>
+    (_request, response) =>
+      void response.writeHead(status).end('<html>no</html>');
+
+  it.each([400, 401, 404, 408, 422, 429])(
+    'could not be asked where it says %i, and is not left alone for it',
+    async (status) => {
+      const { part, ask, client } = await start(says(status));
+      for (const _time of [1, 2, 3]) await expect(ask()).rejects.toMatchObject(unavailable);
+      expect([part.questions, client.isLeftAlone()]).toEqual([3, false]);
+    },
+  );
+
+  it('refuses what is too large for it or for a proxy, and is not left alone for it', async () => {
+    const { part, ask, client } = await start(says(413));
+    const tooLarge = { code: 'INVALID_INPUT', details: { part: 'results' } };
+    for (const _time of [1, 2, 3]) await expect(ask()).rejects.toMatchObject(tooLarge);
+    expect(part.questions).toBe(3);
+    // What it would not take is not sent at all.
+    await expect(ask('长'.repeat(largestBody / 3))).rejects.toMatchObject(tooLarge);
+    expect([part.questions, client.isLeftAlone()]).toEqual([3, false]);
+  });
+
+  it('is left alone where it says 500', async () => {
+    const { ask, client } = await start(says(500));
+    for (const _time of [1, 2]) await expect(ask()).rejects.toMatchObject(unavailable);
+    expect(client.isLeftAlone()).toBe(true);
+  });
 
   it('could not be asked where it does not take the signature, as with clocks too far apart', async () => {
     const { part, ask } = await start((_request, response) => {

@@ -1,9 +1,13 @@
 import type { Pool } from 'undici';
 import { type RequestIdentity, signViewerHeader, viewerHeader } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
+import { RequestTooLarge } from '../errors/domain-error';
 import type { SubgraphName } from '../ports/ask-subgraph';
 import { traceHeaders } from '../tracing/tracing';
+import { readCallNumbers } from './call-numbers';
+import { timeWithin } from './deadline';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client';
+import { isTooLarge } from './largest-body';
 import type { SubgraphAnswer } from './subgraph';
 
 export interface RemoteSubgraphOptions extends Omit<HttpClientOptions<SubgraphName>, 'onFailure'> {
@@ -13,7 +17,7 @@ export interface RemoteSubgraphOptions extends Omit<HttpClientOptions<SubgraphNa
 
 /** A subgraph of the product behind HTTP, asked with the signed viewer. */
 export interface RemoteSubgraph extends Omit<HttpClient<SubgraphName>, 'post'> {
-  /** Rejects with `Unavailable` only; the cause is given to `onFailure`. */
+  /** Rejects with `Unavailable`, or `RequestTooLarge`; the cause is given to `onFailure`. */
   send(
     query: string,
     variables: Readonly<Record<string, unknown>>,
@@ -27,25 +31,32 @@ export function createRemoteSubgraph(
   onFailure: (error: unknown, identity: RequestIdentity) => void,
 ): RemoteSubgraph {
   const { name, url, keys, now = () => new Date() } = options;
+  const numbers = options.numbers ?? readCallNumbers();
   const { pathname } = new URL(url);
+  const sign = (identity: RequestIdentity, body: string, left: number) =>
+    signViewerHeader(keys, name, identity, body, now(), left);
   const { post, ...client } = createHttpClient(
-    { ...options, onFailure },
+    { ...options, numbers, onFailure },
     {
       path: pathname === '/' ? '/graphql' : pathname,
       // Each attempt is signed for itself: a part takes no header twice.
-      headers: (body, identity) => ({
+      headers: (body, identity, left) => ({
         'content-type': 'application/json',
         'x-trace-id': identity.traceId,
         ...traceHeaders(),
-        [viewerHeader]: signViewerHeader(keys, name, identity, body, now()),
+        [viewerHeader]: sign(identity, body, timeWithin(left, numbers)),
       }),
       look: isReady,
     },
   );
   return {
     ...client,
-    send: (query, variables, identity, grants) =>
-      post(query, JSON.stringify({ query, variables, extensions: { grants } }), identity),
+    async send(query, variables, identity, grants) {
+      const body = JSON.stringify({ query, variables, extensions: { grants } });
+      // A part that breaks a body off is not always heard saying why.
+      if (isTooLarge(body)) throw new RequestTooLarge(name);
+      return post(query, body, identity);
+    },
   };
 }
 

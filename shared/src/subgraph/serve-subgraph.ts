@@ -1,10 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyRequest,
+  type onRequestHookHandler,
+} from 'fastify';
 import type { Registry } from 'prom-client';
-import { createViewerHeaderReader, viewerHeader } from '../auth/viewer-header';
+import { createViewerHeaderReader, isSignedFor, viewerHeader } from '../auth/viewer-header';
 import type { KeyRing } from '../crypto/key-ring';
 import type { Logger } from '../logging/logger';
+import { countConnections } from '../metrics/count-connections';
 import { traced } from '../tracing/tracing';
+import { largestBody, largestUnsigned } from './largest-body';
 import type { RunningSubgraph } from './subgraph';
 
 export interface ServeOptions {
@@ -19,14 +25,14 @@ export interface ServeOptions {
 
 export interface ServedSubgraph {
   readonly url: string;
+  /** Connections that are open. */
+  connections(): number;
   /**
    * Says that it is not ready, still answers for so long and closes each connection after its answer;
    * then answers what is under way, and closes.
    */
   close(drainSeconds?: number): Promise<void>;
 }
-
-const largestBody = 4 * 1024 * 1024;
 
 const refused = {
   errors: [
@@ -39,18 +45,17 @@ const refused = {
 
 /**
  * A subgraph as a service of its own. It refuses whoever does not carry the signed viewer
- * (design rule 7), before anything of the request is read; the signature covers the body's
+ * (design rule 7), before anything of the request is parsed; the signature covers the body's
  * bytes, so the body stays text until it is checked.
  */
 export async function serveSubgraph(
   subgraph: RunningSubgraph,
   options: ServeOptions,
 ): Promise<ServedSubgraph> {
-  const { keys, now = () => new Date() } = options;
-  const readViewer = createViewerHeaderReader(keys, subgraph.name);
   let leaving = false;
   const app = Fastify({
-    ...{ bodyLimit: largestBody, keepAliveTimeout: 60_000 },
+    bodyLimit: largestBody,
+    keepAliveTimeout: 60_000,
     ...{ forceCloseConnections: 'idle', return503OnClosing: false },
   });
   app.addHook('onSend', async (_request, reply) => {
@@ -61,7 +66,33 @@ export async function serveSubgraph(
     done(null, body),
   );
 
-  app.post('/graphql', async (request: FastifyRequest, reply: FastifyReply) => {
+  graphqlRoute(app, subgraph, options);
+  sideRoutes(app, subgraph, { metrics: options.metrics, isLeaving: () => leaving });
+  const connections = countConnections(app.server);
+  const url = await app.listen({ port: options.port, host: options.host });
+  return {
+    url: `${url}/graphql`,
+    connections,
+    async close(drainSeconds = 0) {
+      leaving = true;
+      await pause(drainSeconds * 1000);
+      await app.close();
+    },
+  };
+}
+
+function graphqlRoute(
+  app: FastifyInstance,
+  subgraph: RunningSubgraph,
+  { keys, now = () => new Date() }: Pick<ServeOptions, 'keys' | 'now'>,
+) {
+  const readViewer = createViewerHeaderReader(keys, subgraph.name);
+  const onRequest: onRequestHookHandler = (request, reply, done) => {
+    const header = singleHeader(request, viewerHeader);
+    if (isSmall(request) || isSignedFor(keys, subgraph.name, header, now())) done();
+    else reply.code(401).send(refused);
+  };
+  app.post('/graphql', { onRequest }, async (request, reply) => {
     const body = String(request.body);
     const identity = readViewer(singleHeader(request, viewerHeader), body, now());
     if (identity === null) return reply.code(401).send(refused);
@@ -76,17 +107,11 @@ export async function serveSubgraph(
     const issued = grants.tokens.slice(extensions.grants.length);
     return reply.send(issued.length > 0 ? { ...answer, extensions: { grants: issued } } : answer);
   });
-  sideRoutes(app, subgraph, { metrics: options.metrics, isLeaving: () => leaving });
-  const url = await app.listen({ port: options.port, host: options.host });
-  return {
-    url: `${url}/graphql`,
-    async close(drainSeconds = 0) {
-      leaving = true;
-      await pause(drainSeconds * 1000);
-      await app.close();
-    },
-  };
 }
+
+/** One that does not say its length may be of any. */
+const isSmall = ({ headers }: FastifyRequest) =>
+  Number(headers['content-length']) <= largestUnsigned;
 
 interface SideRoutes {
   readonly metrics: Registry | undefined;

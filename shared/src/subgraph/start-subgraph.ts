@@ -31,7 +31,7 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   const config = readCommonConfig(process.env);
   const port = readEnv(process.env).integer('PORT', subgraphPorts[name], { min: 0, max: 65_535 });
   const logger = createLogger(name, config.logLevel);
-  const stopTracing = await startTracing(process.env, name);
+  const stopTracing = await startTracing(process.env, name, logger);
   const keys = createKeyRing(loadSecrets(process.env, config.dataDir));
   const others = connectSubgraphs(
     subgraphNames.map((other) => [other, urlOf(config, other)] as const),
@@ -41,14 +41,15 @@ async function start(name: SubgraphName, create: CreateSubgraph) {
   collectDefaultMetrics({ register: metrics });
   const events = hostEvents({ redisUrl: config.redisUrl, logger });
   const subgraph = await create({
-    ...{ keys, logger, countDecision: createDecisionCounter(metrics), events: events.bus },
+    keys,
+    ...{ logger, countDecision: createDecisionCounter(metrics), events: events.bus },
     location: locationOf(config),
     ask: createRemoteAsk((other) => connectedTo(others, other)),
   });
   const server = await serveSubgraph(subgraph, { port, host: config.host, keys, logger, metrics });
   events.start([subgraph], createEventGauges(metrics));
   const state = createStateGauges(metrics);
-  state.watch(name, subgraph.inner);
+  state.watch(name, { ...subgraph.inner, doors: { http: server.connections } });
   for (const other of others.values()) state.watchRemote(other);
   logger.info({ url: server.url }, 'subgraph ready');
 

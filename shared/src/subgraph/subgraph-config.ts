@@ -39,7 +39,8 @@ export function readCommonConfig(env: Environment) {
     drainSeconds: read.integer('DRAIN_SECONDS', 0, { min: 0, max: 60 }),
     answerTimeoutMs: read.integer('SUBGRAPH_TIMEOUT_MS', answerTimeout, { min: 100, max: 60_000 }),
     auditKeepMonths: read.integer('AUDIT_KEEP_MONTHS', auditMonths.byDefault, {
-      ...{ min: auditMonths.least, max: auditMonths.most },
+      min: auditMonths.least,
+      max: auditMonths.most,
     }),
     urls: new Map<SubgraphName, string>(urls),
   };

@@ -65,7 +65,8 @@ export const counterTables = {
 
 export const aCounter = (overrides: Partial<Counter> = {}): Counter =>
   Object.assign(new Counter(), {
-    ...{ id: 'c1', owner: 'o1', value: 0, open: true, notes: [], until: null },
+    id: 'c1',
+    ...{ owner: 'o1', value: 0, open: true, notes: [], until: null },
     at: new Date('2026-03-01T04:00:00.123Z'),
     ...overrides,
   });

@@ -41,7 +41,8 @@ export async function openStream(
   );
   const blocks = () => text.split('\n\n').slice(0, -1).map(readBlock);
   return {
-    ...{ status: answer.statusCode ?? 0, headers: answer.headers, done, text: () => text },
+    status: answer.statusCode ?? 0,
+    ...{ headers: answer.headers, done, text: () => text },
     events: () => blocks().filter(({ data }) => data !== undefined),
     lastId: () => blocks().findLast(({ id }) => id !== undefined)?.id,
     close: () => asking.destroy(),
@@ -56,7 +57,8 @@ function readBlock(block: string): StreamEvent {
       ?.slice(name.length + 2);
   const data = field('data');
   return {
-    ...{ id: field('id'), name: field('event') },
+    id: field('id'),
+    name: field('event'),
     data: data === undefined ? undefined : (JSON.parse(data) as unknown),
   };
 }

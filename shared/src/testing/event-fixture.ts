@@ -30,7 +30,8 @@ export const anEvent = (patientId: string, version: number): ProductEvent => ({
   type: 'results.report.stored',
   key: patientId,
   payload: {
-    ...{ kind: 'LAB', reportId: `report-of-${patientId}`, version, patientId },
+    kind: 'LAB',
+    ...{ reportId: `report-of-${patientId}`, version, patientId },
     ...{ institutionId: 'county-hospital', inForce: true, sensitive: false },
   },
 });

@@ -42,7 +42,8 @@ export async function startRedisProcess(
     await once(running, 'exit');
   };
   return {
-    ...{ port, kill },
+    port,
+    kill,
     freeze: (frozen) => void running.kill(frozen ? 'SIGSTOP' : 'SIGCONT'),
     start() {
       running = run();

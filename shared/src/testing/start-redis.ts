@@ -21,7 +21,8 @@ export async function startRedis(): Promise<TestRedis> {
   client.on('error', () => undefined);
   await answers(client);
   return {
-    ...{ url: `redis://127.0.0.1:${server.port}`, client },
+    url: `redis://127.0.0.1:${server.port}`,
+    client,
     ...{ kill: server.kill, freeze: server.freeze },
     async start() {
       server.start();

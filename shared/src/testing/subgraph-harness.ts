@@ -67,7 +67,8 @@ export async function startHarness<Context extends RequestContext>(
       ),
     );
   return {
-    ...{ database, statements, run, stop: drop },
+    database,
+    ...{ statements, run, stop: drop },
     ofPatients(viewer, fields, open) {
       const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { ${fields} } } }`;
       const r = Object.keys(open).map((id) => ({ __typename: 'Patient', id }));

@@ -62,7 +62,8 @@ export async function startTcpProxy({ target, watch }: TcpProxyOptions): Promise
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
   return {
-    ...{ port: address.port, cut },
+    port: address.port,
+    cut,
     async close() {
       cut();
       server.close();

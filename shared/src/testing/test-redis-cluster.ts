@@ -36,7 +36,8 @@ async function startNode(): Promise<Node> {
   const client = new Redis(process.port, '127.0.0.1', { retryStrategy: () => 20 });
   client.on('error', () => undefined);
   return {
-    ...{ process, busPort },
+    process,
+    busPort,
     ask: (name, ...values) => client.call(name, values),
     close: () => client.disconnect(),
   };

@@ -42,7 +42,8 @@ export async function startSentinels(): Promise<TestSentinels> {
   };
   const hosts = sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',');
   return {
-    ...{ master, server },
+    master,
+    server,
     url: `redis-sentinel://:${encodeURIComponent(secret)}@${hosts}/${name}?sentinelPassword=watching`,
     async cutOff() {
       const port = await master();

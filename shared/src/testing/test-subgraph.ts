@@ -27,7 +27,8 @@ export const aViewer = (
 });
 
 export const anIdentity = (viewer: Viewer): RequestIdentity => ({
-  ...{ viewer, requestId: randomUUID(), traceId: 'trace-of-a-test' },
+  viewer,
+  ...{ requestId: randomUUID(), traceId: 'trace-of-a-test' },
 });
 
 /** A part that must not be asked in this test. */
@@ -40,7 +41,8 @@ export const testOptions = (
   location: SubgraphOptions['location'],
   overrides: Partial<SubgraphOptions> = {},
 ): SubgraphOptions => ({
-  ...{ location, keys: testKeys(), ask: askNobody, logger: createLogger('test', 'silent') },
+  location,
+  ...{ keys: testKeys(), ask: askNobody, logger: createLogger('test', 'silent') },
   ...overrides,
 });
 
@@ -57,7 +59,8 @@ export const aGrant = (
   signGrant(
     testKeys(),
     {
-      ...{ basis: 'ENCOUNTER', scope: 'ALL', sensitive: true, identified: true },
+      basis: 'ENCOUNTER',
+      ...{ scope: 'ALL', sensitive: true, identified: true },
       ...{ records: [access.patientId], ...access },
     },
     { viewer: identity.viewer, requestId: identity.requestId, action },

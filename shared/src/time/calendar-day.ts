@@ -23,3 +23,9 @@ export function yearsLater(day: string, years: number): string {
 /** How many days lie from one calendar day to another; negative where it is before. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((instantOf(to) - instantOf(from)) / dayLength);
+
+export const laterOf = (one: string, other: string): string => (one < other ? other : one);
+export const earlierOf = (one: string, other: string): string => (one < other ? one : other);
+
+/** Stands for the last day of what has none. */
+export const endOfTime = '9999-12-31';

@@ -6,6 +6,7 @@ import {
   BatchSpanProcessor,
   NodeTracerProvider,
   RandomIdGenerator,
+  type SpanExporter,
 } from '@opentelemetry/sdk-trace-node';
 import type { Origin, Tracer } from './tracing';
 
@@ -19,12 +20,12 @@ const header = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
  * It is not made the process's own provider: libraries would then write spans of theirs, with
  * messages that nobody has looked at.
  */
-export function openTelemetry(part: string): Tracer {
+export function openTelemetry(part: string, onLost: () => void): Tracer {
   const ids = createIds();
   const provider = new NodeTracerProvider({
     resource: new Resource({ 'service.name': `lianyi-${part}` }),
     idGenerator: ids,
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+    spanProcessors: [new BatchSpanProcessor(tellLoss(new OTLPTraceExporter(), onLost))],
   });
   const tracer = provider.getTracer('lianyi');
   const current = new AsyncLocalStorage<Span>();
@@ -57,6 +58,22 @@ export function openTelemetry(part: string): Tracer {
       const late = new Promise<void>((resolve) => setTimeout(resolve, closeWithin).unref());
       await Promise.race([provider.shutdown().catch(() => undefined), late]);
     },
+  };
+}
+
+/** OpenTelemetry itself says nothing where no collector is reached. Told once, until one is again. */
+function tellLoss(exporter: SpanExporter, onLost: () => void): SpanExporter {
+  let isLost = false;
+  return {
+    export(spans, done) {
+      exporter.export(spans, (result) => {
+        const { error } = result;
+        if (error && !isLost) onLost();
+        isLost = error !== undefined;
+        done(result);
+      });
+    },
+    shutdown: () => exporter.shutdown(),
   };
 }
 

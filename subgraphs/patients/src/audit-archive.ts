@@ -15,7 +15,8 @@ async function archive(log: OpenedLog): Promise<number> {
   const { database, keys, config } = log;
   const since = keptSince(new Date(), config.auditKeepMonths);
   const count = await archiveDays({
-    ...{ database, keys, folder: values.to, keptSince: since },
+    database,
+    ...{ keys, folder: values.to, keptSince: since },
     chain: await chainOfCommand(log),
     recordOf: ({ day, firstSeq, lastSeq }, digest) =>
       commandEvent('ARCHIVE_ACCESS_LOG', `${day}, entries ${firstSeq} to ${lastSeq}, ${digest}`),

@@ -14,7 +14,8 @@ import { exportLog } from './audit/export-log';
 
 const text = { type: 'string' } as const;
 const options = {
-  ...{ from: text, to: text, patient: text, institution: text, archive: text, out: text },
+  from: text,
+  ...{ to: text, patient: text, institution: text, archive: text, out: text },
 };
 
 /**
@@ -33,7 +34,8 @@ async function exportAll(log: OpenedLog): Promise<number> {
   const wanted = `${from ?? 'the first day'} to ${to ?? 'the last'}, institution ${institutionId ?? 'any'}`;
   await chain.append([commandEvent('EXPORT_ACCESS_LOG', wanted, patientId)]);
   const lines = exportLog({
-    ...{ read: log.database.read, from, to, patientId, institutionId, archive },
+    read: log.database.read,
+    ...{ from, to, patientId, institutionId, archive },
     onDay: (day, exported) => console.error(`${day}  ${exported} events`),
   });
   if (file) {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readSensitiveCodes } from '@lianyi/shared/access/sensitive-codes';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
-import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
+import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import { readWorkingDays } from '@lianyi/shared/time/working-days';
 import { createOwnAccess } from './access/own-access';
@@ -40,7 +41,8 @@ export async function createPatientsProcess(options: SubgraphOptions, database: 
   const contractRules = readContractRules();
   const { cipher, chainKeys } = await openKeys(database, { keys, logger });
   return {
-    ...{ ask, keys, logger, now, newId, database, policy, cipher, chainKeys },
+    ask,
+    ...{ keys, logger, now, newId, database, policy, cipher, chainKeys },
     ...{ contractRules, registerRules: readRegisterRules(contractRules.priorityGroups) },
     recordReviewRules: readRecordReviewRules(),
     changeNumbers: readChangeNumbers(),
@@ -56,7 +58,8 @@ export async function createPatientsProcess(options: SubgraphOptions, database: 
       ...(countDecision ? { countDecision } : {}),
     }),
     community: createCommunityReader({
-      ...{ self: 'patients', ask, now },
+      self: 'patients',
+      ...{ ask, now },
       integrations: policy.communityIntegrations,
     }),
   };
@@ -64,27 +67,26 @@ export async function createPatientsProcess(options: SubgraphOptions, database: 
 export type PatientsProcess = Awaited<ReturnType<typeof createPatientsProcess>>;
 
 /** What one request carries. */
-export function createContext(request: SubgraphRequest, process: PatientsProcess) {
-  const { identity } = request;
-  const { read } = process.database;
-  const access = createOwnAccess(process, request);
-  const patients = createPatientLoader(read);
-  return {
-    ...process,
-    ...{ request, identity, viewer: identity.viewer, manager: read },
-    access,
-    patients,
-    recordReviews: createRecordReviewLoaders({ ...process, identity, manager: read, patients }),
-    identifiers: createIdentifierLoader(read),
-    allergies: createAllergyLoader(read),
-    conditions: createConditionLoader(read, access),
-    encounters: createEncounterLoader(read, process.isSensitive, access),
-    contracts: createContractLoader(read, shanghaiDay(process.now())),
-    contractHistory: createContractHistoryLoader(read, access),
-    memberships: createMembershipLoader(read),
-    followUps: createFollowUpLoader(read),
-    glass: createBreakGlassLoaders(read),
-    restrictions: createRestrictionLoader(read),
-  };
-}
-export type PatientsContext = ReturnType<typeof createContext>;
+export const createContexts = (process: PatientsProcess) =>
+  createRequestContexts(process, (request) => ({
+    request,
+    identity: request.identity,
+    viewer: request.identity.viewer,
+    manager: process.database.read,
+    access: createOwnAccess(process, request),
+    patients: createPatientLoader(process.database.read),
+  })).making({
+    recordReviews: createRecordReviewLoaders,
+    identifiers: ({ manager }) => createIdentifierLoader(manager),
+    allergies: ({ manager }) => createAllergyLoader(manager),
+    conditions: ({ manager, access }) => createConditionLoader(manager, access),
+    encounters: ({ manager, isSensitive, access }) =>
+      createEncounterLoader(manager, isSensitive, access),
+    contracts: ({ manager, now }) => createContractLoader(manager, shanghaiDay(now())),
+    contractHistory: ({ manager, access }) => createContractHistoryLoader(manager, access),
+    memberships: ({ manager }) => createMembershipLoader(manager),
+    followUps: ({ manager }) => createFollowUpLoader(manager),
+    glass: ({ manager }) => createBreakGlassLoaders(manager),
+    restrictions: ({ manager }) => createRestrictionLoader(manager),
+  });
+export type PatientsContext = ReturnType<ReturnType<typeof createContexts>>;

@@ -9,7 +9,7 @@ import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/s
 import { openAccessLog } from './audit/take-over';
 import { keepPruning } from './change/keep-pruning';
 import { storeChanges } from './change/store-changes.service';
-import { createContext, createPatientsProcess } from './context';
+import { createContexts, createPatientsProcess } from './context';
 import { patientsTables } from './data-source';
 import { createPatientsDemo } from './demo/demo.writer';
 import { keepLaying } from './follow-up-duty/keep-laying';
@@ -37,10 +37,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     demo: createPatientsDemo(process),
     inner: { queues: { 'access-log': process.chain.waiting } },
     keyRotation: createKeyRotation({ ...process, database }),
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   return {
-    ...{ ...running, relay },
+    ...running,
+    relay,
     async stop() {
       await stopPruning();
       await stopLaying();

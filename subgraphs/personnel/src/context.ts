@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Viewer } from '@lianyi/shared/auth/viewer';
 import type { Database } from '@lianyi/shared/database/database';
-import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
+import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createAgreementLoaders } from './agreement/agreement.loader';
 import { createBodyLoaders } from './body/body.loader';
 import { createConsortiumLoaders } from './consortium/consortium.loader';
@@ -22,7 +22,8 @@ export const createPersonnelProcess = (
   database: Database,
   rules: PersonnelRules,
 ) => ({
-  ...{ ...rules, keys, now, newId, database },
+  ...rules,
+  ...{ keys, now, newId, database },
   institutions: createInstitutionCache(database.read),
   practitioners: createPractitionerCache(database.read),
   licenceNumbers: createLicenceNumbers(keys),
@@ -30,21 +31,21 @@ export const createPersonnelProcess = (
 export type PersonnelProcess = ReturnType<typeof createPersonnelProcess>;
 
 /** What one request carries. */
-export function createContext(request: SubgraphRequest, process: PersonnelProcess) {
-  const { read } = process.database;
-  return {
-    ...{ ...process, request, manager: read },
-    viewer: request.identity.viewer satisfies Viewer,
-    consortia: createConsortiumLoaders(read),
-    agreements: createAgreementLoaders(read),
-    bodies: createBodyLoaders(read),
-    employees: createEmployeeLoader(read),
-    histories: createHistoryLoaders(read),
-    licences: createLicenceLoader(read),
-    postings: createPostingLoader(read),
-    staffDifferences: createStaffDifferenceLoader(read),
-    teams: createTeamLoaders(read),
-    trainings: createTrainingLoaders(read),
-  };
-}
-export type PersonnelContext = ReturnType<typeof createContext>;
+export const createContexts = (process: PersonnelProcess) =>
+  createRequestContexts(process, (request) => ({
+    request,
+    viewer: request.identity.viewer,
+    manager: process.database.read,
+  })).making({
+    consortia: ({ manager }) => createConsortiumLoaders(manager),
+    agreements: ({ manager }) => createAgreementLoaders(manager),
+    bodies: ({ manager }) => createBodyLoaders(manager),
+    employees: ({ manager }) => createEmployeeLoader(manager),
+    histories: ({ manager }) => createHistoryLoaders(manager),
+    licences: ({ manager }) => createLicenceLoader(manager),
+    postings: ({ manager }) => createPostingLoader(manager),
+    staffDifferences: ({ manager }) => createStaffDifferenceLoader(manager),
+    teams: ({ manager }) => createTeamLoaders(manager),
+    trainings: ({ manager }) => createTrainingLoaders(manager),
+  });
+export type PersonnelContext = ReturnType<ReturnType<typeof createContexts>>;

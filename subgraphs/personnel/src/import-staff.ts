@@ -74,12 +74,14 @@ export async function importStaff(
   const list = await withDatabase(personnelTables, env, async (database) =>
     draftStaffList(
       {
-        ...{ database, ...rules, licenceNumbers: numbersOf(env) },
+        database,
+        ...{ ...rules, licenceNumbers: numbersOf(env) },
         ...{ newId: randomUUID, now: () => new Date() },
       },
       { bytes: bytesOf(file), encoding },
       {
-        ...{ institutionId, by: userInfo().username.slice(0, 60), idempotencyKey: randomUUID() },
+        institutionId,
+        ...{ by: userInfo().username.slice(0, 60), idempotencyKey: randomUUID() },
         managed: await managedBy(database, institutionId),
       },
       show,

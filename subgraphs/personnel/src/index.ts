@@ -4,7 +4,7 @@ import { openPartEvents } from '@lianyi/shared/events/part-events';
 import { createFeed } from '@lianyi/shared/ports/feed-changes';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
-import { createContext, createPersonnelProcess } from './context';
+import { createContexts, createPersonnelProcess } from './context';
 import { personnelTables } from './data-source';
 import { createPersonnelDemo } from './demo/demo.writer';
 import { createLicenceRotation, proveLicenceKey } from './licence/licence-numbers';
@@ -40,10 +40,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
         practitioners: process.practitioners.state,
       },
     },
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   return {
-    ...{ ...running, relay },
+    ...running,
+    relay,
     async stop() {
       await relay?.close();
       await running.stop();

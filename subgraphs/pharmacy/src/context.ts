@@ -4,7 +4,9 @@ import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
 import { createPractice } from '@lianyi/shared/ports/practice-rights';
-import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { askWithin } from '@lianyi/shared/ports/within-request';
+import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
+import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createSupplyReader } from './community/supply';
 import { createTierReader } from './community/tiers';
 import { createDecoctionLoaders } from './decoction/decoction.loader';
@@ -26,7 +28,8 @@ export const createPharmacyProcess = (
 ) => {
   const integrations = rules.stockRules.communityIntegrations;
   return {
-    ...{ ask, keys, now, newId, database, ...rules },
+    ask,
+    ...{ keys, now, newId, database, ...rules },
     drugs: createDrugCache(database.read, now),
     tiers: createTierReader(ask),
     community: createCommunityReader({
@@ -43,22 +46,27 @@ export const createPharmacyProcess = (
 export type PharmacyProcess = ReturnType<typeof createPharmacyProcess>;
 
 /** What one request carries. */
-export function createContext(request: SubgraphRequest, process: PharmacyProcess) {
-  const { identity, grants } = request;
-  const manager = process.database.read;
-  const access = createAccessReader({ self: 'pharmacy', identity, grants, ...process });
-  const presentedSince = () => process.dispensing.presentedSince(process.now());
-  const reading = { manager, access, viewer: identity.viewer, presentedSince };
-  return {
-    ...{ ...process, ...reading, request, identity },
-    stock: createStockLoaders(manager),
-    prescriptions: createPrescriptionLoaders(reading),
-    decoctions: createDecoctionLoaders(manager),
-    differences: createDifferenceLoader(manager),
-    dispensings: createDispensingLoaders(manager),
-    reviews: createReviewLoaders(reading),
-    purchases: createPurchaseLoaders(manager),
-    shortages: createShortageLoaders({ ...process, ...reading }),
-  };
-}
-export type PharmacyContext = ReturnType<typeof createContext>;
+export const createContexts = (process: PharmacyProcess) =>
+  createRequestContexts(process, (request) => ({
+    request,
+    identity: request.identity,
+    viewer: request.identity.viewer,
+    manager: process.database.read,
+    access: createAccessReader('pharmacy', process, request),
+    presentedSince: () => process.dispensing.presentedSince(process.now()),
+  })).making({
+    ask: ({ identity }) => askWithin(process.ask, identity),
+    positions: ({ identity }) => process.positions.within(identity),
+    practice: ({ identity }) => process.practice.within(identity),
+    supply: ({ identity }) => process.supply.within(identity),
+    tiers: ({ identity }) => process.tiers.within(identity),
+    stock: ({ manager }) => createStockLoaders(manager),
+    prescriptions: createPrescriptionLoaders,
+    decoctions: ({ manager }) => createDecoctionLoaders(manager),
+    differences: ({ manager }) => createDifferenceLoader(manager),
+    dispensings: ({ manager }) => createDispensingLoaders(manager),
+    reviews: createReviewLoaders,
+    purchases: ({ manager }) => createPurchaseLoaders(manager),
+    shortages: createShortageLoaders,
+  });
+export type PharmacyContext = ReturnType<ReturnType<typeof createContexts>>;

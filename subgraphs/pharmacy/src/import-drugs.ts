@@ -45,7 +45,8 @@ export async function importDrugs(
       { database, drugListRules, newId: randomUUID, now: () => new Date() },
       { bytes: createReadStream(file), encoding },
       {
-        ...{ institutionId: '', by: userInfo().username.slice(0, 60), effectiveFrom, whole },
+        institutionId: '',
+        ...{ by: userInfo().username.slice(0, 60), effectiveFrom, whole },
         idempotencyKey: randomUUID(),
       },
       show,

@@ -7,7 +7,7 @@ import { positionChanges } from '@lianyi/shared/ports/institution-positions';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { keepExpiring } from './clock/keep-expiring';
-import { createContext, createPharmacyProcess } from './context';
+import { createContexts, createPharmacyProcess } from './context';
 import { pharmacyTables } from './data-source';
 import { createPharmacyDemo } from './demo/demo.writer';
 import { readDrugFile } from './drug/drug-file';
@@ -45,10 +45,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
         practice: process.practice.state,
       },
     },
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   return {
-    ...{ ...running, relay },
+    ...running,
+    relay,
     async stop() {
       await stopExpiring();
       await relay?.close();

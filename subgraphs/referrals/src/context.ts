@@ -3,7 +3,9 @@ import { createAccessReader } from '@lianyi/shared/access/access-reader';
 import type { Database } from '@lianyi/shared/database/database';
 import { createCommunityReader } from '@lianyi/shared/ports/community';
 import { createPositionReader } from '@lianyi/shared/ports/institution-positions';
-import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { askWithin } from '@lianyi/shared/ports/within-request';
+import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
+import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { createCapacityLoaders } from './capacity/capacity.loader';
 import { createCarePlanLoader } from './care-plan/care-plan.loader';
 import { createConsultationLoaders } from './consultation/consultation.loader';
@@ -22,7 +24,8 @@ export const createReferralsProcess = (
   const { communityIntegrations: integrations } = rules.basisRule;
   const asking = { self: 'referrals', ask } as const;
   return {
-    ...{ ask, keys, now, newId, database, ...rules },
+    ask,
+    ...{ keys, now, newId, database, ...rules },
     positions: createPositionReader({ ...asking, integrations }),
     community: createCommunityReader({ ...asking, now, integrations: new Set(integrations) }),
   };
@@ -30,20 +33,22 @@ export const createReferralsProcess = (
 export type ReferralsProcess = ReturnType<typeof createReferralsProcess>;
 
 /** What one request carries. */
-export function createContext(request: SubgraphRequest, process: ReferralsProcess) {
-  const { identity, grants } = request;
-  const manager = process.database.read;
-  const access = createAccessReader({ self: 'referrals', identity, grants, ...process });
-  const reading = { manager, access, viewer: identity.viewer };
-  return {
-    ...{ ...process, ...reading, request, identity },
-    referrals: createReferralLoaders(reading),
-    consultations: createConsultationLoaders(reading),
-    carePlans: createCarePlanLoader(manager),
-    advices: createAdviceLoader(manager),
-    ratings: createRatingLoader(manager),
-    continuity: createContinuityLoader({ ...process, ...reading }),
-    capacities: createCapacityLoaders(manager),
-  };
-}
-export type ReferralsContext = ReturnType<typeof createContext>;
+export const createContexts = (process: ReferralsProcess) =>
+  createRequestContexts(process, (request) => ({
+    request,
+    identity: request.identity,
+    viewer: request.identity.viewer,
+    manager: process.database.read,
+    access: createAccessReader('referrals', process, request),
+  })).making({
+    ask: ({ identity }) => askWithin(process.ask, identity),
+    positions: ({ identity }) => process.positions.within(identity),
+    referrals: createReferralLoaders,
+    consultations: createConsultationLoaders,
+    carePlans: ({ manager }) => createCarePlanLoader(manager),
+    advices: ({ manager }) => createAdviceLoader(manager),
+    ratings: ({ manager }) => createRatingLoader(manager),
+    continuity: createContinuityLoader,
+    capacities: ({ manager }) => createCapacityLoaders(manager),
+  });
+export type ReferralsContext = ReturnType<ReturnType<typeof createContexts>>;

@@ -6,7 +6,7 @@ import { positionChanges } from '@lianyi/shared/ports/institution-positions';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { keepExpiring } from './clock/keep-expiring';
-import { createContext, createReferralsProcess } from './context';
+import { createContexts, createReferralsProcess } from './context';
 import { referralsTables } from './data-source';
 import { createReferralsDemo } from './demo/demo.writer';
 import { readReferralRules } from './rules/referral-rules';
@@ -31,10 +31,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     logger: options.logger,
     demo: createReferralsDemo(rules.sensitiveCodes, rules.capacityRules),
     inner: { caches: { positions: process.positions.state }, queues: {} },
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   return {
-    ...{ ...running, relay },
+    ...running,
+    relay,
     async stop() {
       await stopExpiring();
       await relay?.close();

@@ -7,7 +7,9 @@ import { createPositionReader } from '@lianyi/shared/ports/institution-positions
 import { readUnnamedActs } from '@lianyi/shared/ports/practice-acts';
 import { createPractice } from '@lianyi/shared/ports/practice-rights';
 import { createAgreementReader } from '@lianyi/shared/ports/recognition-agreements';
-import type { SubgraphOptions, SubgraphRequest } from '@lianyi/shared/subgraph/subgraph';
+import { askWithin } from '@lianyi/shared/ports/within-request';
+import { createRequestContexts } from '@lianyi/shared/subgraph/request-contexts';
+import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import type { Catalogue } from './catalogue/catalogue';
 import { readCriticalRules } from './critical-value/read-critical-rules';
 import { readDiagnosisRules } from './diagnostic-request/diagnosis-rules';
@@ -43,7 +45,8 @@ export const createResultsProcess = (
   database: Database,
   catalogue: Catalogue,
 ) => ({
-  ...{ ask, keys, now, newId, database, catalogue },
+  ask,
+  ...{ keys, now, newId, database, catalogue },
   ...createOrdering(catalogue),
   offers: createOfferRecorder({ database, newId, logger }),
   units: createUnitJudge(catalogue.units, catalogue.words),
@@ -51,7 +54,8 @@ export const createResultsProcess = (
   localTables: createLocalTables(),
   rulesAt: createEditionReader(database.read, catalogue, now),
   community: createCommunityReader({
-    ...{ self: 'results', ask, now },
+    self: 'results',
+    ...{ ask, now },
     integrations: new Set(catalogue.scopes.communityIntegrations),
   }),
   shown: createShownRecorder({ database, logger, newId, now }),
@@ -60,10 +64,12 @@ export const createResultsProcess = (
   diagnosis: readDiagnosisRules(),
   sterileSupply: readSterileSupplyRules(),
   agreements: createAgreementReader({
-    ...{ self: 'results', ask, now, integrations: catalogue.scopes.agreedIntegrations },
+    self: 'results',
+    ...{ ask, now, integrations: catalogue.scopes.agreedIntegrations },
   }),
   positions: createPositionReader({
-    ...{ self: 'results', ask, integrations: catalogue.scopes.communityIntegrations },
+    self: 'results',
+    ...{ ask, integrations: catalogue.scopes.communityIntegrations },
   }),
 });
 
@@ -77,30 +83,35 @@ function createOrdering(catalogue: Catalogue) {
 export type ResultsProcess = ReturnType<typeof createResultsProcess>;
 
 /** What one request carries. */
-export function createContext(request: SubgraphRequest, process: ResultsProcess) {
-  const { identity, grants } = request;
-  const { database, now, shown } = process;
-  const [manager, viewer, instant] = [database.read, identity.viewer, now()];
-  const accessTo = (action: AccessAction) =>
-    createAccessReader({ self: 'results', identity, grants, ...process, action });
-  const access = accessTo('READ_RECORD');
-  const noteShown = createNoteShown(shown, viewer);
-  const loading = { ...process, manager, access, viewer, instant, noteShown };
-  const diagnosticRequests = createRequestLoaders(loading);
-  const madeAt = performingInstitution(diagnosticRequests);
-  const reading = { ...loading, diagnosticRequests, madeAt };
-  return {
-    ...{ ...reading, request, identity, accessTo },
-    labReports: createLabReportLoaders(reading),
-    examReports: createExamReportLoaders(reading),
-    observations: createObservationLoader(reading),
-    trends: createTrendLoader(reading),
-    histories: createHistoryLoader(manager),
-    corrections: createCorrectionLoader(manager),
-    verdicts: createVerdicts(reading),
-    recall: createRecall(reading),
-    secondReadings: createSecondReadingLoaders(reading),
-    recalls: createRecallLoader(manager),
-  };
-}
-export type ResultsContext = ReturnType<typeof createContext>;
+export const createContexts = (process: ResultsProcess) =>
+  createRequestContexts(process, (request) => {
+    const { viewer } = request.identity;
+    const accessTo = (action: AccessAction) =>
+      createAccessReader('results', process, request, action);
+    return {
+      request,
+      ...{ identity: request.identity, viewer, accessTo },
+      ...{ access: accessTo('READ_RECORD'), manager: process.database.read },
+      ...{ instant: process.now(), noteShown: createNoteShown(process.shown, viewer) },
+    };
+  })
+    .making({
+      ask: ({ identity }) => askWithin(process.ask, identity),
+      agreements: ({ identity }) => process.agreements.within(identity),
+      positions: ({ identity }) => process.positions.within(identity),
+      practice: ({ identity }) => process.practice.within(identity),
+    })
+    .making({
+      diagnosticRequests: createRequestLoaders,
+      labReports: createLabReportLoaders,
+      examReports: createExamReportLoaders,
+      observations: createObservationLoader,
+      trends: createTrendLoader,
+      histories: ({ manager }) => createHistoryLoader(manager),
+      corrections: ({ manager }) => createCorrectionLoader(manager),
+      secondReadings: createSecondReadingLoaders,
+      recalls: ({ manager }) => createRecallLoader(manager),
+    })
+    .making({ madeAt: ({ diagnosticRequests }) => performingInstitution(diagnosticRequests) })
+    .making({ verdicts: createVerdicts, recall: createRecall });
+export type ResultsContext = ReturnType<ReturnType<typeof createContexts>>;

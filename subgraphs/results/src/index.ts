@@ -7,7 +7,7 @@ import { positionChanges } from '@lianyi/shared/ports/institution-positions';
 import { runSubgraph } from '@lianyi/shared/subgraph/run-subgraph';
 import type { RunningSubgraph, SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { dataFolder, loadCatalogue } from './catalogue/catalogue';
-import { createContext, createResultsProcess, type ResultsProcess } from './context';
+import { createContexts, createResultsProcess, type ResultsProcess } from './context';
 import { keepAddressing } from './critical-value/address-waiting';
 import { resultsTables } from './data-source';
 import { createResultsDemo } from './demo/demo.writer';
@@ -48,10 +48,11 @@ export async function createSubgraph(options: SubgraphOptions): Promise<RunningS
     logger: options.logger,
     demo: createResultsDemo(process),
     inner: innerState(process),
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   return {
-    ...{ ...running, relay },
+    ...running,
+    relay,
     async stop() {
       await stopAddressing();
       await relay?.close();

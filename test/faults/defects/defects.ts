@@ -27,7 +27,8 @@ const front = (
   make: () => Meddler,
   under?: Fault,
 ): Defect => ({
-  ...{ name, expected, ...(under ? { under } : {}) },
+  name,
+  ...{ expected, ...(under ? { under } : {}) },
   async plant({ front: door }) {
     door.meddle(make());
     return async () => door.meddle(null);
@@ -40,7 +41,8 @@ const within = (
   expected: FindingKind,
   under?: Fault,
 ): Defect => ({
-  ...{ name, expected, ...(under ? { under } : {}) },
+  name,
+  ...{ expected, ...(under ? { under } : {}) },
   async plant(plant) {
     await plant.part(part).tell({ defect: name });
     return async () => {
@@ -53,7 +55,8 @@ const refused = (name: SubgraphName) => spoil('refuse', 'refused', name);
 
 /** Where answers of reference data are swapped, they are asked for anew: a gateway keeps what it knows. */
 const swapped: Defect = {
-  ...{ name: 'two entities are swapped in an answer', expected: 'wrong answer' },
+  name: 'two entities are swapped in an answer',
+  expected: 'wrong answer',
   async plant(plant) {
     const door = plant.door('personnel');
     door.meddle(meddlers.entitiesSwapped());
@@ -73,7 +76,8 @@ async function startAnew(plant: Plant, name: PartName) {
 
 /** Changes an entry of the access log past the product, as somebody with the database's password could. */
 const logChanged: Defect = {
-  ...{ name: 'an entry of the access log is changed', expected: 'access log broken' },
+  name: 'an entry of the access log is changed',
+  expected: 'access log broken',
   async plant({ dataDir }) {
     const database = new Database(join(dataDir, 'patients.db'));
     const last = 'SELECT MAX(`seq`) FROM `access_event`';
@@ -88,7 +92,8 @@ const logChanged: Defect = {
 };
 
 const partEnds: Defect = {
-  ...{ name: 'a part ends by itself', expected: 'ended by itself' },
+  name: 'a part ends by itself',
+  expected: 'ended by itself',
   async plant(plant) {
     const part = plant.part('pharmacy');
     process.kill(part.pid, 'SIGKILL');

@@ -13,7 +13,8 @@ const isReport = (asked: Asked) => posted(asked)?.query.includes('postLabReport'
 const isRead = (asked: Asked) => posted(asked)?.query.startsWith('query') ?? false;
 
 const json = (answer: unknown): Replied => ({
-  ...{ status: 200, type: 'application/json', body: JSON.stringify(answer) },
+  status: 200,
+  ...{ type: 'application/json', body: JSON.stringify(answer) },
 });
 
 const made = (outcome: string, version: number) =>

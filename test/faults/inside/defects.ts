@@ -80,7 +80,11 @@ const breakersStuck = replace<typeof createBreaker>('createBreaker', (create) =>
   const breaker = create(options);
   let stuck = false;
   return {
-    ...{ succeeded: breaker.succeeded, failed: breaker.failed, close: breaker.close },
+    succeeded: breaker.succeeded,
+    ...{ failed: breaker.failed, close: breaker.close },
+    get round() {
+      return breaker.round;
+    },
     get isOpen() {
       stuck = is('a breaker never closes') && (stuck || breaker.isOpen);
       return stuck || breaker.isOpen;

@@ -10,7 +10,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** The part that answers a field, and all below it; what is not named here is the patients part’s. */
 const answeredBy: Readonly<Record<string, string>> = {
-  ...{ labReports: 'results', examReports: 'results', referrals: 'referrals' },
+  labReports: 'results',
+  ...{ examReports: 'results', referrals: 'referrals' },
   ...{ prescriptions: 'pharmacy', item: 'results', drug: 'pharmacy' },
   ...{ institution: 'personnel', practitioner: 'personnel', prescriber: 'personnel' },
   ...{ recordedBy: 'personnel', team: 'personnel', from: 'personnel', to: 'personnel' },
@@ -28,7 +29,8 @@ const mayBlank = (at: Path): readonly string[] => [
  */
 export function compareRecord(whole: unknown, answer: Answer, findings: Findings) {
   const missing = (answer.errors ?? []).map(({ path = [], extensions }) => ({
-    ...{ path, part: String(extensions?.part) },
+    path,
+    part: String(extensions?.part),
   }));
   const add: Add = (kind, at, what) => findings.add(kind, `${at.join('.')}: ${what}`);
   const isExplained = (at: Path) =>

@@ -33,6 +33,7 @@ export interface Fault {
 
 /** Nothing breaks: what is found then was there before. */
 export const noFault: Fault = {
-  ...{ kind: 'none', at: '-', lasts: 0 },
+  kind: 'none',
+  ...{ at: '-', lasts: 0 },
   begin: async () => async () => undefined,
 };

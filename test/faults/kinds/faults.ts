@@ -6,7 +6,8 @@ import type { Fault, Surroundings } from './fault';
 const hour = 3_600_000;
 
 const kill = (name: PartName): Fault => ({
-  ...{ kind: 'kill -9', at: name, lasts: 200 },
+  kind: 'kill -9',
+  ...{ at: name, lasts: 200 },
   async begin(plant) {
     await plant.part(name).end('SIGKILL');
     return async () => {
@@ -16,7 +17,8 @@ const kill = (name: PartName): Fault => ({
 });
 
 const freeze = (name: PartName): Fault => ({
-  ...{ kind: 'half open (SIGSTOP)', at: name, lasts: 1500 },
+  kind: 'half open (SIGSTOP)',
+  ...{ at: name, lasts: 1500 },
   async begin(plant) {
     plant.part(name).freeze(true);
     return async () => plant.part(name).freeze(false);
@@ -36,7 +38,8 @@ const doorKinds: readonly (readonly [Exclude<DoorMode, 'pass'>, string])[] = [
 ];
 
 export const spoil = (mode: DoorMode, kind: string, name: SubgraphName): Fault => ({
-  ...{ kind, at: name, lasts: mode === 'swallow' || mode === 'slow' ? 2000 : 700 },
+  kind,
+  ...{ at: name, lasts: mode === 'swallow' || mode === 'slow' ? 2000 : 700 },
   async begin(plant) {
     await plant.door(name).set(mode);
     return () => plant.door(name).set('pass');
@@ -45,7 +48,8 @@ export const spoil = (mode: DoorMode, kind: string, name: SubgraphName): Fault =
 
 /** The product did it, and its client never hears of it. */
 const cutFront: Fault = {
-  ...{ kind: 'client not told', at: 'gateway', lasts: 700 },
+  kind: 'client not told',
+  ...{ at: 'gateway', lasts: 700 },
   async begin(plant) {
     await plant.front.set('cut');
     return () => plant.front.set('pass');
@@ -67,7 +71,8 @@ const step = (hours: number, names: readonly PartName[] | 'all'): Fault => ({
 });
 
 const fillUp = (names: readonly PartName[]): Fault => ({
-  ...{ kind: 'database may not grow', at: names.join(), lasts: 900 },
+  kind: 'database may not grow',
+  ...{ at: names.join(), lasts: 900 },
   async begin(plant) {
     await tellAll(plant, names, { full: true });
     return () => tellAll(plant, names, { full: false });
@@ -75,7 +80,8 @@ const fillUp = (names: readonly PartName[]): Fault => ({
 });
 
 const diskFull: Fault = {
-  ...{ kind: 'disk full', at: 'all', lasts: 900 },
+  kind: 'disk full',
+  ...{ at: 'all', lasts: 900 },
   async begin(_plant, { disk }) {
     disk?.fill();
     return async () => disk?.free();
@@ -84,21 +90,24 @@ const diskFull: Fault = {
 
 const redisFaults: readonly Fault[] = [
   {
-    ...{ kind: 'Redis flushed', at: 'redis', lasts: 100 },
+    kind: 'Redis flushed',
+    ...{ at: 'redis', lasts: 100 },
     async begin(_plant, { redis }) {
       await redis?.flush();
       return async () => redis?.flush();
     },
   },
   {
-    ...{ kind: 'Redis killed, back empty', at: 'redis', lasts: 500 },
+    kind: 'Redis killed, back empty',
+    ...{ at: 'redis', lasts: 500 },
     async begin(_plant, { redis }) {
       await redis?.kill();
       return async () => redis?.start();
     },
   },
   {
-    ...{ kind: 'Redis half open', at: 'redis', lasts: 1200 },
+    kind: 'Redis half open',
+    ...{ at: 'redis', lasts: 1200 },
     async begin(_plant, { redis }) {
       redis?.freeze(true);
       return async () => redis?.freeze(false);
@@ -107,7 +116,8 @@ const redisFaults: readonly Fault[] = [
 ];
 
 const cutCommits = (fate: 'cut before' | 'cut after'): Fault => ({
-  ...{ kind: `connection ${fate} COMMIT`, at: 'database', lasts: 700 },
+  kind: `connection ${fate} COMMIT`,
+  ...{ at: 'database', lasts: 700 },
   async begin(_plant, { database }) {
     database?.atCommit(fate);
     return async () => database?.atCommit('pass');
@@ -115,7 +125,8 @@ const cutCommits = (fate: 'cut before' | 'cut after'): Fault => ({
 });
 
 const cutDatabase: Fault = {
-  ...{ kind: 'database connections cut', at: 'database', lasts: 300 },
+  kind: 'database connections cut',
+  ...{ at: 'database', lasts: 300 },
   async begin(_plant, { database }) {
     database?.cut();
     return async () => database?.cut();
@@ -124,7 +135,8 @@ const cutDatabase: Fault = {
 
 /** Nothing mends it: the others must go on without it. */
 const killNode: Fault = {
-  ...{ kind: 'database node killed', at: 'database', lasts: 0 },
+  kind: 'database node killed',
+  ...{ at: 'database', lasts: 0 },
   async begin(_plant, { database }) {
     await database?.killNode();
     return async () => undefined;

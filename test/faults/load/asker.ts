@@ -56,7 +56,8 @@ export function createAsker(url: string, patience: number): Asker {
       const signal = AbortSignal.timeout(patience);
       const outcome = await ask(user, JSON.stringify({ query, variables }), signal).catch(
         (error: unknown) => ({
-          ...{ answered: false, gaveUp: signal.aborted, text: `no answer: ${describe(error)}` },
+          answered: false,
+          ...{ gaveUp: signal.aborted, text: `no answer: ${describe(error)}` },
         }),
       );
       return { ...outcome, milliseconds: performance.now() - began };

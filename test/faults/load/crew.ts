@@ -46,14 +46,8 @@ let number = 0;
 export async function gatherCrew(plant: Plant, options: CrewOptions): Promise<Crew> {
   const asker = createAsker(plant.url, options.patience);
   const crew: Crew = {
-    ...{
-      plant,
-      asker,
-      subjects: [],
-      everybody: [],
-      findings: createFindings(),
-      released: new Map(),
-    },
+    plant,
+    ...{ asker, subjects: [], everybody: [], findings: createFindings(), released: new Map() },
     ledger: openLedger(join(plant.folder, 'ledger.ndjson')),
     known: await knowRecords(asker, plant.dataDir, options.records),
     next: () => {

@@ -49,7 +49,8 @@ const post = `mutation ($input: LabReportInput!) { made: postLabReport(input: $i
 export function aReport(subject: Subject, sourceId: string, version = 1): Write {
   const token = tokenOf(subject.place, sourceId, version);
   const input = {
-    ...{ patient: { patientId: subject.id }, sourceId, status: 'FINAL' },
+    patient: { patientId: subject.id },
+    ...{ sourceId, status: 'FINAL' },
     ...{ effectiveAt: at(0), issuedAt: at(version), conclusion: token },
     observations: [
       { code: '6690-2', value: '5.6', unit: '10^9/L', referenceRange: '3.5-9.5' },
@@ -57,10 +58,12 @@ export function aReport(subject: Subject, sourceId: string, version = 1): Write 
     ],
   };
   return {
-    ...{ kind: version > 1 ? 'amendment' : 'report', user: reporter, query: post },
+    kind: version > 1 ? 'amendment' : 'report',
+    ...{ user: reporter, query: post },
     variables: { input },
     line: {
-      ...{ kind: version > 1 ? 'amendment' : 'report', patientId: subject.id },
+      kind: version > 1 ? 'amendment' : 'report',
+      patientId: subject.id,
       ...{ sourceId, version, token },
     },
   };
@@ -73,10 +76,12 @@ export function aVisit(subject: Subject, sourceId: string): Write {
   const token = tokenOf(subject.place, sourceId, 1);
   const diagnoses = [{ system: 'http://hl7.org/fhir/sid/icd-10', code: 'I10', display: token }];
   const input = {
-    ...{ patientId: subject.id, sourceId, class: 'OUTPATIENT', startedAt: at(1), diagnoses },
+    patientId: subject.id,
+    ...{ sourceId, class: 'OUTPATIENT', startedAt: at(1), diagnoses },
   };
   return {
-    ...{ kind: 'visit', user: clinician, query: visit, variables: { input } },
+    kind: 'visit',
+    ...{ user: clinician, query: visit, variables: { input } },
     line: { kind: 'visit', patientId: subject.id, sourceId, version: 1, token },
   };
 }
@@ -91,7 +96,8 @@ export function aRegistration(number: number): Write {
   const born = new Date(Date.UTC(1940, 0, 1 + ((number * 37) % 18_000))).toISOString().slice(0, 10);
   const sourceId = `R${number}`;
   return {
-    ...{ kind: 'registration', user: clinician, query: register },
+    kind: 'registration',
+    ...{ user: clinician, query: register },
     variables: { key: sourceId, demographics: { name, gender: 'FEMALE', birthDate: born } },
     line: { kind: 'registration', patientId: '', sourceId, version: 1, token: name },
   };

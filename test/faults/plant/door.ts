@@ -105,7 +105,8 @@ const askAt = (target: string, dispatcher: Agent) => async (asked: Asked) => {
     if (typeof value === 'string' && !ofConnection.has(name)) headers[name] = value;
   const { method, path, body } = asked;
   const answer = await request(`${target}${path}`, {
-    ...{ method: method as 'GET' | 'POST', headers, dispatcher },
+    method: method as 'GET' | 'POST',
+    ...{ headers, dispatcher },
     ...(method === 'GET' ? {} : { body }),
   });
   const type = String(answer.headers['content-type'] ?? 'text/plain');

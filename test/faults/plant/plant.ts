@@ -56,7 +56,8 @@ export async function startPlant(options: PlantOptions): Promise<Plant> {
   const { dataDir = join(folder, 'data'), topology, timeoutMs } = options;
   mkdirSync(dataDir, { recursive: true });
   const env = {
-    ...{ DATA_DIR: dataDir, DATABASE_URL: '', REDIS_URL: '', HL7_PORT: 'off', DEMO: 'on' },
+    DATA_DIR: dataDir,
+    ...{ DATABASE_URL: '', REDIS_URL: '', HL7_PORT: 'off', DEMO: 'on' },
     ...{ DEMO_PATIENTS: String(options.patients), SUBGRAPH_TIMEOUT_MS: String(timeoutMs) },
     ...{ LOG_LEVEL: 'error', ...options.env },
   };
@@ -79,7 +80,8 @@ export async function startPlant(options: PlantOptions): Promise<Plant> {
     throw error;
   }
   return {
-    ...{ topology, front, doors, parts, dataDir, folder, env, timeoutMs, close },
+    topology,
+    ...{ front, doors, parts, dataDir, folder, env, timeoutMs, close },
     url: `http://127.0.0.1:${options.doors === false ? port : front.port}`,
     part: (name) => found(parts, name),
     door: (name) => found(doors, name),
@@ -111,7 +113,8 @@ async function layOut({ topology, env, folder, execArgv = [], doors: withDoors =
     parts.set(
       name,
       new ProgramProcess({
-        ...{ program: program(path), messages: true, log: join(folder, `${name}.log`) },
+        program: program(path),
+        ...{ messages: true, log: join(folder, `${name}.log`) },
         readyUrl: `http://127.0.0.1:${port}/health/${health}`,
         env: { ...env, ...addresses, PORT: String(port) },
         execArgv: ['--require', preload, ...execArgv],

@@ -30,7 +30,8 @@ export async function* readings(matrix: RunningMatrix, viewer: MatrixViewer): Di
   if (!(yield* isAnswered(matrix, viewer, 'second readings', answer))) return;
   const fields = ['SecondReading.id', ...shownFields, ...patientFields];
   yield* compareSigns(matrix, viewer, answer, {
-    ...{ list: 'secondReadings', fields },
+    list: 'secondReadings',
+    fields,
     isListed: (diagnosis) => diagnosis === 'second reading',
   });
 }

@@ -32,7 +32,8 @@ function stepsOf(text: string): Step[] {
 export async function* deniedInForm(cell: Cell, form: string): Differences {
   for (const { field, text } of deniedFields(searchShows)) {
     const path = [...door, ...stepsOf(text)].map(({ on, field: of }) => ({
-      ...{ on, field: of.replace('$name', cell.patient.name) },
+      on,
+      field: of.replace('$name', cell.patient.name),
     }));
     yield* ask(cell, rewrite(form, path), `${field} ${form}`);
   }

@@ -5,7 +5,8 @@ import { type Cell, type Differences, isOpen, judge, refused, titleOf } from './
 
 /** A person of a member: one holds data of every patient, the other of none. */
 const personAt = (institutionId: string): Viewer => ({
-  ...{ subject: 'another', name: 'another', institutionId, roles: ['PHARMACIST'], scopes: [] },
+  subject: 'another',
+  ...{ name: 'another', institutionId, roles: ['PHARMACIST'], scopes: [] },
 });
 const [holder, stranger] = [personAt(institutionAt('other')), personAt(institutionAt('nowhere'))];
 const look = 'query ($id: ID!) { patient(id: $id) { id } }';

@@ -52,7 +52,8 @@ export async function* pastTheGateway(cell: Cell): Differences {
   for (const part of subgraphNames.filter((name) => name !== 'patients')) {
     const fields = deniedFields(shows).filter(({ field }) => partOf(field) === part);
     const questions = fields.map(({ field, text }) => ({
-      ...{ what: field, key: patientKey, text: `... on Patient { ${text} }` },
+      what: field,
+      ...{ key: patientKey, text: `... on Patient { ${text} }` },
     }));
     yield* askEntities(cell, part, [...questions, ...rowsAt(cell, part)]);
   }
@@ -92,7 +93,8 @@ async function* askEntities(
     ({ text }, at) => `d${at}: _entities(representations: $k${at}) { ${text} }`,
   );
   const answer = await cell.matrix.askPart({
-    ...{ part, identity: identityOf(cell.as) },
+    part,
+    identity: identityOf(cell.as),
     query: `query (${heads.join(', ')}) { ${texts.join(' ')} }`,
     variables: Object.fromEntries(asked.map(({ key }, at) => [`k${at}`, key])),
   });

@@ -15,7 +15,8 @@ export async function* recordReviews(matrix: RunningMatrix, viewer: MatrixViewer
   const answer = await matrix.ask(as, query);
   if (yield* isAnswered(matrix, viewer, 'record reviews', answer))
     yield* shownIn(matrix, viewer, 'recordReviews', {
-      ...{ answer, expected: viewer.place === 'own' ? shown : [] },
+      answer,
+      expected: viewer.place === 'own' ? shown : [],
     });
   const byId = `{ d0: recordReview(id: "${id}") { ${below} } }`;
   const one = await matrix.ask(as, byId);

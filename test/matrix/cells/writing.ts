@@ -34,7 +34,8 @@ async function valuesOf(write: Write, { matrix, patient, viewer }: Cell) {
     .of(name)
     .find(({ field, row }) => field === 'FamilyDoctorContract.id' && row.group === 'contract');
   return {
-    ...{ patientId: patient.id, number: patient.number, name: patient.name, today: days(0) },
+    patientId: patient.id,
+    ...{ number: patient.number, name: patient.name, today: days(0) },
     source: `${write.write}-${viewers.indexOf(viewer)}-${name}`,
     fresh: write.fresh ? await makeFresh(matrix, patient, write.fresh) : '',
     contractId: contract?.text ?? '',

@@ -18,7 +18,8 @@ export const equivalents: readonly Equivalent[] = readDataFile(
 )
   .body.entries('mutants', 'file')
   .map((entry) => ({
-    ...{ file: entry.text('file'), code: entry.optionalText('code') },
+    file: entry.text('file'),
+    code: entry.optionalText('code'),
     ...{ what: entry.has('what') ? entry.texts('what') : [], why: entry.text('why') },
   }));
 

@@ -11,7 +11,8 @@ export interface Change {
 }
 
 const change = (node: SyntaxNode, what: string, replacement: string): Change => ({
-  ...{ node, what, replacement },
+  node,
+  ...{ what, replacement },
 });
 
 /** An access that opens everything. */

@@ -22,7 +22,8 @@ export const policyMutants = (root: string): Mutant[] =>
   files.flatMap((file) => {
     const body: Json = JSON.parse(readFileSync(join(root, file), 'utf8'));
     return [...changesOf(body)].map(({ what, changed }) => ({
-      ...{ file, line: 1, what, code: '', on: null, text: JSON.stringify(changed, null, 2) },
+      file,
+      ...{ line: 1, what, code: '', on: null, text: JSON.stringify(changed, null, 2) },
     }));
   });
 

@@ -77,7 +77,8 @@ export function createCompiler(supergraphSdl: string, find: FindSource, referenc
     const conditions = conditionsOf(document);
     const source = { document, definition, names, hides, planned: plannedPlaces(plan, whole) };
     return {
-      ...{ definition, step, bytes: bytesOf(document, plan, conditions) },
+      definition,
+      ...{ step, bytes: bytesOf(document, plan, conditions) },
       answerFor: createAnswers(schema, conditions, source),
     };
   };

@@ -46,7 +46,8 @@ export function compilePart(
   const collectEach = fetches.map((fetch) => compileCollect(fetch, plan));
   const lookUp = compileLookup(fetches[0], plan);
   const part: EntityPart = {
-    ...{ field, variable },
+    field,
+    variable,
     collect(run) {
       const known = new Map<string, number>();
       const representations: Entity[] = [];

@@ -58,7 +58,8 @@ export function compiledGateway(
 ): GatewayInterface & Pick<CompiledGraph, 'state' | 'runKnown'> {
   const { execute, runKnown, state } = compiledGraph(supergraphSdl, find, reference);
   return {
-    ...{ state, runKnown },
+    state,
+    runKnown,
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
     load: async (options) => ({ ...(await gateway.load(options)), executor: execute }),
@@ -137,7 +138,8 @@ async function run(
   const { unplanned, shape, introspect } = answerFor(coerced);
   if (unplanned !== undefined) return { data: null, errors: [notPlanned(unplanned)] };
   const state: Run = {
-    ...{ context, variables, coerced, errors: [] },
+    context,
+    ...{ variables, coerced, errors: [] },
     data: introspect ? introspect(variables) : {},
   };
   await step(state);

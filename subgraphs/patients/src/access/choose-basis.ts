@@ -39,6 +39,7 @@ export function chooseBasis(
 }
 
 const chosen = (rule: BasisRule, sensitive: boolean, { closed, ...held }: HeldBack): Chosen => ({
-  ...{ rule, sensitive },
+  rule,
+  sensitive,
   againstRestriction: rule.opensClosed && rule.care && (closed || held.sensitive),
 });

@@ -62,7 +62,8 @@ export async function decideAccess(
   const breakable = shut && (await mayBreakGlass(desk, identity));
   const binding = { viewer: identity.viewer, requestId: identity.requestId, action };
   return weighed.map(({ patientId, access, unavailable, until }) => ({
-    ...{ patientId, access, unavailable },
+    patientId,
+    ...{ access, unavailable },
     mayBreakGlass: breakable && access === null,
     grant: access && signGrant(desk.keys, access, binding, instant, until),
   }));
@@ -84,7 +85,8 @@ export type Grounds = Pick<NewAccessEvent, 'basis' | 'reason' | 'circumstance'>;
 
 /** What every event of a decision says of it, whatever was done with it. */
 export const groundsOf = ({ access, reason, circumstance }: Weighed): Grounds => ({
-  ...{ basis: access?.basis ?? null, reason, circumstance },
+  basis: access?.basis ?? null,
+  ...{ reason, circumstance },
 });
 
 /** The decision without its record: for questions that record themselves as something else. */
@@ -96,7 +98,8 @@ export async function weighAccess(
   const { viewer } = identity;
   const rule = desk.policy.ruleOf(viewer);
   const found = await findBases(desk.database.read, {
-    ...{ patientIds, institutionId: viewer.institutionId, holder: holderOf(viewer) },
+    patientIds,
+    ...{ institutionId: viewer.institutionId, holder: holderOf(viewer) },
     now: desk.now(),
     bases: rule.bases.map(({ basis }) => basis),
     encounterDays: desk.policy.encounterDays,
@@ -110,7 +113,8 @@ export async function weighAccess(
     const chosen = unavailable === null ? standing : null;
     const basis = chosen && held.get(chosen.rule.basis);
     return {
-      ...{ patientId, records, unavailable },
+      patientId,
+      ...{ records, unavailable },
       access: chosen && toAccess({ patientId, records }, chosen, viewer.scopes),
       reason: basis ? basis.reason : refusalReason(rule, unavailable),
       until: basis?.until ?? null,

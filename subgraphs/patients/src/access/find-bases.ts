@@ -130,7 +130,8 @@ const nothingHeldBack: HeldBack = { closed: false, sensitive: false };
 
 /** An id that nobody has is asked about like any other: the answer must not tell. */
 export const nobody = (patientId: string): FoundPerson => ({
-  ...{ records: [patientId], bases: [], heldBack: nothingHeldBack },
+  records: [patientId],
+  ...{ bases: [], heldBack: nothingHeldBack },
 });
 
 function toPersons(rows: readonly FoundRow[]): Map<string, FoundPerson> {

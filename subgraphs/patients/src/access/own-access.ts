@@ -8,7 +8,7 @@ import { type AccessDesk, decideAccess } from './decide-access.service';
  * the rest is decided here, and what was decided goes on with the request.
  */
 export function createOwnAccess(desk: AccessDesk, request: SubgraphRequest): AccessReader {
-  const { identity, grants } = request;
+  const { identity } = request;
   const decideHere: AskSubgraph = async <Data>(_name: string, { variables }: AskedOf) => {
     const { patientIds } = variables as { patientIds: readonly string[] };
     // The reader's own question, answered in its own shape.
@@ -16,7 +16,8 @@ export function createOwnAccess(desk: AccessDesk, request: SubgraphRequest): Acc
       accessDecisions: await decideAccess(desk, identity, patientIds, 'READ_RECORD'),
     } as Data;
   };
-  return createAccessReader({ self: 'patients', ...desk, identity, grants, ask: decideHere });
+  const { keys, now } = desk;
+  return createAccessReader('patients', { keys, now, ask: decideHere }, request);
 }
 
 type AskedOf = Parameters<AskSubgraph>[1];

@@ -84,7 +84,8 @@ export function commandEvent(action: string, reason: string, patientId = '-'): N
   const name = accountName();
   const identity = {
     viewer: {
-      ...{ subject: `account:${name}`, name, institutionId: '-', roles: [], scopes: [] },
+      subject: `account:${name}`,
+      ...{ name, institutionId: '-', roles: [], scopes: [] },
     },
     ...{ requestId: randomUUID(), traceId: '-', operationName: 'command' },
   };

@@ -17,14 +17,16 @@ const guards: readonly Guard[] = [
   { table: 'access_event', deed: 'update' },
   { table: 'access_event', deed: 'delete', where: `NOT EXISTS (${archived})` },
   {
-    ...{ table: 'access_event', deed: 'replace' },
+    table: 'access_event',
+    deed: 'replace',
     where: 'EXISTS (SELECT 1 FROM `access_event` WHERE `seq` = NEW.`seq`)',
   },
   ...['access_day', 'access_archive'].flatMap((table): Guard[] => [
     { table, deed: 'update' },
     { table, deed: 'delete' },
     {
-      ...{ table, deed: 'replace' },
+      table,
+      deed: 'replace',
       where: `EXISTS (SELECT 1 FROM \`${table}\` WHERE \`day\` = NEW.\`day\`)`,
     },
   ]),

@@ -39,7 +39,8 @@ async function pageOfRecords(
   to: number,
 ): Promise<AccessEvent[]> {
   const source: PageSource<AccessEvent> = {
-    ...{ parent: 'patientId', where: '`seq` <= ?', parameters: [to] },
+    parent: 'patientId',
+    ...{ where: '`seq` <= ?', parameters: [to] },
     order: [{ column: 'seq', direction: 'ASC' }],
     recordsOf: () => records,
   };

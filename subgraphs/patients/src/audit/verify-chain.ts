@@ -73,7 +73,8 @@ async function walkLog(
     await checkOtherArchives(log);
     const { day, firstSeq } = head;
     return {
-      ...{ whole: true as const, entries: open.seq, days: sealed.days, hash: open.hash },
+      whole: true as const,
+      ...{ entries: open.seq, days: sealed.days, hash: open.hash },
       open: day === null ? null : { day, firstSeq },
     };
   }

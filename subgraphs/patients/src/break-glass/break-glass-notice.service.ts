@@ -93,7 +93,8 @@ export async function acknowledgeNotice(
   const { row, weighed } = await requireNotice(context, id);
   const event = eventOf(context, weighed, 'ACKNOWLEDGE_BREAK_GLASS_NOTICE');
   const read = {
-    ...{ acknowledgedAt: now(), acknowledgedSubject: event.viewerSubject },
+    acknowledgedAt: now(),
+    acknowledgedSubject: event.viewerSubject,
     acknowledgedName: event.viewerName,
   };
   const first = await database.transaction(async (manager) => {
@@ -137,7 +138,8 @@ const caresIn =
 const eventOf = ({ identity, now }: PatientsContext, weighed: Caring, action: string) => {
   const { patientId } = weighed;
   return describeEvent(identity, now(), {
-    ...{ ...groundsOf(weighed), patientId, action, allowed: true },
+    ...groundsOf(weighed),
+    ...{ patientId, action, allowed: true },
   });
 };
 
@@ -155,7 +157,8 @@ async function showNotice(
   const { id, grantedAt, dueAt, acknowledgedAt, acknowledgedName } = row;
   const { reason, viewerName, institutionId, expiresAt } = grant;
   return {
-    ...{ id, reason, viewerName, institutionId, grantedAt, expiresAt, dueAt, acknowledgedAt },
+    id,
+    ...{ reason, viewerName, institutionId, grantedAt, expiresAt, dueAt, acknowledgedAt },
     patient: await showTo(context, { row: patient, records, access }),
     overdue: (acknowledgedAt ?? now()) > dueAt,
     acknowledgedBy: acknowledgedName,

@@ -70,7 +70,8 @@ export async function reviewBreakGlass(
   const reviewedAt = now();
   const event = eventOf(context, grant.patientId, 'REVIEW_BREAK_GLASS', null);
   const decided = {
-    ...{ status: BreakGlassReviewStatus.REVIEWED, outcome, note, reviewedAt },
+    status: BreakGlassReviewStatus.REVIEWED,
+    ...{ outcome, note, reviewedAt },
     ...{ reviewerSubject: event.viewerSubject, reviewerName: event.viewerName },
   };
   const won = await database.transaction(async (manager) => {
@@ -144,7 +145,8 @@ function showReview(
     restricted,
     ...{ id, patientId, reason, grantedAt, expiresAt, status, dueAt, outcome, note, reviewedAt },
     viewer: {
-      ...{ subject: grant.viewerSubject, name: grant.viewerName, institutionId },
+      subject: grant.viewerSubject,
+      ...{ name: grant.viewerName, institutionId },
       roles: grant.viewerRoles.split(' ').filter((role) => role !== ''),
     },
     overdue: (reviewedAt ?? now()) > dueAt,

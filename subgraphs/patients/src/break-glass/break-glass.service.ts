@@ -31,18 +31,21 @@ export async function breakGlass(
   const restricted = heldBack.closed || heldBack.sensitive;
   const grantedAt = now();
   const event = describeEvent(identity, grantedAt, {
-    ...{ patientId, action: 'BREAK_GLASS', allowed: true, basis: 'BREAK_GLASS', reason: words },
+    patientId,
+    ...{ action: 'BREAK_GLASS', allowed: true, basis: 'BREAK_GLASS', reason: words },
     circumstance: restricted ? 'RESTRICTED' : null,
   });
   const grant = Object.assign(new BreakGlassGrant(), {
-    ...{ id: newId(), patientId, holder: holderOf(viewer), reason: words, restricted },
+    id: newId(),
+    ...{ patientId, holder: holderOf(viewer), reason: words, restricted },
     grantedAt,
     ...{ viewerSubject: event.viewerSubject, institutionId: event.institutionId },
     ...{ viewerName: event.viewerName, viewerRoles: event.viewerRoles },
     expiresAt: new Date(grantedAt.getTime() + policy.breakGlass.hours * hour),
   });
   const review = {
-    ...{ id: grant.id, institutionId: grant.institutionId, status: BreakGlassReviewStatus.OPEN },
+    id: grant.id,
+    ...{ institutionId: grant.institutionId, status: BreakGlassReviewStatus.OPEN },
     dueAt: workingDays.endAfter(grantedAt, policy.breakGlass.reviewWorkingDays),
   };
   const contract = await contractOfPerson(context.contracts, records);
@@ -59,7 +62,8 @@ async function requireBreakable(context: PatientsContext, patientId: string) {
   const { chain, identity, now } = context;
   const record = (reason: string) => {
     const facts: EventFacts = {
-      ...{ patientId, action: 'BREAK_GLASS', allowed: false, basis: null, reason },
+      patientId,
+      ...{ action: 'BREAK_GLASS', allowed: false, basis: null, reason },
     };
     return chain.append([describeEvent(identity, now(), facts)]);
   };

@@ -136,11 +136,10 @@ describeOnBothDatabases('breakGlass', (kind) => {
   it('opens nothing where its event cannot be written', async () => {
     const { process } = harness;
     const appendWithin = () => Promise.reject(new Error('disk full'));
-    const context = Object.assign(
-      Object.create(null),
-      harness.subgraph.contextFor({ identity: anIdentity(clinician), grants: { tokens: [] } }),
-      { chain: { ...process.chain, appendWithin } },
-    );
+    const request = { identity: anIdentity(clinician), grants: { tokens: [] } };
+    const context = Object.assign(Object.create(harness.subgraph.contextFor(request)), {
+      chain: { ...process.chain, appendWithin },
+    });
     await expect(breakGlass(context, 'patient-1', reason)).rejects.toThrow('disk full');
     expect(await grants()).toEqual([]);
   });

@@ -4,7 +4,8 @@ import { readWords } from '../policy/read-words';
 /** The reason as the log keeps it. Refuses with INVALID_INPUT naming `reason`. */
 export const readReason = (text: string, rule: BreakGlassRule): string =>
   readWords(text, 'reason', {
-    ...{ atLeast: rule.reasonAtLeast, atMost: rule.reasonAtMost },
+    atLeast: rule.reasonAtLeast,
+    atMost: rule.reasonAtMost,
     saying: 'why the record is needed',
   });
 

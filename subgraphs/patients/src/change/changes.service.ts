@@ -30,7 +30,8 @@ export async function readChanges(
 ): Promise<ChangeConnection> {
   const { first, after } = pageRequest(asked.first, asked.after, ['text', 'number']);
   const found = await readFeed(context.manager, {
-    ...{ first, types: readTypes(asked.types), most: context.changeNumbers.rowsPerPage },
+    first,
+    ...{ types: readTypes(asked.types), most: context.changeNumbers.rowsPerPage },
     after: after && placeOf(after),
   });
   if (found === null)
@@ -115,13 +116,15 @@ interface Showing {
 function show(row: ChangeRow, { feed, pseudonymOf, identified }: Showing): Change {
   const { sequence, type, at, institutionId, patientId, otherPatientId } = row;
   return {
-    ...{ cursor: cursorOf({ feed, sequence }), type, at, institutionId },
+    cursor: cursorOf({ feed, sequence }),
+    ...{ type, at, institutionId },
     pseudonym: patientId && pseudonymOf(patientId),
     otherPseudonym: otherPatientId && pseudonymOf(otherPatientId),
     patientId: identified ? patientId : null,
     otherPatientId: identified ? otherPatientId : null,
     details: Object.entries(row.details).map(([name, value]) => ({
-      ...{ name, value: value === null ? null : String(value) },
+      name,
+      value: value === null ? null : String(value),
     })),
   };
 }

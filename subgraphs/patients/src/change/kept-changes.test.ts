@@ -91,6 +91,18 @@ describeOnBothDatabases('the change feed', (kind) => {
     expect(await versions(writeCursor([head?.feed ?? '', 1]))).toEqual([]);
   });
 
+  it('refuses every cursor of before once it was named anew, as after a restore', async () => {
+    await feed(harness, aReport('patient-1', 1));
+    const { latest } = await pageOf(harness);
+    await harness.database.transaction((manager) =>
+      manager.query("UPDATE change_head SET feed = 'restored'"),
+    );
+    await feed(harness, aReport('patient-1', 2));
+    const { error } = await readPage(harness, { after: latest ?? '' });
+    expect(error?.extensions).toMatchObject({ code: 'CONFLICT', resync: true });
+    expect(await sequences()).toEqual([1, 2]);
+  });
+
   it('refuses a cursor in a feed that holds nothing yet', async () => {
     const { error } = await readPage(harness, { after: writeCursor(['another', 1]) });
     expect(error?.extensions?.code).toBe('CONFLICT');

@@ -24,7 +24,8 @@ export function readChange(text: string): NewChange {
   );
   const idOf = (field: string) => (typeof payload[field] === 'string' ? payload[field] : null);
   return {
-    ...{ eventId, type, at, details },
+    eventId,
+    ...{ type, at, details },
     patientId: idOf('patientId'),
     otherPatientId: idOf('otherPatientId'),
     institutionId: idOf('institutionId'),

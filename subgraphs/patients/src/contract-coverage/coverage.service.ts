@@ -28,7 +28,8 @@ export async function contractCoverage(
   if (day > today) throw new InvalidInput('on', 'must not be in the future.');
   const institutionIds = await reachOf(context);
   const counted = await countCoverage(manager, {
-    ...{ institutionIds, day, byInstitution },
+    institutionIds,
+    ...{ day, byInstitution },
     until: endOfShanghaiDay(startOfShanghaiDay(day), 0),
     groupOf: new Map(
       [...registerRules.registers.values()].flatMap(({ code, group }) =>

@@ -29,7 +29,8 @@ export async function requireOwnTeam(
   teamId: string,
 ) {
   const { teamInstitution } = await ask<{ teamInstitution: string | null }>('personnel', {
-    ...{ query: teamQuery, variables: { teamId } },
+    query: teamQuery,
+    variables: { teamId },
     identity: onBehalf(identity, 'patients'),
   });
   if (teamInstitution !== viewer.institutionId) throw new TeamNotFound(teamId);

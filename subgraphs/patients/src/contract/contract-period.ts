@@ -1,9 +1,7 @@
+import { endOfTime } from '@lianyi/shared/time/calendar-day';
 import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
 import { PatientRow } from '../patient/patient.entity';
 import type { ContractTerms } from './read-terms';
-
-/** The last day of a contract that has none. */
-export const endless = '9999-12-31';
 
 /**
  * Takes a period for a record, in one conditional update over every record of the person: each
@@ -30,13 +28,13 @@ export async function holdPeriod(
 /** Sets anew until when the record's own contracts bind, after one of them was cut short. */
 export async function releasePeriod(manager: EntityManager, patientId: string) {
   const latest =
-    'SELECT MAX(COALESCE(`end`, :endless)) FROM `family_doctor_contract` WHERE `patientId` = :patientId AND (`end` IS NULL OR `end` >= `start`)';
+    'SELECT MAX(COALESCE(`end`, :endOfTime)) FROM `family_doctor_contract` WHERE `patientId` = :patientId AND (`end` IS NULL OR `end` >= `start`)';
   await manager
     .createQueryBuilder()
     .update(PatientRow)
     .set({ contractUntil: () => `(${latest})` })
     .where('`id` = :patientId')
-    .setParameters({ endless, patientId })
+    .setParameters({ endOfTime, patientId })
     .execute();
 }
 

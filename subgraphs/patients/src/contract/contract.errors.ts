@@ -13,7 +13,8 @@ export class TeamNotFound extends DomainError {
   constructor(teamId: string) {
     const shown = shownId(teamId);
     super('NOT_FOUND', `teamId: this institution has no team ${shown}.`, {
-      ...{ field: 'teamId', teamId: shown },
+      field: 'teamId',
+      teamId: shown,
     });
   }
 }

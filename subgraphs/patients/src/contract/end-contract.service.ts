@@ -35,7 +35,8 @@ export async function endContract(
     if (contract.endedAt !== null) throw new ContractEnded(contractId);
     checkEnd(context, contract, end);
     const event = describeEvent(identity, now(), {
-      ...{ patientId, action, allowed: true, basis: 'FAMILY_DOCTOR_CONTRACT', reason: null },
+      patientId,
+      ...{ action, allowed: true, basis: 'FAMILY_DOCTOR_CONTRACT', reason: null },
     });
     const ended = { end, endReason: words, endedAt: now(), plannedEnd: contract.end };
     await database.transaction(async (manager) => {
@@ -45,7 +46,8 @@ export async function endContract(
       await releasePeriod(manager, patientId);
       // The contract stays data of the institution, though it opens the whole record no more.
       await noteSource(manager, {
-        ...{ patientId, institutionId: contract.institutionId, outside: false, since: now() },
+        patientId,
+        ...{ institutionId: contract.institutionId, outside: false, since: now() },
       });
       await layDuties(manager, [personId], shanghaiDay(now()));
       await chain.appendWithin(manager, [event]);

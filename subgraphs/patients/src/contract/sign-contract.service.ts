@@ -71,7 +71,8 @@ export async function renewContract(
     await requireOwnTeam(context, teamId);
     const row = await existingPatient(context, contract.patientId);
     const renewal = {
-      ...{ ...terms, teamId, renewsId: contractId },
+      ...terms,
+      ...{ teamId, renewsId: contractId },
       priorityGroups: groups ?? contract.priorityGroups,
     };
     return storeContract(context, row, renewal, action);

@@ -39,10 +39,12 @@ export async function storeContract(
   const { institutionId } = viewer;
   const patientId = row.id;
   const event = describeEvent(identity, now(), {
-    ...{ patientId, action, allowed: true, basis: 'FAMILY_DOCTOR_CONTRACT', reason: null },
+    patientId,
+    ...{ action, allowed: true, basis: 'FAMILY_DOCTOR_CONTRACT', reason: null },
   });
   const contract = Object.assign(new FamilyDoctorContract(), {
-    ...{ ...given, id: newId(), patientId, institutionId, signedAt: now() },
+    ...given,
+    ...{ id: newId(), patientId, institutionId, signedAt: now() },
     ...{ renewedById: null, endedAt: null, plannedEnd: null, endReason: null },
   });
   try {

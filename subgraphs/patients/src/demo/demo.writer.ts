@@ -155,7 +155,8 @@ const registration =
 const personRow = (cipher: FieldCipher, person: Person, registeredAt: Date) => {
   const { id, name, gender, birthDate, phone, address, attends, contracts } = person;
   const row = patientRow(cipher, {
-    ...{ id, name, birthDate, phone, address, registeredAt },
+    id,
+    ...{ name, birthDate, phone, address, registeredAt },
     ...{ gender: Gender[gender], registeredBy: attends.township },
   });
   return Object.assign(row, { contractUntil: contracts.at(-1)?.end ?? null });
@@ -164,6 +165,7 @@ const personRow = (cipher: FieldCipher, person: Person, registeredAt: Date) => {
 const numberRows = (cipher: FieldCipher, { id, identifiers }: Person) =>
   identifiers.map(({ system, value, institutionId }) =>
     identifierRow(cipher, id, {
-      ...{ system: IdentifierSystem[system], value, issuerId: institutionId ?? '' },
+      system: IdentifierSystem[system],
+      ...{ value, issuerId: institutionId ?? '' },
     }),
   );

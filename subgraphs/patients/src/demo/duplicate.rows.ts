@@ -34,13 +34,15 @@ export const doubleOf = (seed: number, person: Person, registeredAt: Date) => ({
 });
 
 export const refSourceOf = (seed: number, { index }: Person) => ({
-  ...{ institutionId, sourceKey: `demo ${index}` },
+  institutionId,
+  sourceKey: `demo ${index}`,
   patientId: demoId(seed, 'OTHER', index),
 });
 
 /** Twins were noted when they were born, before they had numbers of their own. */
 const asNoted = ({ name, gender, birthDate, phone, address }: Person): Profile => ({
-  ...{ name, gender, birthDate, phone, address, numbers: [] },
+  name,
+  ...{ gender, birthDate, phone, address, numbers: [] },
 });
 
 function weigh(one: Profile, other: Profile, matching: MatchingRules) {
@@ -80,7 +82,8 @@ export const mergeRows = (seed: number, person: Person, at: Date) =>
   isMerged(person)
     ? [
         {
-          ...{ id: mergeIdOf(seed, person), candidateId: demoId(seed, 'OTHER', person.index, 1) },
+          id: mergeIdOf(seed, person),
+          candidateId: demoId(seed, 'OTHER', person.index, 1),
           ...{ patientId: demoId(seed, 'OTHER', person.index), intoId: person.id, mergedAt: at },
           ...{ mergedBy: decider.subject, mergedAtInstitutionId: deciderInstitutionId },
         },

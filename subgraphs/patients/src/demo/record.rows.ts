@@ -16,20 +16,23 @@ export function outsideOf({ consortia }: Pick<County, 'consortia'>): IsOutside {
 
 export const allergyRows = ({ id, allergies }: Person) =>
   allergies.map(({ id: allergyId, substance, reaction, recordedById, recordedAt }) => ({
-    ...{ id: allergyId, patientId: id, substance, reaction, recordedAt },
+    id: allergyId,
+    ...{ patientId: id, substance, reaction, recordedAt },
     institutionId: recordedById,
   }));
 
 export const conditionRows = ({ id, conditions }: Person, isSensitive: (code: string) => boolean) =>
   conditions.map(({ id: conditionId, code, onset, active, chronic, recordedById }) => ({
-    ...{ id: conditionId, patientId: id, code, onset, active, chronic },
+    id: conditionId,
+    ...{ patientId: id, code, onset, active, chronic },
     ...{ sensitive: isSensitive(code.code), institutionId: recordedById },
     recordedAt: instantOf(dayNumber(onset), 600),
   }));
 
 export const contractRows = ({ id, contracts }: Person) =>
   contracts.map((contract) => ({
-    ...{ ...contract, patientId: id, priorityGroups: [...contract.priorityGroups] },
+    ...contract,
+    ...{ patientId: id, priorityGroups: [...contract.priorityGroups] },
     signedAt: instantOf(dayNumber(contract.start), 560),
     endedAt: contract.plannedEnd === null ? null : instantOf(dayNumber(contract.end), 900),
   }));
@@ -50,7 +53,8 @@ export const replacedRows = ({ history }: Resident) =>
   history.encounters().flatMap((encounter) => {
     if (versionOf(encounter) === 1 || encounter.endedAt === null) return [];
     const admitted = {
-      ...{ ...encounter, class: EncounterClass[encounter.class], endedAt: null },
+      ...encounter,
+      ...{ class: EncounterClass[encounter.class], endedAt: null },
       diagnoses: [...encounter.diagnoses],
     };
     const [content, replacedAt] = [stateOf(admitted), encounter.endedAt];
@@ -74,7 +78,8 @@ export function sourceRows(
   for (const { institutionId, takenAt } of history.labReports()) note(institutionId, takenAt);
   for (const { institutionId, takenAt } of history.examReports()) note(institutionId, takenAt);
   return [...since].map(([institutionId, at]) => ({
-    ...{ patientId: person.id, institutionId, since: at },
+    patientId: person.id,
+    ...{ institutionId, since: at },
     outside: isOutside(institutionId),
   }));
 }

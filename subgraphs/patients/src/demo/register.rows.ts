@@ -80,7 +80,8 @@ function membershipOf(
   const lastFollowUpOn = last > first ? dayText(last) : null;
   const hasLeft = lastFollowUpOn !== null && random.chance(shares.left);
   return {
-    ...{ id: demoId(seed, 'OTHER', index, firstNumber.membership + place), patientId: id },
+    id: demoId(seed, 'OTHER', index, firstNumber.membership + place),
+    patientId: id,
     ...{ register: rule.code, openRegister: hasLeft ? null : rule.code, since, lastFollowUpOn },
     institutionId: attends.township,
     until: hasLeft ? dayText(last) : null,

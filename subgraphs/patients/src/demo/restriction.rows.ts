@@ -13,7 +13,8 @@ const [every, closedAt, liftedAt] = [100, 37, 57];
 const closedTo = 'people-hospital';
 /** At whose counter, and when. */
 const recorder = {
-  ...{ recorderSubject: 'clinician@county-hospital', recordedBy: '云溪县中医院 临床医生' },
+  recorderSubject: 'clinician@county-hospital',
+  recordedBy: '云溪县中医院 临床医生',
   recorderInstitutionId: 'county-hospital',
 };
 const [recordedDaysAgo, liftedDaysAgo] = [60, 20];
@@ -45,7 +46,8 @@ function rowOf(
   const institutionId = kind === RestrictionKind.INSTITUTION ? closedTo : null;
   const day = dayNumber(today) - recordedDaysAgo;
   return {
-    ...{ id: demoId(seed, 'OTHER', index, 2), patientId, kind, institutionId, note, ...recorder },
+    id: demoId(seed, 'OTHER', index, 2),
+    ...{ patientId, kind, institutionId, note, ...recorder },
     ...{ requestedOn: dayText(day), recordedAt: instantOf(day, 600), liftedAt: null },
     ...{ liftNote: null, lifterSubject: null, liftedBy: null, lifterInstitutionId: null },
     openKey: openKeyOf({ patientId, kind, institutionId }),
@@ -53,7 +55,8 @@ function rowOf(
 }
 
 const liftOf = (row: RecordRestriction, today: string): RecordRestriction => ({
-  ...{ ...row, liftNote: '纠纷已了结', openKey: null },
+  ...row,
+  ...{ liftNote: '纠纷已了结', openKey: null },
   ...{ lifterSubject: row.recorderSubject, liftedBy: row.recordedBy },
   lifterInstitutionId: row.recorderInstitutionId,
   liftedAt: instantOf(dayNumber(today) - liftedDaysAgo, 600),

@@ -26,13 +26,15 @@ export async function recordEncounter(
   const { row, basis, outside } = await admitWriter(context, patientId, 'RECORD_ENCOUNTER');
   checkAfterBirth(content, row.birthDate);
   const event = describeEvent(identity, now(), {
-    ...{ patientId, action: 'RECORD_ENCOUNTER', allowed: true, basis, reason: null },
+    patientId,
+    ...{ action: 'RECORD_ENCOUNTER', allowed: true, basis, reason: null },
   });
   const { institutionId } = viewer;
   const practitionerId = viewer.practitionerId ?? null;
   return database.transaction(async (manager) => {
     const encounter = await store(context, manager, {
-      ...{ patientId, institutionId, sourceId, outside },
+      patientId,
+      ...{ institutionId, sourceId, outside },
       ...{ ...content, practitionerId },
     });
     await noteSource(manager, { patientId, institutionId, outside, since: now() });
@@ -66,7 +68,8 @@ async function store(
   // The insert locked the row: nobody else moves it before the commit.
   const version = stored.version + 1;
   await manager.insert(EncounterVersion, {
-    ...{ encounterId: stored.id, version: stored.version, replacedAt: now() },
+    encounterId: stored.id,
+    ...{ version: stored.version, replacedAt: now() },
     content: stateOf(stored),
   });
   await manager.update(Encounter, { id: stored.id, version: stored.version }, { ...next, version });

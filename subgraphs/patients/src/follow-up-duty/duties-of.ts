@@ -23,7 +23,8 @@ export function dutiesOf(
     register === null || nextDueOn === null
       ? []
       : counting.map(({ id: contractId, institutionId, teamId, start, end }) => ({
-          ...{ membershipId, contractId, register, institutionId, teamId, start, end, nextDueOn },
+          membershipId,
+          ...{ contractId, register, institutionId, teamId, start, end, nextDueOn },
         })),
   );
 }

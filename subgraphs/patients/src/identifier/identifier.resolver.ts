@@ -24,7 +24,8 @@ export class PatientIdentifiersResolver {
       [system, issuerId, blindIndex].join(' '),
     );
     return [...once.values()].map(({ system, issuerId, sealed }) => ({
-      ...{ system, issuerId, value: show(sealed) },
+      system,
+      ...{ issuerId, value: show(sealed) },
     }));
   }
 }

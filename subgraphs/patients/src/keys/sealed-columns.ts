@@ -24,7 +24,8 @@ export interface SealedTable<Row> {
 
 /** The numbers patients are known by. */
 export const identifierTable: SealedTable<PatientIdentifier> = {
-  ...{ entity: PatientIdentifier, table: 'patient_identifier', sealed: 'sealed' },
+  entity: PatientIdentifier,
+  ...{ table: 'patient_identifier', sealed: 'sealed' },
   ...{ owner: 'patientId', key: ['system', 'issuerId', 'blindIndex', 'claim'] },
   index: 'blindIndex',
   indexOf: (cipher, { system }, text) => cipher.blindIndex(blindKind(system), text),
@@ -36,7 +37,8 @@ export const identifierTable: SealedTable<PatientIdentifier> = {
 
 /** Their phones. */
 export const phoneTable: SealedTable<PatientRow> = {
-  ...{ entity: PatientRow, table: 'patient', sealed: 'sealedPhone', owner: 'id', key: ['id'] },
+  entity: PatientRow,
+  ...{ table: 'patient', sealed: 'sealedPhone', owner: 'id', key: ['id'] },
   index: 'phoneIndex',
   indexOf: (cipher, _row, text) => cipher.blindIndex('phone', text),
   columnsOf: (cipher, _row, text) => phoneColumns(cipher, text),

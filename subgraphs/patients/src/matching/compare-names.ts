@@ -27,7 +27,8 @@ const readName = remember((name): ReadName => {
     .toLowerCase()
     .split(/[^\p{L}\p{N}\p{M}]+/u);
   return {
-    ...{ key, kind: kindOfName(key) },
+    key,
+    kind: kindOfName(key),
     sound: /\p{Script=Han}/u.test(key) ? soundOfName(key) : null,
     words: words.filter(Boolean).sort().join(' '),
   };

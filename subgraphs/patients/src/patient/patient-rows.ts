@@ -65,7 +65,8 @@ export function identifierRow(
   claim = '',
 ): PatientIdentifier {
   return Object.assign(new PatientIdentifier(), {
-    ...{ system, issuerId, claim, patientId },
+    system,
+    ...{ issuerId, claim, patientId },
     blindIndex: cipher.blindIndex(blindKind(system), value),
     sealed: cipher.seal(value),
   });

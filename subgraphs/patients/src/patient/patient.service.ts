@@ -60,7 +60,8 @@ export async function openByIdentifier(
     .bases.some(({ basis }) => basis !== 'PLATFORM_SCOPE' || viewer.scopes.includes('identified'));
   if (!identifies) throw new IdentifyingScopeNeeded();
   const rules = {
-    ...{ earliestBirth: limits.earliestBirth, institutionId: viewer.institutionId },
+    earliestBirth: limits.earliestBirth,
+    institutionId: viewer.institutionId,
     today: shanghaiDay(now()),
   };
   const number = normalizeIdentifier(given, rules, 'value');

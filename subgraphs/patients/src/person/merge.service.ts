@@ -39,7 +39,8 @@ export async function mergePatients(
     if (await bothUnderContract(manager, [merged.id, into.id], day))
       throw new TwoContracts(candidateId);
     const merge = {
-      ...{ id: newId(), candidateId, patientId: merged.id, intoId: into.id, mergedAt: now() },
+      id: newId(),
+      ...{ candidateId, patientId: merged.id, intoId: into.id, mergedAt: now() },
       ...{ mergedBy: fit(viewer.subject, 200), mergedAtInstitutionId: viewer.institutionId },
     };
     await close(context, manager, candidateId, CandidateStatus.MERGED, merge.id);
@@ -145,7 +146,8 @@ async function settleOthers(
       DuplicateCandidateRow,
       { id, status: CandidateStatus.OPEN },
       {
-        ...{ status: CandidateStatus.MERGED, mergeId },
+        status: CandidateStatus.MERGED,
+        mergeId,
         ...{ decidedAt: now(), decidedBy: fit(viewer.name, 100) },
       },
     );

@@ -46,7 +46,8 @@ export class PersonRecordsResolver {
     return [...groupBy(rows, ({ askedId }) => askedId)]
       .filter(([, records]) => records.length > 1)
       .map(([patientId, records]) => ({
-        ...{ patientId, recordIds: records.map(({ recordId }) => recordId).sort() },
+        patientId,
+        recordIds: records.map(({ recordId }) => recordId).sort(),
       }));
   }
 }

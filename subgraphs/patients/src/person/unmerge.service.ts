@@ -54,7 +54,8 @@ async function undo(
 ) {
   const { personId } = await holdPersonOf(manager, patientId);
   const undone = {
-    ...{ undoneAt: now(), undoneBy: fit(viewer.subject, 200) },
+    undoneAt: now(),
+    undoneBy: fit(viewer.subject, 200),
     undoneAtInstitutionId: viewer.institutionId,
   };
   const { affected } = await manager.update(PatientMerge, { id, undoneAt: IsNull() }, undone);
@@ -62,7 +63,8 @@ async function undo(
   await part(manager, patientId, personId);
   await layDuties(manager, [patientId, personId], shanghaiDay(now()));
   const reopened = {
-    ...{ status: CandidateStatus.OPEN, mergeId: null, decidedAt: null, decidedBy: null },
+    status: CandidateStatus.OPEN,
+    ...{ mergeId: null, decidedAt: null, decidedBy: null },
   };
   await manager.update(DuplicateCandidateRow, { mergeId: id }, reopened);
 }

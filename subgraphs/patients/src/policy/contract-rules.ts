@@ -48,7 +48,8 @@ export function readContractRules(path: string = standardFile): ContractRules {
   const groups = new Map<string, PriorityGroupRule>();
   for (const entry of body.entries('priorityGroups', 'code')) {
     const group = {
-      ...{ code: entry.text('code'), name: entry.text('name') },
+      code: entry.text('code'),
+      name: entry.text('name'),
       englishName: entry.text('englishName'),
     };
     if (groups.has(group.code)) throw entry.fail('stands in the list twice');

@@ -49,7 +49,8 @@ export function readRegisterRules(
   const textAtMost = body.number('textAtMost');
   if (textAtMost > longest.text) throw body.fail(`textAtMost must be at most ${longest.text}`);
   return {
-    ...{ registers, textAtMost, noteAtLeast: body.number('noteAtLeast') },
+    registers,
+    ...{ textAtMost, noteAtLeast: body.number('noteAtLeast') },
     leaveReasonAtLeast: body.number('leaveReasonAtLeast'),
     ruleOf: (code) => registers.get(code) ?? forgotten(code),
   };
@@ -57,7 +58,8 @@ export function readRegisterRules(
 
 function readRegister(entry: Entry, groups: ReadonlyMap<string, unknown>): RegisterRule {
   const rule = {
-    ...{ code: entry.text('code'), name: entry.text('name') },
+    code: entry.text('code'),
+    name: entry.text('name'),
     ...{ englishName: entry.text('englishName'), group: entry.optionalText('group') },
     ...{ followUpDays: entry.number('followUpDays'), sensitive: entry.flag('sensitive') },
     qualifyingCodes: entry.texts('qualifyingCodes'),
@@ -76,6 +78,7 @@ function readRegister(entry: Entry, groups: ReadonlyMap<string, unknown>): Regis
 
 /** Rows outlive the file's entries: what is not known any more is kept from everybody it may harm. */
 const forgotten = (code: string): RegisterRule => ({
-  ...{ code, name: code, englishName: code, group: null, followUpDays: 365, sensitive: true },
+  code,
+  ...{ name: code, englishName: code, group: null, followUpDays: 365, sensitive: true },
   ...{ qualifyingCodes: [], ageAtLeast: null, ageUnder: null },
 });

@@ -45,7 +45,8 @@ export async function drawRecordReview(
   const { population, drawn } = await drawFrom(context, institutionId, period, seed);
   const items = await itemsOf(context, drawn);
   const review = Object.assign(new RecordReview(), {
-    ...{ id: newId(), institutionId, year, half, population, size: items.length, seed },
+    id: newId(),
+    ...{ institutionId, year, half, population, size: items.length, seed },
     ...{ drawnAt: now(), drawnBy: fit(viewer.name, 100) },
   });
   return database.transaction((manager) => storeOnce(manager, review, items));
@@ -102,7 +103,8 @@ async function itemsOf(
     const [gender, changedAt] = [people[at]?.gender ?? null, changes.get(encounter.id) ?? null];
     const { practitionerId, version: encounterVersion } = encounter;
     return {
-      ...{ encounterId: encounter.id, encounterVersion, practitionerId: practitionerId ?? '' },
+      encounterId: encounter.id,
+      ...{ encounterVersion, practitionerId: practitionerId ?? '' },
       suspected: findProblems({ ...encounter, gender, changedAt }, recordReviewRules),
     };
   });
@@ -110,7 +112,8 @@ async function itemsOf(
     (one, other) => Number(one.suspected.length === 0) - Number(other.suspected.length === 0),
   );
   return inTurn.map((record, at) => ({
-    ...{ ...record, place: at + 1, version: 0 },
+    ...record,
+    ...{ place: at + 1, version: 0 },
     ...{ grade: null, score: null, found: [], note: null, judgedBy: null, judgedAt: null },
   }));
 }

@@ -46,7 +46,8 @@ function toReport(institutionId: string, rows: readonly Drawn[] | null, rules: R
     ([one], [other]) => one.localeCompare(other, 'en'),
   );
   return Object.assign(new RecordReviewReport(), {
-    ...{ institutionId, drawn: rows && drawn.length, judged: judged.length },
+    institutionId,
+    ...{ drawn: rows && drawn.length, judged: judged.length },
     ...counted(judged, rules),
     practitioners: practitioners.map(([practitionerId, records]) =>
       Object.assign(new PractitionerRecordReview(), { practitionerId, ...counted(records, rules) }),
@@ -60,7 +61,8 @@ function counted(records: readonly Drawn[], { problems }: RecordReviewRules) {
     found.set(code, (found.get(code) ?? 0) + 1);
   return {
     grades: Object.values(RecordGrade).map((grade) => ({
-      ...{ grade, records: records.filter((one) => one.grade === grade).length },
+      grade,
+      records: records.filter((one) => one.grade === grade).length,
     })),
     problems: problems
       .map((problem) => ({ problem, records: found.get(problem.code) ?? 0 }))

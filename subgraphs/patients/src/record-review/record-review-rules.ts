@@ -34,7 +34,8 @@ export function readRecordReviewRules(path: string = standardFile): RecordReview
   if (good >= best) throw grades.fail('B must be below A');
   const problems = problemsIn(body);
   return {
-    ...{ recordsAHalfYear, problems },
+    recordsAHalfYear,
+    problems,
     ...readFindingRules(
       body,
       problems.map(({ code }) => code),
@@ -64,7 +65,8 @@ function problemsIn(body: Entry): RecordProblem[] {
     if (wrong !== undefined || named.length === 0)
       throw entry.fail(`classes must be of ${classes.join(', ')}`);
     return Object.assign(new RecordProblem(), {
-      ...{ code: entry.text('code'), name: entry.text('name'), english: entry.text('english') },
+      code: entry.text('code'),
+      ...{ name: entry.text('name'), english: entry.text('english') },
       ...{ points: wholeIn(entry, 'points', 1, 100), veto: entry.flag('veto') },
       classes: classes.filter((one) => named.includes(one)),
     });

@@ -87,7 +87,8 @@ const createRecords = (reading: Reading) =>
       const items = pages.flatMap(({ nodes }) => nodes);
       const shown = groupBy(await showRecords(reading, items), ({ reviewId }) => reviewId);
       return pages.map(({ pageInfo }, at) => ({
-        ...{ pageInfo, nodes: shown.get(reviewIds[at] ?? '') ?? [] },
+        pageInfo,
+        nodes: shown.get(reviewIds[at] ?? '') ?? [],
       }));
     },
   );

@@ -61,7 +61,8 @@ export async function showRecords(
   await context.chain.append(
     [...patientIds].map((patientId) =>
       describeEvent(context.identity, at, {
-        ...{ patientId, action: 'REVIEW_RECORD', allowed: true, basis: null, reason: null },
+        patientId,
+        ...{ action: 'REVIEW_RECORD', allowed: true, basis: null, reason: null },
       }),
     ),
   );
@@ -87,7 +88,8 @@ function toView(
     rules.problems.filter(({ code }) => codes.includes(code));
   const { grade, judgedAt, judgedBy, note, place, practitionerId, reviewId, score, version } = item;
   return Object.assign(new ReviewedRecord(), {
-    ...{ reviewId, place, grade, score, note, judgedBy, judgedAt, version, startedOn },
+    reviewId,
+    ...{ place, grade, score, note, judgedBy, judgedAt, version, startedOn },
     ...{ recordId: encounter.id, class: encounter.class, diagnoses: encounter.diagnoses },
     endedOn: encounter.endedAt && shanghaiDay(encounter.endedAt),
     patientAge: ageOn(patient?.birthDate ?? null, startedOn),

@@ -51,7 +51,8 @@ export async function enrolInRegister(
     checkAge(rule, row, since);
     const institutionId = await keeperOf(context, input.institutionId);
     const membership = Object.assign(new RegisterMembership(), {
-      ...{ id: context.newId(), patientId, register: rule.code, openRegister: rule.code },
+      id: context.newId(),
+      ...{ patientId, register: rule.code, openRegister: rule.code },
       ...{ institutionId, since, until: null, nextDueOn: laterDay(since, rule.followUpDays) },
       ...{ lastFollowUpOn: null, leaveReason: null },
     });

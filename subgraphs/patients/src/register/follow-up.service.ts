@@ -32,7 +32,8 @@ export async function recordFollowUp(
     const { institutionId } = viewer;
     const { patientId, register } = membership;
     const followUp = {
-      ...{ id: newId(), membershipId, on, note: words, institutionId, recordedAt: now() },
+      id: newId(),
+      ...{ membershipId, on, note: words, institutionId, recordedAt: now() },
     };
     const dueOn = laterDay(on, registerRules.ruleOf(register).followUpDays);
     return database.transaction(async (manager) => {

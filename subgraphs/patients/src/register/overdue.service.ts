@@ -48,7 +48,8 @@ export async function overdueFollowUps(
   const laid = await dutiesAnswer(context.manager);
   const find = laid ? findOverdueByDuties : findOverdueByContracts;
   const rows = await find(context.manager, {
-    ...{ institutionId: context.viewer.institutionId, teamId: teamId ?? null, today, on: day },
+    institutionId: context.viewer.institutionId,
+    ...{ teamId: teamId ?? null, today, on: day },
     ...{ register: register ?? null, limit: request.first + 1, after: request.after },
   });
   const page = toPage(rows, request, ({ nextDueOn, id }) => [nextDueOn ?? '', id]);

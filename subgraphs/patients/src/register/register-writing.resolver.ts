@@ -22,7 +22,8 @@ export class RegisterWritingResolver {
     @Ctx() context: PatientsContext,
   ) {
     return enrolInRegister(context, {
-      ...{ patientId, register, since, institutionId: institutionId ?? null },
+      patientId,
+      ...{ register, since, institutionId: institutionId ?? null },
     });
   }
 

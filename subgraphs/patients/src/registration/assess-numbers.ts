@@ -45,7 +45,8 @@ export async function assessNumbers(
   // While keys are changed a row may stand under the index before: it is the same number.
   const unified = (index: string) => (own.includes(index) ? (own[0] ?? index) : index);
   const matched = matchPerson({
-    ...{ held, person, byCharacters, residentIndex: own[0] ?? null },
+    held,
+    ...{ person, byCharacters, residentIndex: own[0] ?? null },
     residentBirth: resident?.birthDate ?? null,
     people: new Map(people.map((row) => [row.id, row])),
     residents: new Map(residents.map((row) => [row.patientId, unified(row.blindIndex)])),

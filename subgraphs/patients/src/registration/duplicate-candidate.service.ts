@@ -29,10 +29,16 @@ export interface CandidateFilter extends PageArguments {
   readonly status?: CandidateStatus | null | undefined;
 }
 
+/** One direction, in which a server walks the index from its end until a page is full. */
 const order = [
   { column: 'createdAt', direction: 'DESC' },
-  { column: 'id', direction: 'ASC' },
+  { column: 'id', direction: 'DESC' },
 ] as const;
+
+/** A server finds the records of each side by the index; of both in one list it read them all. */
+const heldBy = (side: 'patientId' | 'otherId') =>
+  `EXISTS (SELECT 1 FROM \`patient_source\` s WHERE s.\`patientId\` = \`duplicate_candidate\`.\`${side}\` AND s.\`institutionId\` = ?)`;
+const held = `(${heldBy('patientId')} OR ${heldBy('otherId')})`;
 
 /**
  * Candidates of which the viewer's institution holds a record, newest first; who decides for the
@@ -48,15 +54,13 @@ export async function listCandidates(
     policy.ruleOf(viewer).duplicates === 'COMMUNITY' &&
     (await community(identity)).leads(viewer.institutionId);
   const keyset = keysetCondition<DuplicateCandidateRow>(order, request.after);
-  const held =
-    'EXISTS (SELECT 1 FROM `patient_source` s WHERE s.`patientId` IN (`duplicate_candidate`.`patientId`, `duplicate_candidate`.`otherId`) AND s.`institutionId` = ?)';
   const conditions = [
     ...(status ? [{ sql: '`status` = ?', parameters: [status] }] : []),
-    ...(forAll ? [] : [{ sql: held, parameters: [viewer.institutionId] }]),
+    ...(forAll ? [] : [{ sql: held, parameters: [viewer.institutionId, viewer.institutionId] }]),
     ...(keyset.sql === '' ? [] : [keyset]),
     { sql: '1 = 1', parameters: [] },
   ];
-  const tail = `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY \`createdAt\` DESC, \`id\` LIMIT ${request.first + 1}`;
+  const tail = `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY \`createdAt\` DESC, \`id\` DESC LIMIT ${request.first + 1}`;
   const parameters = conditions.flatMap((one) => [...one.parameters]);
   const rows = await selectRows(manager, DuplicateCandidateRow, tail, parameters);
   const page = toPage(rows, request, (row) => [row.createdAt, row.id]);
@@ -77,7 +81,8 @@ export async function showCandidates(
     return patient && other
       ? [
           {
-            ...{ id, score, evidence: evidence ?? [], status, decidedAt, decidedBy },
+            id,
+            ...{ score, evidence: evidence ?? [], status, decidedAt, decidedBy },
             ...{ patient, other },
           },
         ]

@@ -14,7 +14,8 @@ import { type Registered, register } from './registration.service';
 import { hasSource, noteSource } from './registration-rows';
 
 const personRules = ({ rules, viewer, now }: PatientsContext): PersonRules => ({
-  ...{ earliestBirth: rules.earliestBirth, identifiersPerPatient: rules.identifiersPerPatient },
+  earliestBirth: rules.earliestBirth,
+  identifiersPerPatient: rules.identifiersPerPatient,
   ...{ institutionId: viewer.institutionId, today: shanghaiDay(now()) },
 });
 
@@ -77,7 +78,8 @@ export async function resolvePatientRef(
     ref.demographics && readPerson(ref.demographics, numbers, rules, 'patient.demographics');
   await requireMember(context);
   const { patientId } = await register(context, {
-    ...{ numbers, person: person ?? null, action, sourceKey },
+    numbers,
+    ...{ person: person ?? null, action, sourceKey },
   });
   return grantOf(context, patientId, 'OWN_DATA', action);
 }
@@ -91,7 +93,8 @@ async function resolveById(
   const { basis, outside } = await admitWriter(context, patientId, action);
   const { institutionId } = viewer;
   const event = describeEvent(identity, now(), {
-    ...{ patientId, action, allowed: true, basis, reason: null },
+    patientId,
+    ...{ action, allowed: true, basis, reason: null },
   });
   if (await hasSource(manager, patientId, institutionId)) await chain.append([event]);
   else

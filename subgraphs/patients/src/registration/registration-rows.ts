@@ -47,7 +47,8 @@ export async function noteCandidates(
   candidates: readonly WeighedCandidate[],
 ) {
   const rows = candidates.map(({ id: otherId, score, evidence }) => ({
-    ...{ id: newId(), patientId, otherId, score, evidence: [...evidence] },
+    id: newId(),
+    ...{ patientId, otherId, score, evidence: [...evidence] },
     ...{ status: CandidateStatus.OPEN, createdAt: now() },
   }));
   await insertRows(manager, DuplicateCandidateRow, rows, { keepOn: ['patientId', 'otherId'] });

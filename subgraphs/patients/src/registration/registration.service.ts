@@ -23,7 +23,9 @@ export type RegistrationContext = Pick<
 >;
 
 /** Within the transaction that registers. */
-type WritingContext = Omit<RegistrationContext, 'cipher'> & { readonly cipher: SealedWriter };
+type WritingContext = Omit<RegistrationContext, 'cipher' | 'database' | 'manager'> & {
+  readonly cipher: SealedWriter;
+};
 
 /** A checked registration. */
 export interface Registration extends Asked {
@@ -56,7 +58,9 @@ export async function register(
   if (known === null)
     return context.database.transaction(async (manager) => {
       const cipher = await sealWithin(context.cipher, manager, registration);
-      return settle({ ...context, cipher }, manager, registration);
+      const { chain, identity, matching, newId, now, viewer } = context;
+      const writing = { chain, cipher, identity, matching, newId, now, viewer };
+      return settle(writing, manager, registration);
     });
   await context.chain.append([eventOf(context, registration, known)]);
   return { patientId: known, outcome: 'MATCHED' };
@@ -68,7 +72,8 @@ const eventOf = (
   id: string,
 ) =>
   describeEvent(identity, now(), {
-    ...{ patientId: id, action, allowed: true, basis: 'OWN_DATA', reason: null },
+    patientId: id,
+    ...{ action, allowed: true, basis: 'OWN_DATA', reason: null },
   });
 
 /** The patient, where everything that came in already stands; most messages end here. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnBothDatabases } from '@lianyi/shared/testing/test-databases';
 import { anIdentity, aViewer } from '@lianyi/shared/testing/test-subgraph';
 import { decideAccess } from '../access/decide-access.service';
-import { createContext, createPatientsProcess } from '../context';
+import { createContexts, createPatientsProcess } from '../context';
 import { createBreakGlassClient } from '../testing/break-glass.client';
 import {
   aCoding,
@@ -176,7 +176,7 @@ describeOnBothDatabases('a record kept to herself', (kind) => {
       Promise.all(
         [first, second].map(async (one) => {
           const identity = anIdentity(clinician);
-          const context = createContext({ identity, grants: { tokens: [] } }, one);
+          const context = createContexts(one)({ identity, grants: { tokens: [] } });
           const [decision] = await decideAccess(context, identity, ['patient-1'], 'READ_RECORD');
           return decision?.access?.basis ?? null;
         }),

@@ -35,7 +35,8 @@ export function readRestriction(
   if (asked > today || asked < rules.earliestBirth)
     throw new InvalidInput('input.requestedOn', 'must be today or a day before.');
   return {
-    ...{ kind, institutionId, requestedOn: asked },
+    kind,
+    ...{ institutionId, requestedOn: asked },
     note: readRestrictionNote(note, 'input.note', policy),
   };
 }

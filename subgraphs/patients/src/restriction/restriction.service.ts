@@ -35,7 +35,8 @@ export async function restrictRecord(
     await chain.appendWithin(manager, [event]);
     if (standing) return standing;
     const recorder = {
-      ...{ recorderSubject: event.viewerSubject, recordedBy: event.viewerName },
+      recorderSubject: event.viewerSubject,
+      recordedBy: event.viewerName,
       recorderInstitutionId: event.institutionId,
     };
     const fresh = { id: newId(), patientId, ...wish, ...recorder, recordedAt: event.at, openKey };
@@ -66,7 +67,8 @@ export async function liftRestriction(
   const weighed = await requireLifter(context, row);
   const event = eventOf(context, weighed, 'LIFT_RESTRICTION', row);
   const lifted = {
-    ...{ liftNote, liftedAt: event.at, openKey: null, lifterSubject: event.viewerSubject },
+    liftNote,
+    ...{ liftedAt: event.at, openKey: null, lifterSubject: event.viewerSubject },
     ...{ liftedBy: event.viewerName, lifterInstitutionId: event.institutionId },
   };
   const stored = await database.transaction(async (writing) => {
@@ -152,7 +154,8 @@ const eventOf = (
   { kind, institutionId }: Pick<RestrictionWish, 'kind' | 'institutionId'>,
 ) =>
   describeEvent(identity, now(), {
-    ...{ patientId, action, allowed: true, basis: access.basis },
+    patientId,
+    ...{ action, allowed: true, basis: access.basis },
     reason: institutionId === null ? kind : `${kind} ${institutionId}`,
   });
 
@@ -161,7 +164,8 @@ const institutionQuery = 'query Institution($id: ID!) { institution(id: $id) { i
 /** A misspelt id would close the record to nobody. */
 async function requireInstitution({ ask, identity }: PatientsContext, id: string) {
   const { institution } = await ask<{ institution: { id: string } | null }>('personnel', {
-    ...{ query: institutionQuery, variables: { id }, identity: onBehalf(identity, 'patients') },
+    query: institutionQuery,
+    ...{ variables: { id }, identity: onBehalf(identity, 'patients') },
   });
   if (institution === null)
     throw new InvalidInput('input.institutionId', 'names no registered institution.');

@@ -73,7 +73,8 @@ export async function showFound(
   await chain.append(
     weighed.map((one) =>
       describeEvent(identity, instant, {
-        ...{ ...groundsOf(one), reason: one.access && one.reason },
+        ...groundsOf(one),
+        reason: one.access && one.reason,
         ...{ patientId: one.patientId, action: 'SEARCH', allowed: true },
       }),
     ),

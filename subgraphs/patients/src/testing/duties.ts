@@ -29,7 +29,8 @@ export async function askBothWays(
 ) {
   const today = shanghaiDay(clock.now);
   const question = {
-    ...{ institutionId: 'township-dongpu', teamId: null, register: null, today, on: today },
+    institutionId: 'township-dongpu',
+    ...{ teamId: null, register: null, today, on: today },
     ...{ limit: 100, after: null, ...asked },
   };
   const ids = async (find: typeof findOverdueByDuties) =>

@@ -13,17 +13,20 @@ export const identifiedPlatform = aViewer('REGIONAL_PLATFORM', 'city-hospital', 
 
 /** The `version`th report of a patient, as results tells of it. */
 export const aReport = (patientId: string, version = 1, sensitive = false): SentEvent => ({
-  ...{ id: `results.report.stored:LAB:of-${patientId}:${version}`, key: patientId, at: noon },
+  id: `results.report.stored:LAB:of-${patientId}:${version}`,
+  ...{ key: patientId, at: noon },
   type: 'results.report.stored',
   payload: {
-    ...{ kind: 'LAB', reportId: `of-${patientId}`, version, patientId, inForce: true, sensitive },
+    kind: 'LAB',
+    ...{ reportId: `of-${patientId}`, version, patientId, inForce: true, sensitive },
     institutionId: 'lab-center',
   },
 });
 
 /** A round of quality, which is about nobody. */
 export const aRound = (recordId: string): SentEvent => ({
-  ...{ id: `results.quality-record.recorded:${recordId}`, key: 'lab-center', at: noon },
+  id: `results.quality-record.recorded:${recordId}`,
+  ...{ key: 'lab-center', at: noon },
   ...{
     type: 'results.quality-record.recorded',
     payload: { recordId, institutionId: 'lab-center' },

@@ -54,7 +54,8 @@ export const residentAt = (at: number) => ({
   phone: String(13_900_000_000 + at * 10_007),
   resident: aNumber({ value: withResidentCheck(`34132219550101${String(at).padStart(3, '0')}`) }),
   record: aNumber({
-    ...{ system: IdentifierSystem.MEDICAL_RECORD_NUMBER, issuerId: 'county-hospital' },
+    system: IdentifierSystem.MEDICAL_RECORD_NUMBER,
+    issuerId: 'county-hospital',
     value: `MR${String(at).padStart(6, '0')}`,
   }),
 });

@@ -15,7 +15,8 @@ import type { PatientsHarness } from './patients.harness';
 /** A candidate for a person to decide. */
 export const aCandidate = (overrides: Partial<DuplicateCandidateRow> = {}): DuplicateCandidateRow =>
   Object.assign(new DuplicateCandidateRow(), {
-    ...{ id: 'candidate-1', patientId: 'patient-2', otherId: 'patient-1', score: 0.8 },
+    id: 'candidate-1',
+    ...{ patientId: 'patient-2', otherId: 'patient-1', score: 0.8 },
     ...{ status: CandidateStatus.OPEN, createdAt: noon },
     ...{ mergeId: null, decidedAt: null, decidedBy: null },
     ...overrides,
@@ -86,7 +87,8 @@ export const saveTwoRecords = ({ database }: PatientsHarness) =>
       ...[aCandidate(), aCondition(), anAllergy()],
       anEncounter({ id: 'visit-1', institutionId: 'township-dongpu' }),
       anEncounter({
-        ...{ id: 'visit-2', patientId: 'patient-2', institutionId: 'county-hospital' },
+        id: 'visit-2',
+        ...{ patientId: 'patient-2', institutionId: 'county-hospital' },
         startedAt: new Date('2026-03-02T09:00:00+08:00'),
       }),
       aCondition({ id: 'condition-2', patientId: 'patient-2' }),

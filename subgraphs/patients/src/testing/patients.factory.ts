@@ -39,14 +39,16 @@ export const noon = new Date('2026-03-04T12:00:00+08:00');
 const cipher = createFieldCipher(testKeys());
 
 export const aPatient = (overrides: Partial<NewPatient> = {}): NewPatient => ({
-  ...{ id: 'patient-1', name: '张建国', gender: Gender.MALE, birthDate: '1955-01-01' },
+  id: 'patient-1',
+  ...{ name: '张建国', gender: Gender.MALE, birthDate: '1955-01-01' },
   ...{ phone: '13800001234', address: '云溪县东浦镇河湾村12号' },
   ...{ registeredBy: 'township-dongpu', registeredAt: noon },
   ...overrides,
 });
 
 export const aNumber = (overrides: Partial<NewNumber> = {}): NewNumber => ({
-  ...{ system: IdentifierSystem.RESIDENT_ID, issuerId: '', value: residentIds[0] },
+  system: IdentifierSystem.RESIDENT_ID,
+  ...{ issuerId: '', value: residentIds[0] },
   ...overrides,
 });
 
@@ -65,13 +67,15 @@ export async function savePatient(
 }
 
 export const aCoding = (overrides: Partial<Coding> = {}): Coding => ({
-  ...{ system: 'ICD-10', code: 'I10', display: '原发性高血压' },
+  system: 'ICD-10',
+  ...{ code: 'I10', display: '原发性高血压' },
   ...overrides,
 });
 
 export const anEncounter = (overrides: Partial<Encounter> = {}): Encounter =>
   Object.assign(new Encounter(), {
-    ...{ id: 'encounter-1', patientId: 'patient-1', institutionId: 'county-hospital' },
+    id: 'encounter-1',
+    ...{ patientId: 'patient-1', institutionId: 'county-hospital' },
     ...{ sourceId: overrides.id ?? 'visit-1', class: EncounterClass.INPATIENT },
     ...{ practitionerId: 'practitioner-1', startedAt: new Date('2026-03-01T09:00:00+08:00') },
     ...{ endedAt: null, diagnoses: [aCoding()], outside: false, version: 1 },
@@ -80,7 +84,8 @@ export const anEncounter = (overrides: Partial<Encounter> = {}): Encounter =>
 
 export const aCondition = (overrides: Partial<Condition> = {}): Condition =>
   Object.assign(new Condition(), {
-    ...{ id: 'condition-1', patientId: 'patient-1', code: aCoding(), onset: '2019-05-01' },
+    id: 'condition-1',
+    ...{ patientId: 'patient-1', code: aCoding(), onset: '2019-05-01' },
     ...{ active: true, chronic: true, sensitive: false, institutionId: 'county-hospital' },
     recordedAt: new Date('2019-05-02T09:00:00+08:00'),
     ...overrides,
@@ -88,7 +93,8 @@ export const aCondition = (overrides: Partial<Condition> = {}): Condition =>
 
 export const anAllergy = (overrides: Partial<Allergy> = {}): Allergy =>
   Object.assign(new Allergy(), {
-    ...{ id: 'allergy-1', patientId: 'patient-1', reaction: '皮疹' },
+    id: 'allergy-1',
+    ...{ patientId: 'patient-1', reaction: '皮疹' },
     substance: aCoding({ system: 'LOCAL', code: 'PENICILLIN', display: '青霉素' }),
     ...{ institutionId: 'township-dongpu', recordedAt: new Date('2015-02-03T09:00:00+08:00') },
     ...overrides,
@@ -96,7 +102,8 @@ export const anAllergy = (overrides: Partial<Allergy> = {}): Allergy =>
 
 export const aContract = (overrides: Partial<FamilyDoctorContract> = {}): FamilyDoctorContract =>
   Object.assign(new FamilyDoctorContract(), {
-    ...{ id: 'contract-1', patientId: 'patient-1', teamId: 'team-1' },
+    id: 'contract-1',
+    ...{ patientId: 'patient-1', teamId: 'team-1' },
     ...{ institutionId: 'township-dongpu', start: '2026-01-01', end: '2026-12-31' },
     ...{ priorityGroups: ['01', '06', '09'], signedAt: null, renewsId: null, renewedById: null },
     ...{ endedAt: null, plannedEnd: null, endReason: null },
@@ -105,7 +112,8 @@ export const aContract = (overrides: Partial<FamilyDoctorContract> = {}): Family
 
 export const aMembership = (overrides: Partial<RegisterMembership> = {}): RegisterMembership =>
   Object.assign(new RegisterMembership(), {
-    ...{ id: 'membership-1', patientId: 'patient-1', register: 'HYPERTENSION' },
+    id: 'membership-1',
+    ...{ patientId: 'patient-1', register: 'HYPERTENSION' },
     ...{ openRegister: overrides.register ?? 'HYPERTENSION', institutionId: 'township-dongpu' },
     ...{ since: '2025-06-01', until: null, nextDueOn: '2026-02-01', lastFollowUpOn: null },
     ...{ leaveReason: null, ...overrides },
@@ -113,7 +121,8 @@ export const aMembership = (overrides: Partial<RegisterMembership> = {}): Regist
 
 export const aSource = (overrides: Partial<PatientSource> = {}): PatientSource =>
   Object.assign(new PatientSource(), {
-    ...{ patientId: 'patient-1', institutionId: 'county-hospital', outside: false, since: noon },
+    patientId: 'patient-1',
+    ...{ institutionId: 'county-hospital', outside: false, since: noon },
     ...overrides,
   });
 
@@ -123,7 +132,8 @@ export const aGlassGrant = (
   overrides: Partial<BreakGlassGrant> = {},
 ): BreakGlassGrant =>
   Object.assign(new BreakGlassGrant(), {
-    ...{ id: 'glass-1', patientId: 'patient-1', holder: holderOf(viewer), grantedAt: noon },
+    id: 'glass-1',
+    ...{ patientId: 'patient-1', holder: holderOf(viewer), grantedAt: noon },
     ...{ viewerSubject: viewer.subject, institutionId: viewer.institutionId },
     ...{ viewerName: viewer.name, viewerRoles: viewer.roles.join(' '), restricted: false },
     ...{ reason: '昏迷送医，需查过敏史', expiresAt: new Date(noon.getTime() + 4 * 3600 * 1000) },
@@ -133,7 +143,8 @@ export const aGlassGrant = (
 /** The review that waits for `aGlassGrant`. */
 export const aReview = (overrides: Partial<BreakGlassReviewRow> = {}): BreakGlassReviewRow =>
   Object.assign(new BreakGlassReviewRow(), {
-    ...{ id: 'glass-1', institutionId: 'county-hospital', status: BreakGlassReviewStatus.OPEN },
+    id: 'glass-1',
+    ...{ institutionId: 'county-hospital', status: BreakGlassReviewStatus.OPEN },
     ...{ dueAt: noon, outcome: null, note: null, reviewerSubject: null, reviewerName: null },
     ...{ reviewedAt: null, ...overrides },
   });
@@ -142,7 +153,8 @@ export const aReview = (overrides: Partial<BreakGlassReviewRow> = {}): BreakGlas
 export const aRestriction = (overrides: Partial<RecordRestriction> = {}): RecordRestriction => {
   const { id = 'restriction-1', liftedAt = null } = overrides;
   return Object.assign(new RecordRestriction(), {
-    ...{ id, patientId: 'patient-1', kind: RestrictionKind.INSTITUTION },
+    id,
+    ...{ patientId: 'patient-1', kind: RestrictionKind.INSTITUTION },
     ...{ institutionId: 'county-hospital', requestedOn: '2026-03-01', note: '本人要求' },
     ...{
       recorderSubject: 'nurse',
@@ -162,5 +174,6 @@ export const aSensitiveRestriction = (overrides: Partial<RecordRestriction> = {}
 /** A look at a patient, before it has a place in the chain. */
 export const anEvent = (patientId: string, at = noon) =>
   describeEvent(anIdentity(aViewer('CLINICIAN')), at, {
-    ...{ patientId, action: 'READ_RECORD', allowed: true, basis: 'ENCOUNTER', reason: null },
+    patientId,
+    ...{ action: 'READ_RECORD', allowed: true, basis: 'ENCOUNTER', reason: null },
   });

@@ -14,7 +14,7 @@ import type { Logger } from 'typeorm';
 import { AccessEvent } from '../audit/access-event.entity';
 import { openAccessLog } from '../audit/take-over';
 import { type Verdict, verifyChain } from '../audit/verify-chain';
-import { createContext, createPatientsProcess, type PatientsProcess } from '../context';
+import { createContexts, createPatientsProcess, type PatientsProcess } from '../context';
 import { patientsTables } from '../data-source';
 import { buildPatientsSchema } from '../schema';
 import { emptyLog, isLogTable } from './audit-guards';
@@ -78,7 +78,8 @@ export async function startPatients(
 ): Promise<PatientsHarness> {
   const statements: string[] = [];
   const opened = await openTestDatabase(kind, {
-    ...{ ...patientsTables, statements: countingLogger(statements) },
+    ...patientsTables,
+    statements: countingLogger(statements),
   });
   return runPatients({ ...opened, statements, keys });
 }
@@ -103,12 +104,14 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
   const process = await createPatientsProcess(options, database);
   await openAccessLog(database, process.chainKeys);
   const subgraph = runSubgraph({
-    ...{ name: 'patients', schema: buildPatientsSchema().schema, database },
+    name: 'patients',
+    ...{ schema: buildPatientsSchema().schema, database },
     logger: createLogger('test', 'silent'),
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   return {
-    ...{ subgraph, process, database, location, county, clock, statements, stop: drop },
+    subgraph,
+    ...{ process, database, location, county, clock, statements, stop: drop },
     run: (viewer, query, variables, grants) => runAs(subgraph, viewer, query, variables, grants),
     events: () => database.read.find(AccessEvent, { order: { seq: 'ASC' } }),
     verify: () => verifyChain(database, process.chainKeys),
@@ -130,7 +133,8 @@ async function runPatients(place: Place): Promise<PatientsHarness> {
 }
 
 const aCounty = (): FakeCounty => ({
-  ...{ referrals: new Map(), consultations: new Map(), diagnoses: new Map(), sheets: new Map() },
+  referrals: new Map(),
+  ...{ consultations: new Map(), diagnoses: new Map(), sheets: new Map() },
   ...{ down: new Set(), asked: new Map() },
   teams: new Map([
     ['team-1', 'township-dongpu'],

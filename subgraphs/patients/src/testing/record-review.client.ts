@@ -14,7 +14,8 @@ const hour = 3_600_000;
 
 const visit = (id: string, endedAt: Date, more: Partial<Encounter> = {}) =>
   anEncounter({
-    ...{ id, endedAt, startedAt: new Date(endedAt.getTime() - hour) },
+    id,
+    ...{ endedAt, startedAt: new Date(endedAt.getTime() - hour) },
     ...{ institutionId: 'people-hospital', class: EncounterClass.OUTPATIENT, ...more },
   });
 const named = (word: string, count: number) =>
@@ -23,7 +24,8 @@ const elsewhere = (id: string, more: Partial<Encounter> = {}) =>
   visit(id, new Date(from.getTime() + hour), { institutionId: 'township-dongpu', ...more });
 const replacedLate = (encounterId: string) => [
   Object.assign(new EncounterVersion(), {
-    ...{ encounterId, version: 1, content: {} },
+    encounterId,
+    ...{ version: 1, content: {} },
     replacedAt: new Date(from.getTime() + 8 * 24 * hour),
   }),
 ];
@@ -41,7 +43,8 @@ export async function saveRecords(manager: EntityManager) {
   await manager.save([
     ...visits.map((id, at) =>
       visit(id, new Date(endOf(at, visits.length)), {
-        ...{ patientId: `patient-${at % 5}`, practitionerId: `doctor-${at % 3}` },
+        patientId: `patient-${at % 5}`,
+        practitionerId: `doctor-${at % 3}`,
       }),
     ),
     ...closed.map((id) => visit(id, new Date(from.getTime() + hour), { patientId: 'patient-5' })),

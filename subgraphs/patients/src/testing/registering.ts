@@ -19,7 +19,8 @@ const mutation = `mutation ($identifiers: [IdentifierInput!]!, $demographics: De
 
 /** Who is registered, but for what a test says of her. */
 export const person = {
-  ...{ name: '张建国', gender: 'MALE', birthDate: '1985-07-03', phone: '13800001234' },
+  name: '张建国',
+  ...{ gender: 'MALE', birthDate: '1985-07-03', phone: '13800001234' },
   address: '云溪县东浦镇河湾村3组12号',
 };
 export const resident = (value: string) => ({ system: 'RESIDENT_ID', value });

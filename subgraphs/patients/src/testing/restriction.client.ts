@@ -11,11 +11,13 @@ export type Restricted = Readonly<Record<string, unknown>> & { readonly id: stri
 
 /** What a patient asks for where nothing else is said. */
 export const aWish = {
-  ...{ patientId: 'patient-1', kind: 'INSTITUTION', institutionId: 'people-hospital' },
+  patientId: 'patient-1',
+  ...{ kind: 'INSTITUTION', institutionId: 'people-hospital' },
   note: '本人到窗口要求',
 } as const;
 export const aSensitiveWish = {
-  ...{ patientId: 'patient-1', kind: 'SENSITIVE', note: '本人到窗口要求' },
+  patientId: 'patient-1',
+  ...{ kind: 'SENSITIVE', note: '本人到窗口要求' },
 } as const;
 
 /** What is done at a counter with a patient's restrictions, and how it was answered. */

@@ -6,7 +6,8 @@ export class AgreementForbidden extends DomainError {
   constructor(agreementId: string) {
     const id = shownId(agreementId);
     super('FORBIDDEN', `Agreement ${id} is none of a consortium your institution leads.`, {
-      ...{ agreementId: id, field: 'id' },
+      agreementId: id,
+      field: 'id',
     });
   }
 }
@@ -15,7 +16,8 @@ export class AgreementForbidden extends DomainError {
 export class AgreementDiffers extends DomainError {
   constructor(agreementId: string) {
     super('CONFLICT', `The key stands for agreement ${agreementId}, which says something else.`, {
-      ...{ agreementId, field: 'idempotencyKey' },
+      agreementId,
+      field: 'idempotencyKey',
     });
   }
 }
@@ -24,7 +26,8 @@ export class AgreementDiffers extends DomainError {
 export class AgreementOverlaps extends DomainError {
   constructor(agreementId: string) {
     super('CONFLICT', `Agreement ${agreementId} has days of these: end it first.`, {
-      ...{ agreementId, field: 'start' },
+      agreementId,
+      field: 'start',
     });
   }
 }
@@ -33,7 +36,8 @@ export class AgreementOverlaps extends DomainError {
 export class AlreadyRenewed extends DomainError {
   constructor(agreementId: string) {
     super('CONFLICT', `Agreement ${agreementId} follows it already.`, {
-      ...{ agreementId, field: 'renewsId' },
+      agreementId,
+      field: 'renewsId',
     });
   }
 }
@@ -42,7 +46,8 @@ export class AlreadyRenewed extends DomainError {
 export class AgreementEnded extends DomainError {
   constructor(agreementId: string) {
     super('CONFLICT', `Agreement ${agreementId} ended on another day.`, {
-      ...{ agreementId, field: 'lastDay' },
+      agreementId,
+      field: 'lastDay',
     });
   }
 }

@@ -82,7 +82,8 @@ const rowOf = (
   input: ConsortiumAgreementInput,
 ): ConsortiumAgreement =>
   Object.assign(new ConsortiumAgreement(), {
-    ...{ id: newId(), consortiumId: input.consortiumId, kind: input.kind },
+    id: newId(),
+    ...{ consortiumId: input.consortiumId, kind: input.kind },
     ...{ start: input.start, plannedEnd: input.plannedEnd ?? null, end: null },
     ...{ shares: [...input.shares].sort(), items: [...(input.items ?? [])].sort() },
     renewsId: input.renewsId ?? null,

@@ -110,7 +110,8 @@ function sharesDays(one: BodySeat, other: BodySeat): boolean {
 
 const rowOf = (id: string, input: BodyAppointmentInput): BodySeat =>
   Object.assign(new BodySeat(), {
-    ...{ id, consortiumId: input.consortiumId, body: input.body, role: input.role },
+    id,
+    ...{ consortiumId: input.consortiumId, body: input.body, role: input.role },
     ...{ practitionerId: input.practitionerId, start: input.start },
     ...{ termEnd: input.termEnd ?? null, end: null },
     goals: shortText('goals', input.goals, 2000),

@@ -27,7 +27,7 @@ export async function bodiesOn(
       // Who has left sits there until it is ended, and fills nothing.
       const there = own.filter((seat) => absences.isThere(seat, day));
       const lacks = own.length === 0 ? [] : lacksOf(rule, there, await tiersOf(context, there));
-      return { ...{ body: rule.body, name: rule.name }, seats: own, lacks };
+      return { body: rule.body, name: rule.name, seats: own, lacks };
     }),
   );
   return bodies.filter((one) => one.seats.length > 0);

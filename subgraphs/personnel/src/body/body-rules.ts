@@ -31,7 +31,8 @@ function ruleOf(entry: Entry): BodyRule {
   const roles = choices(entry, 'roles', Object.values(BodyRole));
   const some = (field: string) => (entry.has(field) ? choices(entry, field, roles) : []);
   return {
-    ...{ body: entry.oneOf('body', Object.values(BodyKind)), name: entry.text('name'), roles },
+    body: entry.oneOf('body', Object.values(BodyKind)),
+    ...{ name: entry.text('name'), roles },
     ...{ single: some('single'), headedBy: some('headedBy'), goalsOf: some('goalsOf') },
     needsTiers: entry.has('needs')
       ? entry.entries('needs').map((need) => choices(need, 'tiers', Object.values(InstitutionTier)))

@@ -6,7 +6,8 @@ export class SeatForbidden extends DomainError {
   constructor(seatId: string) {
     const id = shownId(seatId);
     super('FORBIDDEN', `Appointment ${id} is none in a consortium your institution leads.`, {
-      ...{ seatId: id, field: 'id' },
+      seatId: id,
+      field: 'id',
     });
   }
 }

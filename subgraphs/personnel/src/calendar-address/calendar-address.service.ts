@@ -18,7 +18,8 @@ export async function issueCalendarAddress(
   await seenPlaces(context, institutionId);
   const issuedAt = now();
   const row = Object.assign(new CalendarAddress(), {
-    ...{ id: newId(), institutionId, issuedBy: viewer.subject, issuedAt, revokedAt: null },
+    id: newId(),
+    ...{ institutionId, issuedBy: viewer.subject, issuedAt, revokedAt: null },
     expiresAt: new Date(issuedAt.getTime() + calendarRules.addressDays * dayLength),
   } satisfies CalendarAddress);
   await database.transaction((manager) => insertRows(manager, CalendarAddress, [row]));

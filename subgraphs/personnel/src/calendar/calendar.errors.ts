@@ -15,7 +15,8 @@ export class CalendarForbidden extends DomainError {
   constructor(institutionId: string) {
     const id = shownId(institutionId);
     super('FORBIDDEN', `The calendar of ${id} is for its own people and who leads them.`, {
-      ...{ institutionId: id, field: 'institutionId' },
+      institutionId: id,
+      field: 'institutionId',
     });
   }
 }
@@ -24,7 +25,8 @@ export class CalendarForbidden extends DomainError {
 export class CalendarEntryOverlaps extends DomainError {
   constructor({ id }: CalendarEntry) {
     super('CONFLICT', `Calendar entry ${id} has the person at that time: choose another.`, {
-      ...{ entryId: id, field: 'startsAt' },
+      entryId: id,
+      field: 'startsAt',
     });
   }
 }

@@ -103,7 +103,8 @@ async function entryInTurn(
   if (person.employerId === toInstitutionId)
     throw new InvalidInput('toInstitutionId', 'is the person’s own institution.');
   const row = Object.assign(new CalendarEntry(), {
-    ...{ id: newId(), practitionerId, kind, toInstitutionId, recurrence },
+    id: newId(),
+    ...{ practitionerId, kind, toInstitutionId, recurrence },
     fromInstitutionId: person.employerId,
     ...{ firstDay: times.firstDay, lastDay: times.lastDay },
     ...{ startsAt: times.startsAt, endsAt: times.endsAt },

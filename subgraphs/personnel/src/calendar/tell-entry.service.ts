@@ -10,7 +10,8 @@ export function tellEntry(
 ): Promise<void> {
   const type = 'personnel.calendar.changed' as const;
   const payload = {
-    ...{ entryId, sequence, practitionerId },
+    entryId,
+    ...{ sequence, practitionerId },
     ...{ institutionId: fromInstitutionId, toInstitutionId },
   };
   const event = { id: `${type}:${entryId}:${sequence}`, type, key: fromInstitutionId, payload };

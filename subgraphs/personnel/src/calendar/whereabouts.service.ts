@@ -1,11 +1,10 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
-import { laterDay } from '@lianyi/shared/time/calendar-day';
+import { earlierOf, laterDay, laterOf } from '@lianyi/shared/time/calendar-day';
 import { laterMonth } from '@lianyi/shared/time/calendar-month';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import type { PersonnelContext } from '../context';
-import { earlierOf, laterOf } from '../guidance/units';
 import type { Institution } from '../institution/institution.entity';
 import { lastDayColumn, lastDayOf } from '../posting/days-in-force';
 import { Posting } from '../posting/posting.entity';
@@ -42,7 +41,8 @@ export async function whereabouts(
   const postings = groupBy(posted.filter(isThere), (one) => one.toInstitutionId);
   const entries = groupBy(planned, (one) => one.toInstitutionId);
   return places.map((id) => ({
-    ...{ institutionId: id, ...span, postings: postings.get(id) ?? [] },
+    institutionId: id,
+    ...{ ...span, postings: postings.get(id) ?? [] },
     sessions: (entries.get(id) ?? [])
       .flatMap((entry) => heldDays(absences, entry, span).map((day) => ({ day, entry })))
       .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
@@ -106,7 +106,7 @@ function missingOf(
   );
   return periods[every]
     .filter((span) => long.every((entry) => heldDays(absences, entry, span).length === 0))
-    .map((span) => ({ ...{ institutionId, kind, leastMinutes }, ...span }));
+    .map((span) => ({ institutionId, ...{ kind, leastMinutes }, ...span }));
 }
 
 /** Sessions that take place: not of who is away that day. */

@@ -6,7 +6,8 @@ export class ConsortiumForbidden extends DomainError {
   constructor(consortiumId: string) {
     const id = shownId(consortiumId);
     super('FORBIDDEN', `Consortium ${id} is none your institution leads.`, {
-      ...{ consortiumId: id, field: 'consortiumId' },
+      consortiumId: id,
+      field: 'consortiumId',
     });
   }
 }
@@ -24,7 +25,8 @@ export class AlreadyMember extends DomainError {
 export class MemberElsewhere extends DomainError {
   constructor(consortiumId: string) {
     super('CONFLICT', `The institution belongs to ${consortiumId}, and has to leave it first.`, {
-      ...{ consortiumId, field: 'institutionId' },
+      consortiumId,
+      field: 'institutionId',
     });
   }
 }

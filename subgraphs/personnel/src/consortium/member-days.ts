@@ -1,4 +1,4 @@
-import { laterDay } from '@lianyi/shared/time/calendar-day';
+import { endOfTime, laterDay } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { ConsortiumMember } from './consortium.entity';
 
@@ -9,9 +9,6 @@ export interface MemberDays {
 }
 
 type Membership = Pick<ConsortiumMember, 'joinedOn' | 'lastDay'>;
-
-/** After every day there is. */
-export const endOfTime = '9999-12-31';
 
 /** A day as a span of days. */
 export const oneDay = (day: string): MemberDays => ({ start: day, end: day });

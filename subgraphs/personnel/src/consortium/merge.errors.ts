@@ -6,7 +6,8 @@ export class MergerForbidden extends DomainError {
   constructor(field: string, institutionId: string) {
     const id = shownId(institutionId);
     super('FORBIDDEN', `${field}: ${id} is no member that your institution leads that day.`, {
-      ...{ field, institutionId: id },
+      field,
+      institutionId: id,
     });
   }
 }
@@ -15,7 +16,8 @@ export class MergerForbidden extends DomainError {
 export class AlreadyMerged extends DomainError {
   constructor(field: string, { id, mergedIntoId, mergedOn }: Merged) {
     super('CONFLICT', `${field}: ${id} is a part of ${mergedIntoId} from ${mergedOn} on.`, {
-      ...{ field, institutionId: id, mergedIntoId, mergedOn },
+      field,
+      ...{ institutionId: id, mergedIntoId, mergedOn },
     });
   }
 }
@@ -30,7 +32,8 @@ interface Merged {
 export class JoinsLater extends DomainError {
   constructor(consortiumId: string, joinedOn: string) {
     super('CONFLICT', `It joins ${consortiumId} on ${joinedOn}: name a later day.`, {
-      ...{ consortiumId, field: 'from' },
+      consortiumId,
+      field: 'from',
     });
   }
 }

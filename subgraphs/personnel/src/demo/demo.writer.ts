@@ -1,4 +1,5 @@
 import { insertRows } from '@lianyi/shared/database/insert-rows';
+import type { County } from '@lianyi/shared/demo/county';
 import type {
   DemoCalendarEntry,
   DemoConsortium,
@@ -51,12 +52,7 @@ export const createPersonnelDemo = ({
       ConsortiumMember,
       consortia.flatMap((consortium) => memberRows(consortium, county.today)),
     );
-    const people = practitioners.map((person, index) => ({
-      ...{ ...person, department: person.specialty || null, leftOn: null },
-      titleSince: person.titleCode === null ? null : laterDay(county.today, titleDays(index)),
-      category: PractitionerCategory[person.category],
-      titleLevel: TitleLevel[person.titleLevel],
-    }));
+    const people = practitioners.map((person, index) => practitionerRow(county, person, index));
     await insertRows(manager, Practitioner, people);
     const cipher = await licenceNumbers.within(manager);
     await insertRows(manager, Licence, demoLicences(people, county.today, cipher));
@@ -79,11 +75,24 @@ export const createPersonnelDemo = ({
       FamilyDoctorTeamMember,
       teams.flatMap(({ id, memberIds }) =>
         [...new Set(memberIds)].map((practitionerId) => ({
-          ...{ teamId: id, practitionerId, start: '2024-01-01', end: null },
+          teamId: id,
+          ...{ practitionerId, start: '2024-01-01', end: null },
         })),
       ),
     );
   },
+});
+
+const practitionerRow = (
+  { today }: Pick<County, 'today'>,
+  person: County['practitioners'][number],
+  index: number,
+) => ({
+  ...person,
+  ...{ department: person.specialty || null, leftOn: null },
+  titleSince: person.titleCode === null ? null : laterDay(today, titleDays(index)),
+  category: PractitionerCategory[person.category],
+  titleLevel: TitleLevel[person.titleLevel],
 });
 
 /** From two to twelve years ago. */
@@ -96,7 +105,8 @@ const institutionRow = (institution: DemoInstitution, place: number) => ({
 });
 
 const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) => ({
-  ...{ id, name, leadId },
+  id,
+  ...{ name, leadId },
   form: ConsortiumForm[form],
   integration: Integration[integration],
 });
@@ -104,7 +114,8 @@ const consortiumRow = ({ id, name, form, integration, leadId }: DemoConsortium) 
 /** One township joined within the year: it is owed guidance for part of it. */
 const memberRows = ({ id, memberIds }: DemoConsortium, today: string) =>
   memberIds.map((institutionId) => ({
-    ...{ consortiumId: id, institutionId },
+    consortiumId: id,
+    institutionId,
     joinedOn: institutionId === 'township-shahe' ? laterDay(today, -200) : fromEver,
   }));
 

@@ -34,7 +34,8 @@ export function demoLicences(
     const issuedOn = laterDay(today, -30 - ((index * 97) % 1700));
     const isPhysician = person.category === PractitionerCategory.PHYSICIAN;
     return Object.assign(new Licence(), {
-      ...{ id: `licence-${index + 1}`, practitionerId: person.id, kind },
+      id: `licence-${index + 1}`,
+      ...{ practitionerId: person.id, kind },
       ...cipher.seal(kind, `999${String(index + 1).padStart(12, '0')}`),
       ...{ category: isPhysician ? LicenceCategory.CLINICAL : null, scope: null, issuedOn },
       expiresOn: kind === LicenceKind.VILLAGE_DOCTOR ? yearsLater(issuedOn, 5) : null,

@@ -30,7 +30,8 @@ export const demoSeats = ({ consortia, practitioners, today }: County): BodySeat
         person
           ? [
               {
-                ...{ id: `seat-${place + 1}`, consortiumId, body: BodyKind.LEADERSHIP, role },
+                id: `seat-${place + 1}`,
+                ...{ consortiumId, body: BodyKind.LEADERSHIP, role },
                 ...{ practitionerId: person.id, ...term(today), end: null },
                 ...{ goals, appointedBy: '县卫生健康委' },
               },
@@ -44,7 +45,8 @@ export const demoAgreements = ({ consortia, today }: County): ConsortiumAgreemen
   consortia
     .filter(({ integration }) => integration === 'LOOSE')
     .map(({ id: consortiumId, leadId }, place) => ({
-      ...{ id: `agreement-${place + 1}`, consortiumId, kind: AgreementKind.AGREEMENT },
+      id: `agreement-${place + 1}`,
+      ...{ consortiumId, kind: AgreementKind.AGREEMENT },
       ...{ start: laterDay(today, -305), plannedEnd: laterDay(today, 60), end: null },
       ...{ shares: [SharedMatter.IMAGING, SharedMatter.REFERRAL], items: [], renewsId: null },
       ...{ recordedAtInstitutionId: leadId, idempotencyKey: `agreement-${place + 1}` },

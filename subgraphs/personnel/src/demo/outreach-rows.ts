@@ -42,11 +42,13 @@ function guided({ staffOf }: County, hostId: string, place: number): Planned[] {
   const kept = hostId === 'township-shahe' ? months.slice(2) : months;
   const monthly = kept.flatMap((month): Planned[] => [
     {
-      ...{ ...to, ...half, kind: OutreachKind.TEACHING_ROUND, ago: 5 + 28 * month + place },
+      ...to,
+      ...{ ...half, kind: OutreachKind.TEACHING_ROUND, ago: 5 + 28 * month + place },
       ...{ topic: '慢性病患者教学查房', taught: 4 + place },
     },
     {
-      ...{ ...to, ...half, kind: OutreachKind.OUTPATIENT_SESSION, ago: 6 + 28 * month + place },
+      ...to,
+      ...{ ...half, kind: OutreachKind.OUTPATIENT_SESSION, ago: 6 + 28 * month + place },
       ...{ topic: '专家门诊', seen: 18 + month },
     },
   ]);
@@ -54,11 +56,13 @@ function guided({ staffOf }: County, hostId: string, place: number): Planned[] {
   return [
     ...monthly,
     {
-      ...{ ...once, kind: OutreachKind.CONSULTATION, ago: 40 + place },
+      ...once,
+      ...{ kind: OutreachKind.CONSULTATION, ago: 40 + place },
       topic: '疑难病例会诊',
     },
     {
-      ...{ ...once, kind: OutreachKind.PRESCRIPTION_REVIEW, ago: 60 + place, count: 110 },
+      ...once,
+      ...{ kind: OutreachKind.PRESCRIPTION_REVIEW, ago: 60 + place, count: 110 },
       ...{ topic: '抗菌药物处方点评', visitor: at(staffOf(lead, 'PHARMACIST'), 0) },
     },
   ];
@@ -68,7 +72,8 @@ function guided({ staffOf }: County, hostId: string, place: number): Planned[] {
 const villageVisits = ({ staffOf }: County, townshipId: string): Planned[] =>
   clinicsOf(townshipId).flatMap(({ id: hostId }, place) =>
     weeks.map((week) => ({
-      ...{ kind: OutreachKind.VILLAGE_VISIT, hostId, ...half, ago: 2 + 7 * week },
+      kind: OutreachKind.VILLAGE_VISIT,
+      ...{ hostId, ...half, ago: 2 + 7 * week },
       visitor: at(staffOf(townshipId, 'PHYSICIAN'), place),
       witness: at(staffOf(hostId, 'VILLAGE_DOCTOR'), 0),
       ...{ topic: '村级巡诊', seen: 9 + (week % 5) },
@@ -80,7 +85,8 @@ function rowOf(planned: Planned, today: number, number: number): OutreachVisit {
   const day = today - ago;
   const confirmed = ago > confirmedAfter;
   return Object.assign(new OutreachVisit(), {
-    ...{ id: `visit-${number}`, practitionerId: visitor.id, fromInstitutionId: visitor.employerId },
+    id: `visit-${number}`,
+    ...{ practitionerId: visitor.id, fromInstitutionId: visitor.employerId },
     ...{ kind, hostId, topic, minutes, day: dayText(day), count: planned.count ?? 1 },
     ...{ startedAt: instantOf(day, begins), endedAt: instantOf(day, begins + minutes) },
     ...{ peopleSeen: planned.seen ?? 0, peopleTaught: planned.taught ?? 0 },

@@ -25,22 +25,26 @@ interface Planned {
 /** Each level, one of them finished. */
 const planned: readonly Planned[] = [
   {
-    ...{ kind: TrainingKind.FURTHER_TRAINING, from: 'township-xiling', category: 'PHYSICIAN' },
+    kind: TrainingKind.FURTHER_TRAINING,
+    ...{ from: 'township-xiling', category: 'PHYSICIAN' },
     ...{ person: 2, host: 'county-hospital', mentor: 0, begun: 100, days: 182 },
     plan: '心血管内科进修半年：门诊、病房各三个月，每周带教查房。',
   },
   {
-    ...{ kind: TrainingKind.FURTHER_TRAINING, from: 'township-nanqiao', category: 'PHYSICIAN' },
+    kind: TrainingKind.FURTHER_TRAINING,
+    ...{ from: 'township-nanqiao', category: 'PHYSICIAN' },
     ...{ person: 1, host: 'county-hospital', mentor: 3, begun: 250, days: 92 },
     plan: '内分泌科进修三个月：糖尿病规范管理。',
   },
   {
-    ...{ kind: TrainingKind.APPRENTICESHIP, from: 'township-beiyuan', category: 'PHYSICIAN' },
+    kind: TrainingKind.APPRENTICESHIP,
+    ...{ from: 'township-beiyuan', category: 'PHYSICIAN' },
     ...{ person: 4, host: 'county-hospital', mentor: 21, begun: 80, days: 365 },
     plan: '师带徒一年：针灸适宜技术，每周跟师一天。',
   },
   {
-    ...{ kind: TrainingKind.APPRENTICESHIP, from: 'village-dongpu-1', category: 'VILLAGE_DOCTOR' },
+    kind: TrainingKind.APPRENTICESHIP,
+    ...{ from: 'village-dongpu-1', category: 'VILLAGE_DOCTOR' },
     ...{ person: 0, host: 'township-dongpu', mentor: 0, begun: 60, days: 365 },
     plan: '师带徒一年：慢性病随访与急诊识别。',
   },
@@ -55,7 +59,8 @@ export function demoTrainings(county: County) {
     const plannedEnd = laterDay(start, days - 1);
     const finished = plannedEnd < today;
     return Object.assign(new TrainingPlacement(), {
-      ...{ id: `training-${index + 1}`, kind, fromInstitutionId: from, hostId: host },
+      id: `training-${index + 1}`,
+      ...{ kind, fromInstitutionId: from, hostId: host },
       traineeId: at(staffOf(from, category), person).id,
       mentorId: at(staffOf(host, 'PHYSICIAN'), mentor).id,
       ...{ department: null, plan, start, plannedEnd, end: finished ? plannedEnd : null },
@@ -99,7 +104,8 @@ function assessmentsOf(placement: TrainingPlacement, today: string): TrainingAss
   const last = placement.end ?? `${laterMonth(today.slice(0, 7), -1)}-28`;
   return monthsFrom(start.slice(0, 7), last.slice(0, 7)).map((month, index) =>
     Object.assign(new TrainingAssessment(), {
-      ...{ trainingId, month, score: 82 + index * 2, note: null, assessedById },
+      trainingId,
+      ...{ month, score: 82 + index * 2, note: null, assessedById },
     }),
   );
 }

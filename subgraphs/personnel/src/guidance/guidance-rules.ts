@@ -39,7 +39,8 @@ export function readGuidanceRules(path: string = standardFile): GuidanceRules {
   const twice = seen.find((kind, at) => seen.indexOf(kind) !== at);
   if (twice) throw body.fail(`minima has ${twice} twice`);
   return {
-    ...{ effectiveFrom, minima },
+    effectiveFrom,
+    minima,
     integrations: choices(body, 'integrations', Object.values(Integration)),
   };
 }

@@ -6,7 +6,8 @@ export class GuidanceForbidden extends DomainError {
   constructor(institutionId: string) {
     const id = shownId(institutionId);
     super('FORBIDDEN', `Institution ${id} is none that you manage or that stands under yours.`, {
-      ...{ institutionId: id, field: 'institutionId' },
+      institutionId: id,
+      field: 'institutionId',
     });
   }
 }

@@ -29,7 +29,8 @@ export async function visitsTo(
     ]),
   );
   return raw.map((row) => ({
-    ...{ hostId: String(row.hostId), fromInstitutionId: String(row.fromInstitutionId) },
+    hostId: String(row.hostId),
+    fromInstitutionId: String(row.fromInstitutionId),
     // Written by this part alone, from the enumeration.
     kind: row.kind as OutreachKind,
     ...{ day: String(row.day), count: Number(row.count), minutes: Number(row.minutes) },

@@ -1,5 +1,6 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { monthsOf, type PeriodInput } from '@lianyi/shared/graphql/period';
+import { earlierOf } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { PersonnelContext } from '../context';
 import { type GuidingVisit, visitsTo } from './guidance.loader';
@@ -7,7 +8,7 @@ import type { GuidanceCompliance, GuidanceDue } from './guidance.view';
 import type { GuidanceMinimum } from './guidance-rules';
 import { type GuidedHost, guidedHosts, guidesOf } from './guided-hosts.service';
 import { isMet, sharesOf } from './shares';
-import { type Days, earlierOf, unitAt } from './units';
+import { type Days, unitAt } from './units';
 
 /** Of a longer period the log is asked year by year. */
 const mostMonths = 24;
@@ -37,7 +38,8 @@ export async function guidanceCompliance(
       const shortfalls = shares.filter((share) => !isMet(share));
       const sum = (part: 'required' | 'done') => shares.reduce((all, one) => all + one[part], 0);
       return {
-        ...{ institutionId: host.id, kind: minimum.kind, shortfalls },
+        institutionId: host.id,
+        ...{ kind: minimum.kind, shortfalls },
         ...{ required: sum('required'), done: sum('done'), met: shortfalls.length === 0 },
       };
     });
@@ -107,7 +109,8 @@ async function owedIn(
   const owed = (await guidedHosts(context, institutionId, asked)).flatMap(
     ({ host, above, spansOf }) =>
       minima.map((minimum) => ({
-        ...{ host, minimum },
+        host,
+        minimum,
         spans: spansOf(minimum).flatMap((span) => {
           const guidesOn = guidesOf({ host, above }, span, minimum);
           return guidesOn ? { ...span, guidesOn } : [];

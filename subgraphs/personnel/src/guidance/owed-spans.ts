@@ -1,7 +1,7 @@
-import { laterDay } from '@lianyi/shared/time/calendar-day';
+import { earlierOf, endOfTime, laterDay, laterOf } from '@lianyi/shared/time/calendar-day';
 import type { ConsortiumMember } from '../consortium/consortium.entity';
-import { belongsIn, endOfTime, type MemberDays, oneDay } from '../consortium/member-days';
-import { type Days, earlierOf, laterOf } from './units';
+import { belongsIn, type MemberDays, oneDay } from '../consortium/member-days';
+import type { Days } from './units';
 
 /** A membership with who leads the consortium. */
 export type LedMembership = Pick<ConsortiumMember, 'joinedOn' | 'lastDay'> & {

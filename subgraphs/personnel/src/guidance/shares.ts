@@ -1,5 +1,6 @@
+import { earlierOf, laterOf } from '@lianyi/shared/time/calendar-day';
 import type { GuidanceMinimum } from './guidance-rules';
-import { type Days, earlierOf, laterOf, lengthOf, unitAt, unitsOf } from './units';
+import { type Days, lengthOf, unitAt, unitsOf } from './units';
 
 /** A visit as the minima look at it. */
 export interface CountedVisit {

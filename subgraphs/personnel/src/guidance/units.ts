@@ -13,9 +13,6 @@ export interface Days {
 
 export const lengthOf = ({ start, end }: Days): number => daysBetween(start, end) + 1;
 
-export const laterOf = (one: string, other: string): string => (one < other ? other : one);
-export const earlierOf = (one: string, other: string): string => (one < other ? one : other);
-
 const aMonday = '1970-01-05';
 const monthsIn = { MONTH: 1, HALF_YEAR: 6, YEAR: 12 } as const;
 

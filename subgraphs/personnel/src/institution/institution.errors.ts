@@ -43,7 +43,8 @@ export class InstitutionForbidden extends DomainError {
   constructor(institutionId: string) {
     const id = shownId(institutionId);
     super('FORBIDDEN', `Institution ${id} is none that your institution manages.`, {
-      ...{ institutionId: id, field: 'id' },
+      institutionId: id,
+      field: 'id',
     });
   }
 }

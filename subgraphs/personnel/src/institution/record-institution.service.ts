@@ -84,7 +84,8 @@ const orNull = (text: string | null | undefined) => text?.trim() ?? null;
 
 const rowOf = (id: string, facts: InstitutionFacts, addedById: string | null): Institution =>
   Object.assign(new Institution(), {
-    ...{ id, name: facts.name.trim(), tier: facts.tier, regionCode: facts.regionCode },
+    id,
+    ...{ name: facts.name.trim(), tier: facts.tier, regionCode: facts.regionCode },
     ...{ parentId: facts.parentId ?? null, creditCode: orNull(facts.creditCode) },
     institutionCode: orNull(facts.institutionCode),
     categoryCode: orNull(facts.categoryCode),

@@ -23,7 +23,8 @@ export class LicenceNumberTaken extends DomainError {
 export class LicenceEnded extends DomainError {
   constructor({ endedOn, id }: Licence) {
     super('CONFLICT', `Licence ${id} ended on ${endedOn} already.`, {
-      ...{ licenceId: id, endedOn, field: 'on' },
+      licenceId: id,
+      ...{ endedOn, field: 'on' },
     });
   }
 }

@@ -47,7 +47,8 @@ export async function storeLicence(
 ): Promise<{ licence: Licence; isNew: boolean }> {
   const cipher = await licenceNumbers.within(manager);
   const row = Object.assign(new Licence(), {
-    ...{ id: newId(), practitionerId: person.id, kind: input.kind },
+    id: newId(),
+    ...{ practitionerId: person.id, kind: input.kind },
     ...cipher.seal(input.kind, input.number),
     ...{ category: input.category ?? null, scope: input.scope?.trim() ?? null },
     ...{ issuedOn: input.issuedOn, expiresOn: input.expiresOn ?? null },

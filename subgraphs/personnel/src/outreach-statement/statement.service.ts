@@ -48,7 +48,8 @@ function statementOf(
   const lines = allowancesOf(confirmed, outreachRules);
   const total = lines.reduce((sum, { allowance, transport }) => sum + allowance + transport, 0);
   return {
-    ...{ practitionerId, month, lines, total },
+    practitionerId,
+    ...{ month, lines, total },
     unconfirmed: visits.length - confirmed.length,
   };
 }

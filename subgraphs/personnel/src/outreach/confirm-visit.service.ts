@@ -69,7 +69,8 @@ function tellConfirmed(manager: EntityManager, visit: OutreachVisit, at: Date): 
   const { id: visitId, practitionerId, fromInstitutionId, hostId: toInstitutionId, day } = visit;
   const type = 'personnel.visit.confirmed';
   const payload = {
-    ...{ visitId, practitionerId, institutionId: fromInstitutionId, toInstitutionId, day },
+    visitId,
+    ...{ practitionerId, institutionId: fromInstitutionId, toInstitutionId, day },
   };
   return recordEvents(
     manager,

@@ -90,7 +90,8 @@ const rowOf = (
   person: Practitioner,
 ): OutreachVisit =>
   Object.assign(new OutreachVisit(), {
-    ...{ id: newId(), practitionerId: person.id, fromInstitutionId: person.employerId },
+    id: newId(),
+    ...{ practitionerId: person.id, fromInstitutionId: person.employerId },
     ...{ hostId: input.hostId, kind: input.kind },
     ...{ startedAt: input.startedAt, endedAt: input.endedAt, day: shanghaiDay(input.startedAt) },
     minutes: Math.floor((input.endedAt.getTime() - input.startedAt.getTime()) / 60_000),

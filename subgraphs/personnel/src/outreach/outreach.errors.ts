@@ -27,7 +27,8 @@ export class NotTheHost extends DomainError {
 export class VisitorConfirms extends DomainError {
   constructor({ id }: OutreachVisit) {
     super('FORBIDDEN', `Visit ${id} is confirmed by another than the visitor.`, {
-      ...{ visitId: id, field: 'practitionerId' },
+      visitId: id,
+      field: 'practitionerId',
     });
   }
 }
@@ -36,7 +37,8 @@ export class VisitorConfirms extends DomainError {
 export class VisitOverlaps extends DomainError {
   constructor({ id }: OutreachVisit) {
     super('CONFLICT', `Visit ${id} has part of this time. Read the log again.`, {
-      ...{ visitId: id, field: 'startedAt' },
+      visitId: id,
+      field: 'startedAt',
     });
   }
 }

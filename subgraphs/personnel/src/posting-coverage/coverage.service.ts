@@ -1,9 +1,10 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, shapeOf } from '@lianyi/shared/database/select-rows';
+import { endOfTime } from '@lianyi/shared/time/calendar-day';
 import { shanghaiDay } from '@lianyi/shared/time/shanghai-day';
 import type { EntityManager } from 'typeorm';
 import { managedInstitutions } from '../consortium/managed-institutions';
-import { endOfTime, memberSince, oneDay } from '../consortium/member-days';
+import { memberSince, oneDay } from '../consortium/member-days';
 import type { PersonnelContext } from '../context';
 import { existingInstitution } from '../institution/institution.service';
 import { lastDayColumn, lastDayOf } from '../posting/days-in-force';
@@ -93,7 +94,7 @@ function coverageOf(
     .filter((posting) => (lastDayOf(posting) ?? last) >= last && absences.isThere(posting, last));
   const uncoveredDaysThisYear = daysOf(gaps);
   const covered = gaps.at(-1)?.end !== last;
-  return { ...{ institutionId, covered, postings }, ...{ uncoveredDaysThisYear, gaps } };
+  return { institutionId, ...{ covered, postings }, ...{ uncoveredDaysThisYear, gaps } };
 }
 
 interface Span {

@@ -22,7 +22,8 @@ export class NotYourPeople extends DomainError {
       'FORBIDDEN',
       `Practitioner ${id} is managed by the employer or its leading institution.`,
       {
-        ...{ practitionerId: id, field },
+        practitionerId: id,
+        field,
       },
     );
   }
@@ -32,7 +33,8 @@ export class NotYourPeople extends DomainError {
 export class PostingOverlaps extends DomainError {
   constructor({ id }: Posting) {
     super('CONFLICT', `Posting ${id} has days of these: end it first, or choose other days.`, {
-      ...{ postingId: id, field: 'start' },
+      postingId: id,
+      field: 'start',
     });
   }
 }
@@ -41,7 +43,8 @@ export class PostingOverlaps extends DomainError {
 export class PostingEnded extends DomainError {
   constructor({ id, end }: Posting) {
     super('CONFLICT', `Posting ${id} ended on ${end} already.`, {
-      ...{ postingId: id, end, field: 'end' },
+      postingId: id,
+      ...{ end, field: 'end' },
     });
   }
 }

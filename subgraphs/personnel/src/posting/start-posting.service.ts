@@ -59,7 +59,8 @@ export async function startPosting(
 
 const rowOf = (id: string, input: PostingInput, person: Practitioner): Posting =>
   Object.assign(new Posting(), {
-    ...{ id, practitionerId: person.id, kind: input.kind },
+    id,
+    ...{ practitionerId: person.id, kind: input.kind },
     ...{ fromInstitutionId: person.employerId, toInstitutionId: input.toInstitutionId },
     ...{ start: input.start, plannedEnd: input.plannedEnd ?? null, end: null },
     ...{ daysPresent: 0, titleAtStart: person.titleLevel },

@@ -48,7 +48,8 @@ export async function practiceRights(
           ? practiceRules.allow(act, { ...then, titleLevel: then.titleLevel }, tier)
           : false;
       return {
-        ...{ practitionerId, prescribe: may('PRESCRIBE') },
+        practitionerId,
+        prescribe: may('PRESCRIBE'),
         ...{ report: may('REPORT'), sign: may('SIGN') },
         ...{ check: may('CHECK'), dispense: may('DISPENSE') },
         titleLevel: then?.titleLevel ?? null,

@@ -17,7 +17,8 @@ export const rowOn = <Row extends { readonly since: string }>(
 
 /** What is known of a title before a history begins: the present one. */
 export const presentTitle = ({ id, titleCode, titleLevel, titleSince }: Practitioner) => ({
-  ...{ practitionerId: id, since: titleSince ?? alwaysSo },
+  practitionerId: id,
+  since: titleSince ?? alwaysSo,
   ...{ level: titleLevel, code: titleCode },
 });
 

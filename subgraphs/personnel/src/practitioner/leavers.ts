@@ -1,9 +1,9 @@
 import { groupBy } from '@lianyi/shared/collections/group-by';
 import { placeholders, selectRows } from '@lianyi/shared/database/select-rows';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
-import { laterDay } from '@lianyi/shared/time/calendar-day';
+import { endOfTime, laterDay } from '@lianyi/shared/time/calendar-day';
 import type { EntityManager } from 'typeorm';
-import { endOfTime, type MemberDays } from '../consortium/member-days';
+import type { MemberDays } from '../consortium/member-days';
 import type { Practitioner } from './practitioner.entity';
 import { PractitionerEmployment } from './practitioner-history.entity';
 

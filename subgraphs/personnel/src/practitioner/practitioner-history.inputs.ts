@@ -47,7 +47,8 @@ export class EmploymentInput {
 
 /** The last sign of a code of GB/T 8561 by level (domain facts 5.1). */
 const lastSigns: Readonly<Record<TitleLevel, string | null>> = {
-  ...{ SENIOR: '1', ASSOCIATE_SENIOR: '2', INTERMEDIATE: '3', JUNIOR: '4', ASSISTANT: '5' },
+  SENIOR: '1',
+  ...{ ASSOCIATE_SENIOR: '2', INTERMEDIATE: '3', JUNIOR: '4', ASSISTANT: '5' },
   NONE: null,
 };
 

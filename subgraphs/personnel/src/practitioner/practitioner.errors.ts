@@ -14,7 +14,8 @@ export class PractitionerNotFound extends DomainError {
 export class HistoryStands extends DomainError {
   constructor(since: string) {
     super('CONFLICT', `Another one is stored as of ${since}: put it right with corrects: true.`, {
-      ...{ since, field: 'since' },
+      since,
+      field: 'since',
     });
   }
 }

@@ -48,7 +48,8 @@ export async function applyEntry(
 async function addPerson(manager: EntityManager, entry: StaffEntry): Promise<Practitioner> {
   const { category, employedSince, employerId, id, leftOn, name, titleLevel, titleSince } = entry;
   const person = Object.assign(new Practitioner(), {
-    ...{ id, name, category, titleLevel, titleCode: codeOf(entry), titleSince },
+    id,
+    ...{ name, category, titleLevel, titleCode: codeOf(entry), titleSince },
     ...{ specialty: entry.specialty ?? null, department: entry.department ?? null },
     ...{ employerId, leftOn: null },
   });

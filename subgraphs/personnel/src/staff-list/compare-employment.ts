@@ -58,5 +58,6 @@ const stayFault = ({ employedSince }: StaffEntry, last: string): string | null =
     : `${last} is on record already`;
 
 const faultOf = (field: 'employedSince' | 'leftOn', cause: string) => ({
-  ...{ changes: [], faults: [{ field, cause }], step: null },
+  changes: [],
+  ...{ faults: [{ field, cause }], step: null },
 });

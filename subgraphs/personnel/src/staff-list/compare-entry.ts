@@ -32,7 +32,8 @@ export interface EntryDifference {
 }
 
 const nothing = {
-  ...{ changes: [], faults: [], facts: null, title: null, employment: null, licence: null },
+  changes: [],
+  ...{ faults: [], facts: null, title: null, employment: null, licence: null },
 } as const;
 
 /** Compares a line with what is on record of the person. */
@@ -44,14 +45,16 @@ export function compareEntry(
   const licence = compareLicence(listed, entry.id, terms);
   if (!record)
     return {
-      ...{ ...nothing, kind: StaffDifferenceKind.ADDED },
+      ...nothing,
+      kind: StaffDifferenceKind.ADDED,
       ...{ faults: licence.faults, licence: licence.step },
     };
   const { person } = record;
   const strange = strangeness(entry, person, managed);
   if (strange !== null)
     return {
-      ...{ ...nothing, kind: StaffDifferenceKind.UNCHANGED },
+      ...nothing,
+      kind: StaffDifferenceKind.UNCHANGED,
       faults: [{ field: 'id', cause: strange }],
     };
   const title = compareTitle(entry, record);
@@ -60,7 +63,8 @@ export function compareEntry(
   const parts = [facts, title, employment, licence];
   const changes = parts.flatMap((part) => part.changes);
   return {
-    ...{ kind: kindOf(employment.step, changes.length), changes },
+    kind: kindOf(employment.step, changes.length),
+    changes,
     faults: [title, employment, licence].flatMap(({ faults }) => faults),
     facts: facts.changes.length > 0 ? facts.after : null,
     ...{ title: title.step, employment: employment.step, licence: licence.step },

@@ -73,7 +73,8 @@ async function compareSome(
     const difference = compareEntry(entry, licence, ground);
     faults.push(...difference.faults.map(({ cause, field }) => faultOf(line, field, cause)));
     return {
-      ...{ listId, practitionerId: entry.id, kind: difference.kind, line: line.line },
+      listId,
+      ...{ practitionerId: entry.id, kind: difference.kind, line: line.line },
       ...{ name: entry.name, base: baseOf(record), entry, licence },
       changes: [...difference.changes],
     };

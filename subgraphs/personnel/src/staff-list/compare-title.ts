@@ -31,11 +31,13 @@ export function compareTitle(
   ];
   if (changes.length === 0) return same;
   const step = (does: TitleStep['does']) => ({
-    ...{ changes, faults: [] },
+    changes,
+    faults: [],
     step: { does, title: { titleLevel, titleCode, titleSince } },
   });
   const fault = (cause: string) => ({
-    ...{ changes: [], faults: [{ field: 'titleSince', cause } as const], step: null },
+    changes: [],
+    ...{ faults: [{ field: 'titleSince', cause } as const], step: null },
   });
   const isHeld = titleLevel === person.titleLevel;
   const adds = person.titleCode === null || person.titleCode === titleCode;

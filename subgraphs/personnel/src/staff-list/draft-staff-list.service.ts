@@ -37,11 +37,11 @@ export async function draftStaffList(
   asked: StaffDraftAsked,
   onFault: (fault: CsvFault) => void,
 ): Promise<StaffList | null> {
-  const { database, now, staffListRules } = drafting;
+  const { database, licenceRules, now, staffListRules } = drafting;
   checkText('idempotencyKey', asked.idempotencyKey, { characters: 100 });
   const today = shanghaiDay(now());
   const places = await staffPlaces(database.read, asked.managed, today);
-  const reading = { ...drafting, places, today };
+  const reading = { staffListRules, licenceRules, places, today };
   const form = {
     csv: staffListRules.csv,
     read: (row: Parameters<typeof readStaffLine>[0]) => readStaffLine(row, reading),
@@ -68,7 +68,8 @@ async function keep(
   const [id, institutionId] = [newId(), asked.institutionId];
   const idempotencyKey = asked.idempotencyKey.trim();
   const list = Object.assign(new StaffList(), {
-    ...{ id, institutionId, idempotencyKey, digest, status: StaffListStatus.DRAFT },
+    id,
+    ...{ institutionId, idempotencyKey, digest, status: StaffListStatus.DRAFT },
     ...{ added: 0, changed: 0, leaving: 0, unchanged: 0 },
     ...{ createdAt: now(), createdBy: by, enactedAt: null, enactedBy: null },
   });
@@ -78,7 +79,8 @@ async function keep(
   if (stored.id !== id) return stored;
   const cipher = await licenceNumbers.within(manager);
   const rows = await compareStaff(manager, lines, {
-    ...{ listId: id, managed: new Set(managed), cipher },
+    listId: id,
+    ...{ managed: new Set(managed), cipher },
   });
   await insertRows(manager, StaffListLine, rows);
   const counts = countsOf(rows);

@@ -29,7 +29,8 @@ export function readStaffLine(
   const cells = new StaffCells(row, reading.staffListRules);
   const category = cells.requiredWord('category');
   const entry = {
-    ...{ id: idOf(cells), name: cells.text('name', 60), category },
+    id: idOf(cells),
+    ...{ name: cells.text('name', 60), category },
     ...{ ...titleOf(cells, reading.today), specialty: cells.optional('specialty', 60) },
     department: cells.optional('department', 60),
     ...employmentOf(cells, reading),
@@ -76,7 +77,8 @@ function employmentOf(cells: StaffCells, { places, today }: StaffReading) {
 }
 
 const licenceColumns: Readonly<Record<string, StaffField>> = {
-  ...{ number: 'licenceNumber', scope: 'licenceScope' },
+  number: 'licenceNumber',
+  scope: 'licenceScope',
   ...{ issuedOn: 'licenceIssuedOn', expiresOn: 'licenceExpiresOn' },
 };
 
@@ -86,7 +88,8 @@ function licenceOf(
   category: PractitionerCategory | null,
 ): StaffLine['licence'] {
   const said = {
-    ...{ kind: cells.word('licenceKind'), number: cells.optional('licenceNumber', 30) },
+    kind: cells.word('licenceKind'),
+    number: cells.optional('licenceNumber', 30),
     ...{ category: cells.word('licenceCategory'), scope: cells.optional('licenceScope', 100) },
     issuedOn: cells.day('licenceIssuedOn'),
     expiresOn: cells.has('licenceExpiresOn') ? cells.day('licenceExpiresOn') : undefined,

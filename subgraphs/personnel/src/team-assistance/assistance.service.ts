@@ -43,7 +43,8 @@ async function teamOf(context: PersonnelContext, postings: Posting[]): Promise<T
   );
   const had = new Set(people.map(({ category }) => category));
   return {
-    ...{ institutionId: first.toInstitutionId, fromInstitutionId: first.fromInstitutionId },
+    institutionId: first.toInstitutionId,
+    fromInstitutionId: first.fromInstitutionId,
     ...{ experts, fields: Object.values(PractitionerCategory).filter((one) => had.has(one)) },
     missing: Math.max(0, context.postingRules.teams.leastExperts - experts.length),
   };

@@ -29,7 +29,8 @@ const fields =
 
 /** A clinic each second Tuesday at one township, of 9 June 2026 and after. */
 const aClinic = {
-  ...{ kind: 'CIRCUIT_CLINIC', toInstitutionId: 'township-dongpu', recurrence: 'MONTHLY' },
+  kind: 'CIRCUIT_CLINIC',
+  ...{ toInstitutionId: 'township-dongpu', recurrence: 'MONTHLY' },
   ...{ firstDay: '2026-06-09', lastDay: '2026-12-31', startsAt: '08:30', endsAt: '11:30' },
 };
 

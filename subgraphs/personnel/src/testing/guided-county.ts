@@ -6,14 +6,16 @@ import { anInstitution } from './personnel.factory';
 
 const member = (institutionId: string, joinedOn: string, lastDay: string | null = null) =>
   Object.assign(new ConsortiumMember(), {
-    ...{ consortiumId: 'tight', institutionId, joinedOn, lastDay },
+    consortiumId: 'tight',
+    ...{ institutionId, joinedOn, lastDay },
   });
 const isMember = (row: object, id: string) =>
   row instanceof ConsortiumMember && row.consortiumId === 'tight' && row.institutionId === id;
 const open = { confirmedById: null, confirmedAt: null };
 const review = { kind: OutreachKind.PRESCRIPTION_REVIEW };
 const village = {
-  ...{ kind: OutreachKind.VILLAGE_VISIT, hostId: 'village-dongpu-1', minutes: 240 },
+  kind: OutreachKind.VILLAGE_VISIT,
+  ...{ hostId: 'village-dongpu-1', minutes: 240 },
   fromInstitutionId: 'township-dongpu',
 };
 

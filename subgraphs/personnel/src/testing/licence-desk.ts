@@ -19,7 +19,8 @@ export function licenceDesk(harness: () => SubgraphHarness) {
       `mutation ($input: LicenceInput!) { made: recordLicence(input: $input) { ${fields} } }`,
       {
         input: {
-          ...{ practitionerId, number, kind: 'PHYSICIAN', issuedOn: '2020-05-01', ...more },
+          practitionerId,
+          ...{ number, kind: 'PHYSICIAN', issuedOn: '2020-05-01', ...more },
         },
       },
       viewer,

@@ -28,7 +28,8 @@ const ofIt = (id: string) => [
   ),
   anAttending(`of-${id}`, id),
   Object.assign(new FamilyDoctorTeam(), {
-    ...{ id: `team-${id}`, name: id, institutionId: id, leaderId: `of-${id}` },
+    id: `team-${id}`,
+    ...{ name: id, institutionId: id, leaderId: `of-${id}` },
   }),
 ];
 
@@ -38,23 +39,28 @@ export const mergerCounty = () => [
   ...[...merging, visitingOf].flatMap(ofIt),
   anInstitution({ id: teachingHospital }),
   Object.assign(new ConsortiumMember(), {
-    ...{ consortiumId: 'tight', institutionId: teachingHospital },
+    consortiumId: 'tight',
+    institutionId: teachingHospital,
   }),
   aPractitioner({ id: 'mentor', employerId: teachingHospital, titleLevel: TitleLevel.SENIOR }),
   anAttending('sent'),
   Object.assign(new Consortium(), {
-    ...{ id: 'later', name: 'later', leadId: 'city-hospital' },
+    id: 'later',
+    ...{ name: 'later', leadId: 'city-hospital' },
     ...{ form: ConsortiumForm.SPECIALTY_ALLIANCE, integration: Integration.LOOSE },
   }),
   anInstitution({
-    ...{ id: 'village-of-it', tier: InstitutionTier.VILLAGE_CLINIC, parentId: visitingOf },
+    id: 'village-of-it',
+    ...{ tier: InstitutionTier.VILLAGE_CLINIC, parentId: visitingOf },
   }),
   Object.assign(new ConsortiumMember(), {
-    ...{ consortiumId: 'tight', institutionId: 'village-of-it' },
+    consortiumId: 'tight',
+    institutionId: 'village-of-it',
   }),
   ...['2025-03-14', '2025-03-15'].map((day) => aVisit({ day, fromInstitutionId: visitingOf })),
   aVisit({
-    ...{ day: '2026-01-07', kind: OutreachKind.VILLAGE_VISIT, hostId: 'village-of-it' },
+    day: '2026-01-07',
+    ...{ kind: OutreachKind.VILLAGE_VISIT, hostId: 'village-of-it' },
     ...{ fromInstitutionId: 'township-dongpu', minutes: 240 },
   }),
 ];

@@ -7,7 +7,8 @@ import { anAttending, postingCounty } from './posting-county';
 export const outreachCounty = () => [
   ...postingCounty(),
   anInstitution({
-    ...{ id: 'village-dongpu-1', parentId: 'township-dongpu', name: '柳塘村卫生室' },
+    id: 'village-dongpu-1',
+    ...{ parentId: 'township-dongpu', name: '柳塘村卫生室' },
     tier: InstitutionTier.VILLAGE_CLINIC,
   }),
   anAttending('host-1', 'township-dongpu'),
@@ -23,7 +24,8 @@ export function aVisit(overrides: Partial<OutreachVisit> = {}): OutreachVisit {
   visits += 1;
   const day = overrides.day ?? '2026-05-11';
   return Object.assign(new OutreachVisit(), {
-    ...{ id: `visit-${visits}`, practitionerId: 'visitor', fromInstitutionId: 'county-hospital' },
+    id: `visit-${visits}`,
+    ...{ practitionerId: 'visitor', fromInstitutionId: 'county-hospital' },
     ...{ hostId: 'township-dongpu', kind: OutreachKind.TEACHING_ROUND, day, minutes: 120 },
     startedAt: new Date(`${day}T01:00:00Z`),
     endedAt: new Date(`${day}T03:00:00Z`),

@@ -27,7 +27,8 @@ export function outreachDesk(harness: () => SubgraphHarness) {
         `mutation ($input: OutreachVisitInput!) { made: logOutreachVisit(input: $input) { ${fields} } }`,
         {
           input: {
-            ...{ practitionerId, hostId: 'township-dongpu', kind: 'TEACHING_ROUND' },
+            practitionerId,
+            ...{ hostId: 'township-dongpu', kind: 'TEACHING_ROUND' },
             ...{ startedAt: '2026-05-11T08:00:00+08:00', endedAt: '2026-05-11T12:00:00+08:00' },
             ...{ idempotencyKey: `${practitionerId} one`, ...overrides },
           },

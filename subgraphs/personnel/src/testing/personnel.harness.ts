@@ -1,7 +1,7 @@
 import type { DatabaseKind } from '@lianyi/shared/database/database';
 import { startHarness } from '@lianyi/shared/testing/subgraph-harness';
 import type { ObjectLiteral } from 'typeorm';
-import { createContext, createPersonnelProcess } from '../context';
+import { createContexts, createPersonnelProcess } from '../context';
 import { personnelTables } from '../data-source';
 import { readPersonnelRules } from '../rules/personnel-rules';
 import { buildPersonnelSchema } from '../schema';
@@ -13,12 +13,14 @@ export const startPersonnel = (
   now?: () => Date,
 ) =>
   startHarness(kind, {
-    ...{ tables: personnelTables, rows, overrides: now ? { now } : {} },
+    tables: personnelTables,
+    ...{ rows, overrides: now ? { now } : {} },
     parts(options, database) {
       const process = createPersonnelProcess(options, database, readPersonnelRules());
       return {
-        ...{ name: 'personnel', schema: buildPersonnelSchema().schema },
-        contextFor: (request) => createContext(request, process),
+        name: 'personnel',
+        schema: buildPersonnelSchema().schema,
+        contextFor: createContexts(process),
       };
     },
   });

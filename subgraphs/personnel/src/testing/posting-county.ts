@@ -12,7 +12,8 @@ const township = InstitutionTier.TOWNSHIP_HEALTH_CENTER;
 
 const aConsortium = (id: string, leadId: string, integration: Integration) =>
   Object.assign(new Consortium(), {
-    ...{ id, name: id, leadId, integration, form: ConsortiumForm.COUNTY_COMMUNITY },
+    id,
+    ...{ name: id, leadId, integration, form: ConsortiumForm.COUNTY_COMMUNITY },
   });
 const aMember = (consortiumId: string, institutionId: string) =>
   Object.assign(new ConsortiumMember(), { consortiumId, institutionId });

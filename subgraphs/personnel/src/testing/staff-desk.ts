@@ -4,7 +4,8 @@ import type { SubgraphHarness } from '@lianyi/shared/testing/subgraph-harness';
 import { aViewer } from '@lianyi/shared/testing/test-subgraph';
 
 const titles = {
-  ...{ id: '工号', name: '姓名', category: '类别', titleLevel: '职称', titleCode: '职称代码' },
+  id: '工号',
+  ...{ name: '姓名', category: '类别', titleLevel: '职称', titleCode: '职称代码' },
   ...{
     titleSince: '任职日期',
     specialty: '专业',
@@ -20,7 +21,8 @@ export type StaffRow = Partial<Record<keyof typeof titles, string>>;
 
 /** The practitioner of the factory, as a line of a list has her. */
 const asInFactory: StaffRow = {
-  ...{ id: 'practitioner-1', name: '张三', category: '医师', titleLevel: '主治医师' },
+  id: 'practitioner-1',
+  ...{ name: '张三', category: '医师', titleLevel: '主治医师' },
   ...{ titleCode: '233', specialty: '内科', employer: 'county-hospital' },
 };
 
@@ -36,7 +38,8 @@ export const aStaffList = (...lines: readonly StaffRow[]): string =>
 
 /** A licence, as a line of a list has it. */
 export const licensed = (number: string, overrides: StaffRow = {}): StaffRow => ({
-  ...{ licenceKind: '执业医师', licenceNumber: number, licenceCategory: '临床' },
+  licenceKind: '执业医师',
+  ...{ licenceNumber: number, licenceCategory: '临床' },
   ...{ licenceScope: '内科专业', licenceIssuedOn: '2015/7/1', ...overrides },
 });
 

@@ -23,7 +23,8 @@ export const trainingCounty = () => [
   aPractitioner({ id: 'junior', titleLevel: TitleLevel.JUNIOR, titleSince: '2000-01-01' }),
   aPractitioner({ id: 'associate', titleLevel: TitleLevel.ASSOCIATE_SENIOR }),
   aPractitioner({
-    ...{ id: 'of-township', titleSince: '2010-01-01' },
+    id: 'of-township',
+    titleSince: '2010-01-01',
     employerId: 'township-dongpu',
   }),
 ];
@@ -42,7 +43,8 @@ export function trainingDesk(harness: () => SubgraphHarness) {
         `mutation ($input: TrainingPlacementInput!) { made: startTraining(input: $input) { ${fields} } }`,
         {
           input: {
-            ...{ traineeId, hostId: 'county-hospital', mentorId: 'mentor' },
+            traineeId,
+            ...{ hostId: 'county-hospital', mentorId: 'mentor' },
             ...{ start: '2026-05-11', end: '2026-12-31', ...overrides },
           },
         },
@@ -51,19 +53,19 @@ export function trainingDesk(harness: () => SubgraphHarness) {
     enter: (trainingId: unknown, line: object = {}, viewer: Viewer = lead) =>
       asked(
         `mutation ($id: ID!, $on: Date!, $topic: String!, $score: Int) { made: addHandbookEntry(trainingId: $id, on: $on, topic: $topic, score: $score) { ${fields} } }`,
-        { ...{ id: trainingId, on: '2026-05-20', topic: '心电图判读' }, ...line },
+        { id: trainingId, ...{ on: '2026-05-20', topic: '心电图判读' }, ...line },
         viewer,
       ),
     assess: (trainingId: unknown, line: object = {}, viewer: Viewer = lead) =>
       asked(
         `mutation ($id: ID!, $month: String!, $score: Int!, $note: String) { made: assessTraining(trainingId: $id, month: $month, score: $score, note: $note) { ${fields} } }`,
-        { ...{ id: trainingId, month: '2026-05', score: 86 }, ...line },
+        { id: trainingId, ...{ month: '2026-05', score: 86 }, ...line },
         viewer,
       ),
     finish: (id: unknown, told: object = {}, viewer: Viewer = lead) =>
       asked(
         `mutation ($id: ID!, $end: Date!, $result: TrainingResult!, $note: String) { made: finishTraining(id: $id, end: $end, result: $result, note: $note) { ${fields} } }`,
-        { ...{ id, end: '2026-06-01', result: 'PASSED' }, ...told },
+        { id, ...{ end: '2026-06-01', result: 'PASSED' }, ...told },
         viewer,
       ),
   };

@@ -36,7 +36,8 @@ export async function addHandbookEntry(
   checkDayWithin('on', on, training, now());
   const topic = line.topic.trim();
   const entry: HandbookEntry = {
-    ...{ id: idOf(trainingId, on, topic), trainingId, on, topic },
+    id: idOf(trainingId, on, topic),
+    ...{ trainingId, on, topic },
     ...{ score: null, assessedById: null },
   };
   return writeUnfinished(context, training, async (manager, stored) => {

@@ -69,7 +69,8 @@ async function rowOf(
   checkPlace(placed, host, own, trainingRules);
   checkMentor(mentor, host, start, trainingRules);
   return Object.assign(new TrainingPlacement(), {
-    ...{ id: newId(), kind: placed, traineeId: trainee.id, fromInstitutionId: own.id },
+    id: newId(),
+    ...{ kind: placed, traineeId: trainee.id, fromInstitutionId: own.id },
     ...{ hostId, mentorId: mentor.id, department, plan, start, plannedEnd: end },
     ...{ end: null, result: null, resultNote: null },
   } satisfies TrainingPlacement);

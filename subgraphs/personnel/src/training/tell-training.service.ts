@@ -11,7 +11,8 @@ export function tellTraining(
 ): Promise<void> {
   const type = `personnel.training.${what}` as const;
   const payload = {
-    ...{ trainingId, practitionerId: traineeId },
+    trainingId,
+    practitionerId: traineeId,
     ...{ institutionId: fromInstitutionId, toInstitutionId: hostId },
   };
   const event = { id: `${type}:${trainingId}`, type, key: fromInstitutionId, payload };

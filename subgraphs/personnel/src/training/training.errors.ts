@@ -24,7 +24,8 @@ export class TrainingsForbidden extends DomainError {
 export class TrainingOverlaps extends DomainError {
   constructor({ id }: TrainingPlacement) {
     super('CONFLICT', `Training ${id} has days of these: finish it, or choose other days.`, {
-      ...{ trainingId: id, field: 'start' },
+      trainingId: id,
+      field: 'start',
     });
   }
 }
@@ -40,7 +41,8 @@ export class TrainingFinished extends DomainError {
 export class AssessedAlready extends DomainError {
   constructor({ id }: TrainingPlacement, field: string) {
     super('CONFLICT', `Training ${id} was assessed here before, and otherwise.`, {
-      ...{ trainingId: id, field },
+      trainingId: id,
+      field,
     });
   }
 }

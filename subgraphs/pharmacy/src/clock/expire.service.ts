@@ -48,7 +48,8 @@ const expire = (database: Database, sheet: Prescription, to: Prescription['statu
       .execute();
     if (affected !== 1) return false;
     await recordStep(manager, { name: nobody, institutionId }, sheet, {
-      ...{ status: to, at, note: null },
+      status: to,
+      ...{ at, note: null },
     });
     return true;
   });

@@ -37,7 +37,8 @@ export function createSupplyTree(
   const supplierOf = (id: string) => chain(id)[1] ?? id;
   const sorted = [...ids].sort();
   return {
-    ...{ leadId, members: sorted, has: (id: string) => ids.has(id), supplierOf },
+    leadId,
+    ...{ members: sorted, has: (id: string) => ids.has(id), supplierOf },
     supplies: (supplier, id) =>
       supplier === id ? ids.has(id) && supplierOf(id) === id : chain(id).includes(supplier),
     suppliedBy: (id) => sorted.filter((one) => chain(one).includes(id)),

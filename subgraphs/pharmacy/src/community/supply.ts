@@ -1,6 +1,8 @@
-import { createReferenceCache } from '@lianyi/shared/cache/reference-cache';
+import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
+import { createReferenceCache, type Wait } from '@lianyi/shared/cache/reference-cache';
 import type { CacheState } from '@lianyi/shared/collections/cache-count';
 import { type AskSubgraph, ofItself } from '@lianyi/shared/ports/ask-subgraph';
+import { waitWithin } from '@lianyi/shared/ports/within-request';
 import type { PharmacyContext } from '../context';
 import { OutsideCommunity } from '../stock/stock.errors';
 import type { SupplyRules } from './supply-rules';
@@ -28,6 +30,14 @@ export interface SupplyOptions {
   readonly rules: SupplyRules;
 }
 
+/** What a process keeps of supply trees. */
+export interface KeptSupply {
+  /** The reader of a request, which waits no longer than that can. */
+  within(request: RequestIdentity): SupplyReader;
+  clear(): void;
+  state(): CacheState;
+}
+
 /** The supply tree of an institution's community; null where it belongs to none. */
 export type SupplyReader = (institutionId: string) => Promise<SupplyTree | null>;
 
@@ -39,7 +49,7 @@ export function createSupplyReader({
   ask,
   integrations,
   rules,
-}: SupplyOptions): SupplyReader & { clear(): void; state(): CacheState } {
+}: SupplyOptions): SupplyReader & KeptSupply {
   // This part itself asks: who belongs to a community is nobody's secret and no patient's data.
   const identity = ofItself('pharmacy', 'supply');
   const lastKnown = new Map<string, SupplyTree>();
@@ -47,7 +57,8 @@ export function createSupplyReader({
     load: async (ids) => {
       const representations = ids.map((id) => ({ __typename: 'Institution', id }));
       const data = await ask<{ _entities: (InstitutionAnswer | null)[] }>('personnel', {
-        ...{ query: suppliesQuery, variables: { representations }, identity },
+        query: suppliesQuery,
+        ...{ variables: { representations }, identity },
       });
       const found = new Map<string, SupplyTree>();
       for (const one of data._entities) {
@@ -61,16 +72,19 @@ export function createSupplyReader({
       return found;
     },
   });
-  const read: SupplyReader = async (institutionId) => {
-    try {
-      return await cache.get(institutionId);
-    } catch (error) {
-      const known = lastKnown.get(institutionId);
-      if (known) return known;
-      throw error;
-    }
-  };
-  return Object.assign(read, { clear: cache.clear, state: cache.state });
+  const readerFor =
+    (wait?: Wait): SupplyReader =>
+    async (institutionId) => {
+      try {
+        return await cache.get(institutionId, undefined, wait);
+      } catch (error) {
+        const known = lastKnown.get(institutionId);
+        if (known) return known;
+        throw error;
+      }
+    };
+  const within = (request: RequestIdentity) => readerFor(waitWithin('personnel', request));
+  return Object.assign(readerFor(), { within, clear: cache.clear, state: cache.state });
 }
 
 /** The supply tree of the viewer's community. Refuses with FORBIDDEN where hers belongs to none. */

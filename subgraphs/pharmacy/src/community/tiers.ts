@@ -1,6 +1,8 @@
-import { createReferenceCache } from '@lianyi/shared/cache/reference-cache';
+import type { RequestIdentity } from '@lianyi/shared/auth/viewer-header';
+import { createReferenceCache, type Wait } from '@lianyi/shared/cache/reference-cache';
 import { byKey } from '@lianyi/shared/collections/by-key';
 import { type AskSubgraph, ofItself } from '@lianyi/shared/ports/ask-subgraph';
+import { waitWithin } from '@lianyi/shared/ports/within-request';
 import type { InstitutionTier } from '../stubs/institution-tier.stub';
 
 const tiersQuery = `query InstitutionTiers($representations: [_Any!]!) {
@@ -20,7 +22,8 @@ export function createTierReader(ask: AskSubgraph) {
     load: async (ids) => {
       const representations = ids.map((id) => ({ __typename: 'Institution', id }));
       const data = await ask<{ _entities: (TierAnswer | null)[] }>('personnel', {
-        ...{ query: tiersQuery, variables: { representations }, identity },
+        query: tiersQuery,
+        ...{ variables: { representations }, identity },
       });
       return byKey(
         data._entities.filter((one) => one !== null),
@@ -28,8 +31,13 @@ export function createTierReader(ask: AskSubgraph) {
       );
     },
   });
+  const readerFor = (wait?: Wait) => ({
+    tierOf: async (id: string) => (await cache.get(id, undefined, wait))?.tier ?? null,
+  });
   return {
-    tierOf: async (id: string) => (await cache.get(id))?.tier ?? null,
+    ...readerFor(),
+    /** The reader of a request, which waits no longer than that can. */
+    within: (request: RequestIdentity) => readerFor(waitWithin('personnel', request)),
     clear: cache.clear,
     state: cache.state,
   };

@@ -62,7 +62,8 @@ export function readDecoctionRules(path: string = standardFile): DecoctionRules 
     steps.find((step) => step.to === to && step.forms.includes(form)) ?? null;
   for (const form of forms) checkWay(body, steps, form);
   return {
-    ...{ pharmacies, leastVolume, mostVolume, stepTo },
+    pharmacies,
+    ...{ leastVolume, mostVolume, stepTo },
     mostDoses: wholeNumber(body, 'mostDoses', 1),
     mostTimesADay: wholeNumber(body, 'mostTimesADay', 1),
     mostBags: wholeNumber(body, 'mostBags', 1),

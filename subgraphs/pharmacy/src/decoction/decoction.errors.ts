@@ -29,7 +29,8 @@ export class DecoctionStands extends DomainError {
 export class DecoctionStepConflict extends DomainError {
   constructor(decoctionId: string, status: DecoctionStatus, to: DecoctionStatus) {
     super('CONFLICT', `Order ${decoctionId} is ${status}: ${to} does not follow from there.`, {
-      ...{ decoctionId, status, field: 'to' },
+      decoctionId,
+      ...{ status, field: 'to' },
     });
   }
 }

@@ -22,7 +22,8 @@ export async function handOutPieces(
   const items = await selectRows(manager, PrescriptionItem, tail, [sheetId]);
   const lines = items
     .map((item, index) => ({
-      ...{ item, field: `pieces[${index}]`, substituteFor: null },
+      item,
+      ...{ field: `pieces[${index}]`, substituteFor: null },
       ...{ drugCode: item.drugCode, quantity: item.quantity },
     }))
     .sort((one, other) => (one.drugCode < other.drugCode ? -1 : 1));

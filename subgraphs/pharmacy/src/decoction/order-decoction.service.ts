@@ -101,7 +101,8 @@ function piecesOf(
       throw new InvalidInput(place, 'stands here twice: a piece is treated in one way.');
   }
   return items.map(({ drugCode, quantity }) => ({
-    ...{ drugCode, quantity },
+    drugCode,
+    quantity,
     treatment: given.find((one) => one.drugCode === drugCode)?.treatment ?? null,
   }));
 }
@@ -115,7 +116,8 @@ function orderRow(
   const orderedAt = now();
   const ofSheet = sheet.findings.filter(({ code }) => code === ofPieces).map(({ text }) => text);
   return Object.assign(new Decoction(), {
-    ...{ id: newId(), prescriptionId: sheet.id, standsFor: sheet.id },
+    id: newId(),
+    ...{ prescriptionId: sheet.id, standsFor: sheet.id },
     ...{ clinicInstitutionId: sheet.institutionId, status: DecoctionStatus.UPLOADED, step: 1 },
     ...{ pharmacyInstitutionId: input.pharmacyInstitutionId, form, doses, timesADay, serving },
     ...{ bags: bags ?? null, volumePerBag: volumePerBag ?? null, note: note?.trim() || null },

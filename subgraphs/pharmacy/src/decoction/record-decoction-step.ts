@@ -22,7 +22,8 @@ export async function recordDecoctionStep(
   const row = { ...said, decoctionId, step, status, by, institutionId };
   await insertRows(manager, DecoctionEvent, [row]);
   const payload = {
-    ...{ decoctionId, step, status, institutionId },
+    decoctionId,
+    ...{ step, status, institutionId },
     ...{ clinicInstitutionId, pharmacyInstitutionId },
   };
   const type = 'pharmacy.decoction.stepped';

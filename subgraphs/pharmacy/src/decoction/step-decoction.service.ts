@@ -22,7 +22,8 @@ const longestNote = 500;
 
 /** What a pharmacist needs the right to at her institution, that day. */
 const acts: Partial<Record<DecoctionStatus, PracticeAct>> = {
-  ...{ REVIEWED: 'CHECK', CHECKED: 'CHECK', DISPENSED: 'DISPENSE' },
+  REVIEWED: 'CHECK',
+  ...{ CHECKED: 'CHECK', DISPENSED: 'DISPENSE' },
 };
 
 export interface DecoctionStepAsked {
@@ -60,7 +61,8 @@ export async function stepDecoction(
     const dispenses = to === DecoctionStatus.DISPENSED;
     const handed = dispenses ? await handOutPieces(manager, context, order, at) : null;
     await recordDecoctionStep(manager, viewer, next, {
-      ...{ at, machine: said.machine?.trim() || null, note: said.note?.trim() || null },
+      at,
+      ...{ machine: said.machine?.trim() || null, note: said.note?.trim() || null },
     });
     return handed;
   });
@@ -125,7 +127,8 @@ async function requireSharing(context: PharmacyContext, order: Decoction, to: De
 function nextOf(order: Decoction, status: DecoctionStatus, at: Date): Decoction {
   const endedAt = ends.includes(status) ? at : null;
   return Object.assign(new Decoction(), order, {
-    ...{ status, endedAt, step: order.step + 1 },
+    status,
+    ...{ endedAt, step: order.step + 1 },
     standsFor: givesUp.includes(status) ? null : order.standsFor,
     place: placeOf({ dueAt: order.orderedAt, endedAt }),
   });

@@ -72,7 +72,8 @@ type Sheet = DemoPrescription & { readonly patientId: string };
 function prescriptionRow(sheet: Sheet, sensitive: boolean) {
   const { id, number, patientId, prescriberId, institutionId, issuedAt, validUntil } = sheet;
   return {
-    ...{ id, number, patientId, prescriberId, institutionId, issuedAt, validUntil, sensitive },
+    id,
+    ...{ number, patientId, prescriberId, institutionId, issuedAt, validUntil, sensitive },
     kind: PrescriptionKind[sheet.kind],
     status: PrescriptionStatus[sheet.status],
     diagnoses: [...sheet.diagnoses],

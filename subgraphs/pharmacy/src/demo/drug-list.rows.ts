@@ -30,7 +30,8 @@ export function drugListRows(county: County, drugs: readonly Drug[], leadId: str
     ...priced.slice(0, 1).map((drug) => lineOf(ADDED, drug, ofAnotherMaker(drug))),
   ];
   const list = Object.assign(new DrugList(), {
-    ...{ id: listId, institutionId: leadId, idempotencyKey: `demo-${listId}`, digest: '' },
+    id: listId,
+    ...{ institutionId: leadId, idempotencyKey: `demo-${listId}`, digest: '' },
     ...{ status: DrugListStatus.DRAFT, whole: false, baseEdition: 0, ...counted },
     ...{ added: 1, ended: 0, effectiveFrom: `${laterMonth(county.today.slice(0, 7), 1)}-01` },
     createdAt: new Date(startOfShanghaiDay(county.today, -1).getTime() + 10 * 3600_000),
@@ -46,7 +47,8 @@ export function drugListRows(county: County, drugs: readonly Drug[], leadId: str
 }
 
 const lineOf = (kind: DrugDifferenceKind, before: Drug, drug: Drug | null) => ({
-  ...{ kind, code: (drug ?? before).code, name: before.name, drug },
+  kind,
+  ...{ code: (drug ?? before).code, name: before.name, drug },
   changes: kind === CHANGED && drug ? changesBetween(before, drug) : [],
 });
 

@@ -75,13 +75,15 @@ function orderOf(
   const { quantity } = plan;
   return {
     order: {
-      ...{ id, number: `CG${day}001`, institutionId: leadId, supplierId, supplierName, status },
+      id,
+      ...{ number: `CG${day}001`, institutionId: leadId, supplierId, supplierName, status },
       ...{ step: steps.length, orderedAt, dueAt, deliveredAt, paidAt, endedAt: paidAt },
       paymentReference: paidAt ? `YK${day}` : null,
       ...{ place: placeOf({ dueAt, endedAt: paidAt }), requestKey: `demo-${id}` },
     },
     line: {
-      ...{ orderId: id, drugCode: drug.code, quantity, price: drug.price },
+      orderId: id,
+      ...{ drugCode: drug.code, quantity, price: drug.price },
       ...{ forShortages: forShortage ? quantity : 0, delivered: deliveredAt ? quantity : 0 },
     },
     events: steps.map((one, step) => ({ ...one, orderId: id, step: step + 1, by, note: null })),

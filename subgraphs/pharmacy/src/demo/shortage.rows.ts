@@ -57,12 +57,14 @@ function demoShortage(
   const sent = plan.steps.some(({ status }) => status === ShortageStatus.DISPATCHED);
   const line = { shortageId: id, quantity: plan.quantity };
   return {
-    ...{ shortage, events: eventsOf(county, plan, shortage) },
+    shortage,
+    events: eventsOf(county, plan, shortage),
     sent: sent ? (lying ?? null) : null,
     line:
       sent && lying
         ? Object.assign(new ShortageLine(), line, {
-            ...{ number: lying.number, expiresOn: lying.expiresOn },
+            number: lying.number,
+            expiresOn: lying.expiresOn,
           })
         : null,
   };
@@ -105,8 +107,8 @@ function shortageOf(
   const comes = status === ShortageStatus.DISPATCHED || receivedAt !== null;
   const duty = comes ? at : (source ?? tree.supplierOf(at));
   const row = {
+    id,
     ...{
-      id,
       institutionId: at,
       drugCode,
       drugText: drugText ?? null,
@@ -133,7 +135,8 @@ function eventsOf(county: County, { at, steps }: PlannedShortage, shortage: Shor
   const first: PlannedStep = { status: ShortageStatus.REGISTERED, after: 0, at };
   return [first, ...steps].map(({ status, after, at: institutionId, note }, place) =>
     Object.assign(new ShortageEvent(), {
-      ...{ shortageId: shortage.id, step: place + 1, status, institutionId, note: note ?? null },
+      shortageId: shortage.id,
+      ...{ step: place + 1, status, institutionId, note: note ?? null },
       ...{ at: hours(shortage.registeredAt, after), by: pharmacistOf(county, institutionId) },
     }),
   );

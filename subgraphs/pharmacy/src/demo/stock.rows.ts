@@ -20,7 +20,8 @@ export function stockRows(county: County, drugs: readonly Drug[], rules: Pharmac
   const opening = shelves.flatMap((one) => batchRows(county, one.institutionId, one.drugCode));
   const tree = treeOf(county, rules);
   const lacking = demoShortages(county, {
-    ...{ batches: opening, drugs, rules: rules.shortageRules, tree },
+    batches: opening,
+    ...{ drugs, rules: rules.shortageRules, tree },
   });
   const shortages = lacking.map(({ shortage }) => shortage);
   const moves = lacking.flatMap((one) => movesOf(one, rules));
@@ -41,7 +42,8 @@ export function stockRows(county: County, drugs: readonly Drug[], rules: Pharmac
     shortages,
     leadId: tree.leadId,
     purchases: purchaseRows(county, {
-      ...{ drugs, leadId: tree.leadId, rules: rules.purchasingRules, shortages },
+      drugs,
+      ...{ leadId: tree.leadId, rules: rules.purchasingRules, shortages },
     }),
     shortageEvents: lacking.flatMap(({ events }) => events),
     shortageLines: lacking.flatMap(({ line }) => line ?? []),
@@ -90,7 +92,8 @@ const batchRows = (county: County, institutionId: string, drugCode: string) =>
 const openingOf =
   ({ today }: County) =>
   ({ institutionId, drugCode, number, quantity }: ReturnType<typeof batchRows>[number]) => ({
-    ...{ institutionId, drugCode, number, step: 1, kind: MovementKind.OPENING },
+    institutionId,
+    ...{ drugCode, number, step: 1, kind: MovementKind.OPENING },
     ...{ change: quantity, balance: quantity, reason: '', by: '' },
     at: startOfShanghaiDay(today, -60),
   });
@@ -105,13 +108,15 @@ function movesOf({ events, line, sent, shortage }: DemoShortage, { shortageRules
   const [sending, receiving] = [when(ShortageStatus.DISPATCHED), when(ShortageStatus.RECEIVED)];
   const same = { drugCode, number, expiresOn, reason };
   const out = {
-    ...{ ...same, institutionId: sent.institutionId, otherInstitutionId: institutionId, step: 2 },
+    ...same,
+    ...{ institutionId: sent.institutionId, otherInstitutionId: institutionId, step: 2 },
     ...{ kind: MovementKind.SENT, change: -line.quantity, balance: sent.quantity - line.quantity },
     ...{ by: sending?.by ?? '', at: sending?.at ?? shortage.registeredAt },
   };
   if (!receiving) return [out];
   const arrival = {
-    ...{ ...same, institutionId, otherInstitutionId: sourceInstitutionId, step: 1 },
+    ...same,
+    ...{ institutionId, otherInstitutionId: sourceInstitutionId, step: 1 },
     ...{ kind: MovementKind.ARRIVED, change: line.quantity, balance: line.quantity },
     ...{ by: receiving.by, at: receiving.at },
   };
@@ -122,7 +127,8 @@ const inTransitOf = ({ line, sent, shortage }: DemoShortage) =>
   sent && line && shortage.receivedAt === null
     ? [
         {
-          ...{ toInstitutionId: shortage.institutionId, fromInstitutionId: sent.institutionId },
+          toInstitutionId: shortage.institutionId,
+          fromInstitutionId: sent.institutionId,
           ...{ drugCode: sent.drugCode, number: line.number, expiresOn: line.expiresOn },
           quantity: line.quantity,
         },
@@ -134,7 +140,8 @@ function treeOf({ consortia, institutions }: County, { supplyRules }: PharmacyRu
   const members: Member[] = institutions
     .filter(({ id }) => tight?.memberIds.includes(id))
     .map(({ id, tier, parentId }) => ({
-      ...{ id, tier: InstitutionTier[tier] },
+      id,
+      tier: InstitutionTier[tier],
       parent: parentId === null ? null : { id: parentId },
     }));
   return createSupplyTree(tight?.leadId ?? '', members, supplyRules);

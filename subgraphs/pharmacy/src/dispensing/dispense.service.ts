@@ -33,7 +33,8 @@ export async function dispensePrescription(
   const lines = await matchLines(context, handout.lines, items);
   const at = now();
   const request: StockRequest = {
-    ...{ ...key, at, id: newId(), digest: digestOfHandout(sheet, handout) },
+    ...key,
+    ...{ at, id: newId(), digest: digestOfHandout(sheet, handout) },
   };
   await database.transaction(async (manager) => {
     if (await isNewRequest(manager, request))

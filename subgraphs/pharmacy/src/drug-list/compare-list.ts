@@ -36,7 +36,8 @@ export async function compareList(
   const counts = new Map(counted.map(({ kind, lines: count }) => [kind, Number(count)]));
   const countOf = (kind: DrugDifferenceKind) => counts.get(kind) ?? 0;
   return {
-    ...{ added: countOf(DrugDifferenceKind.ADDED), changed: countOf(DrugDifferenceKind.CHANGED) },
+    added: countOf(DrugDifferenceKind.ADDED),
+    changed: countOf(DrugDifferenceKind.CHANGED),
     ended: countOf(DrugDifferenceKind.ENDED),
     unchanged: countOf(DrugDifferenceKind.UNCHANGED),
   };

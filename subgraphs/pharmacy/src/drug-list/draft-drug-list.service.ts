@@ -57,7 +57,8 @@ const listOf = (
   { digest }: ListRead<DrugLine>,
 ): DrugList =>
   Object.assign(new DrugList(), {
-    ...{ id: newId(), institutionId: asked.institutionId, createdBy: asked.by, createdAt: now() },
+    id: newId(),
+    ...{ institutionId: asked.institutionId, createdBy: asked.by, createdAt: now() },
     idempotencyKey: asked.idempotencyKey.trim(),
     digest: contentDigest([digest, asked.effectiveFrom, asked.whole ? 1 : 0]),
     ...{ effectiveFrom: asked.effectiveFrom, whole: asked.whole, status: DrugListStatus.DRAFT },

@@ -8,7 +8,8 @@ import type { DrugListRules, ListField, WordField } from './drug-list-rules';
 
 /** Characters of each text, as the catalogue holds them. */
 const longest = {
-  ...{ code: 32, name: 100, initials: 60, form: 40, strength: 100, unit: 40, maker: 100 },
+  code: 32,
+  ...{ name: 100, initials: 60, form: 40, strength: 100, unit: 40, maker: 100 },
   ...{ tiers: 200, atc: 8, price: 12, packSize: 6 },
 } as const;
 type TextField = keyof typeof longest;

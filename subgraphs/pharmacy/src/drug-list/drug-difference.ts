@@ -5,7 +5,8 @@ import type { DrugFacts, ListedDrug } from './read-drug-line';
 
 /** What a drug of a list is where neither the list nor the catalogue says it. */
 const unsaid = {
-  ...{ packSize: null, maker: null, atc: null, insuranceClass: null, essential: false },
+  packSize: null,
+  ...{ maker: null, atc: null, insuranceClass: null, essential: false },
   ...{ control: SpecialControl.NONE, antiInfective: false, antiInfectiveGrade: null },
   ...{ storage: null, price: null },
 } satisfies Partial<DrugFacts>;

@@ -58,7 +58,8 @@ async function takeBack(
   const later = await manager
     .createQueryBuilder(DrugList, 'drug_list')
     .where('drug_list.status = :status AND drug_list.baseEdition > :base', {
-      ...{ status: ENACTED, base: list.baseEdition },
+      status: ENACTED,
+      base: list.baseEdition,
     })
     .orderBy('drug_list.baseEdition', 'DESC')
     .getOne();

@@ -63,7 +63,8 @@ const noneOf = (drugCode: string | null) =>
 
 const add = (use: DrugUse, { amount, lines, units }: Counted) =>
   Object.assign(use, {
-    ...{ units: use.units + Number(units), lines: use.lines + Number(lines) },
+    units: use.units + Number(units),
+    lines: use.lines + Number(lines),
     amount: yuan(use.amount + Number(amount)),
   });
 

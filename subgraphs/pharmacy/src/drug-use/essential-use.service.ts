@@ -55,7 +55,8 @@ export async function essentialDrugUse(
       const share = essentialKinds / kinds;
       const leastShare = (tier && leastEssentialShare.get(tier)) ?? null;
       return Object.assign(new EssentialDrugUse(), row, {
-        ...{ kinds, essentialKinds, share, leastShare },
+        kinds,
+        ...{ essentialKinds, share, leastShare },
         ...{ amount: yuan(row.amount), essentialAmount: yuan(row.essentialAmount) },
         belowLeast: leastShare !== null && share < leastShare,
       });

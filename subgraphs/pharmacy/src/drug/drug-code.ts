@@ -9,17 +9,21 @@ interface CodePart {
 }
 
 const digits = (name: string, characters: number): CodePart => ({
-  ...{ name, characters, shape: new RegExp(`^\\d{${characters}}$`), words: 'digits' },
+  name,
+  ...{ characters, shape: new RegExp(`^\\d{${characters}}$`), words: 'digits' },
 });
 const sign = (name: string, letter: string): CodePart => ({
-  ...{ name, characters: 1, shape: new RegExp(`^${letter}$`), words: letter },
+  name,
+  ...{ characters: 1, shape: new RegExp(`^${letter}$`), words: letter },
 });
 const lettered = (name: string, characters: number): CodePart => ({
-  ...{ name, characters, shape: new RegExp(`^[A-Z]\\d{${characters - 1}}$`) },
+  name,
+  ...{ characters, shape: new RegExp(`^[A-Z]\\d{${characters - 1}}$`) },
   words: 'a capital letter and digits',
 });
 const classPart: CodePart = {
-  ...{ name: 'class', characters: 5, shape: /^[A-Z]\d{2}[A-Z]{2}$/ },
+  name: 'class',
+  ...{ characters: 5, shape: /^[A-Z]\d{2}[A-Z]{2}$/ },
   words: 'a class such as A02BC',
 };
 

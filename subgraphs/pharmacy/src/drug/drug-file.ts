@@ -35,7 +35,8 @@ function readDrug(entry: Entry, tiers: InstitutionTier[]): Drug {
   const initials = entry.text('initials');
   if (!/^[a-z0-9]+$/.test(initials)) throw entry.fail('initials must be small letters and digits');
   return Object.assign(new Drug(), {
-    ...{ code, category, tiers, price, initials, packSize },
+    code,
+    ...{ category, tiers, price, initials, packSize },
     ...{ name: entry.text('name'), form: entry.text('form') },
     ...{ strength: entry.text('strength'), unit: entry.text('unit') },
     ...{ maker: entry.optionalText('maker'), atc: entry.optionalText('atc') },

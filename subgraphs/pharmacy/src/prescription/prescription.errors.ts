@@ -18,7 +18,8 @@ export class PrescriptionRefused extends DomainError {
     const codes = [...new Set(findings.map(({ code }) => code))].join(' ');
     const texts = findings.map(({ code, text }) => `${code} ${text}`).join('; ');
     super('INVALID_INPUT', `items: ${texts}. Change the sheet and issue it again.`, {
-      ...{ field: 'items', findings: codes },
+      field: 'items',
+      findings: codes,
     });
   }
 }

@@ -30,7 +30,8 @@ export async function recordStep(
   ]);
   const { kind, patientId, sensitive } = sheet;
   const payload = {
-    ...{ prescriptionId, step, kind, status: taken.status, patientId, sensitive },
+    prescriptionId,
+    ...{ step, kind, status: taken.status, patientId, sensitive },
     ...{ institutionId, issuedAtInstitutionId: sheet.institutionId },
   };
   const type = 'pharmacy.prescription.stepped';

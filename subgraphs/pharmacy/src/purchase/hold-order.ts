@@ -36,7 +36,8 @@ export async function holdOrder(
     .update(PurchaseOrder)
     .set({ step: () => '`step` + 1' })
     .where('id = :id AND institutionId = :institutionId AND status IN (:...from)', {
-      ...{ id, institutionId, from },
+      id,
+      ...{ institutionId, from },
     })
     .execute();
   const [order] = await selectRows(manager, PurchaseOrder, 'WHERE `id` = ?', [id]);

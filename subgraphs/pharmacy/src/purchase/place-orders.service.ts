@@ -75,7 +75,8 @@ async function orderFrom(
   const dueAt = purchasingRules.deliverBy(at);
   const none = { deliveredAt: null, paidAt: null, paymentReference: null, endedAt: null };
   const order = Object.assign(new PurchaseOrder(), {
-    ...{ id, number, institutionId: viewer.institutionId, requestKey, status, step: 1 },
+    id,
+    ...{ number, institutionId: viewer.institutionId, requestKey, status, step: 1 },
     ...{ supplierId: first.supplier.id, supplierName: first.supplier.name, orderedAt: at },
     ...{ dueAt, ...none, place: placeOf({ dueAt, endedAt: null }) },
   });
@@ -89,7 +90,8 @@ const unitsOf = (needs: readonly Need[]) =>
 
 const linesOf = (orderId: string, needs: readonly Need[]) =>
   [...groupBy(needs, ({ drugCode }) => drugCode)].map(([drugCode, wanted]) => ({
-    ...{ orderId, drugCode, quantity: unitsOf(wanted), delivered: 0 },
+    orderId,
+    ...{ drugCode, quantity: unitsOf(wanted), delivered: 0 },
     forShortages: unitsOf(wanted.filter(({ shortageId }) => shortageId !== null)),
     price: wanted[0]?.price ?? null,
   }));

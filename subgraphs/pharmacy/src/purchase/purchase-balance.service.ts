@@ -46,7 +46,8 @@ export async function purchaseBalance(
   );
   return rows.map((row) =>
     Object.assign(new PurchaseBalance(), row, {
-      ...{ toCome: yuan(row.toCome), toPay: yuan(row.toPay) },
+      toCome: yuan(row.toCome),
+      toPay: yuan(row.toPay),
       ...{ overdue: yuan(row.overdue), paid: yuan(row.paid) },
     }),
   );

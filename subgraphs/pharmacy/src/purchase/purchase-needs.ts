@@ -61,7 +61,8 @@ async function lowAt(
       [day, institutionId],
     );
   return rows.map(({ drugCode, minimum, usable }) => ({
-    ...{ drugCode, shortageId: null },
+    drugCode,
+    shortageId: null,
     quantity: Math.ceil(minimum * refillTimes) - Number(usable),
   }));
 }
@@ -86,11 +87,13 @@ export async function claimNeeds(
   needs: readonly Need[],
 ): Promise<Need[]> {
   const shortages = await claim(manager, orderId, {
-    ...{ table: 'shortage', key: 'id', where: '`status` = ?', value: ShortageStatus.PURCHASING },
+    table: 'shortage',
+    ...{ key: 'id', where: '`status` = ?', value: ShortageStatus.PURCHASING },
     keys: needs.flatMap(({ shortageId }) => shortageId ?? []),
   });
   const items = await claim(manager, orderId, {
-    ...{ table: 'stock_item', key: 'drugCode', where: '`institutionId` = ?', value: institutionId },
+    table: 'stock_item',
+    ...{ key: 'drugCode', where: '`institutionId` = ?', value: institutionId },
     keys: needs.flatMap(({ drugCode, shortageId }) => (shortageId ? [] : drugCode)),
   });
   return needs.filter(({ drugCode, shortageId }) =>

@@ -26,7 +26,8 @@ export class PurchaseOrderForbidden extends DomainError {
 export class PurchaseConflict extends DomainError {
   constructor(field: string, orderId: string, status: PurchaseStatus) {
     super('CONFLICT', `Order ${orderId} is ${status}: ${field} does not follow from there.`, {
-      ...{ orderId, status, field },
+      orderId,
+      ...{ status, field },
     });
   }
 }

@@ -38,7 +38,8 @@ export async function drawReview(
   const population = await offerAll(database.read, institutionId, period, drawing.offer);
   const items = await itemsOf(context, drawing.drawn());
   const review = Object.assign(new PrescriptionReview(), {
-    ...{ id: newId(), institutionId, year, half, population, size: items.length, seed },
+    id: newId(),
+    ...{ institutionId, year, half, population, size: items.length, seed },
     ...{ drawnAt: now(), drawnBy },
   });
   return database.transaction(async (manager) => {
@@ -96,7 +97,8 @@ async function itemsOf(context: PharmacyContext, drawn: readonly string[]) {
       (turn.get(one.prescription.id) ?? 0) - (turn.get(other.prescription.id) ?? 0),
   );
   return inTurn.map(({ prescription: { id: prescriptionId, prescriberId }, suspected }, at) => ({
-    ...{ place: at + 1, prescriptionId, prescriberId, suspected },
+    place: at + 1,
+    ...{ prescriptionId, prescriberId, suspected },
     ...{ verdict: null, found: [], note: null, judgedBy: null, judgedAt: null, version: 0 },
   }));
 }

@@ -45,7 +45,8 @@ function toReport(institutionId: string, rows: readonly Drawn[] | null, rules: R
     ([one], [other]) => one.localeCompare(other, 'en'),
   );
   return Object.assign(new PrescriptionReviewReport(), {
-    ...{ institutionId, drawn: rows && drawn.length, judged: judged.length },
+    institutionId,
+    ...{ drawn: rows && drawn.length, judged: judged.length },
     ...counted(judged, rules),
     prescribers: prescribers.map(([prescriberId, sheets]) =>
       Object.assign(new PrescriberReview(), { prescriberId, ...counted(sheets, rules) }),
@@ -59,7 +60,8 @@ function counted(sheets: readonly Drawn[], { problems }: ReviewRules) {
     found.set(code, (found.get(code) ?? 0) + 1);
   return {
     verdicts: Object.values(ReviewVerdict).map((verdict) => ({
-      ...{ verdict, sheets: sheets.filter((one) => one.verdict === verdict).length },
+      verdict,
+      sheets: sheets.filter((one) => one.verdict === verdict).length,
     })),
     problems: problems
       .map((problem) => ({ problem, sheets: found.get(problem.code) ?? 0 }))

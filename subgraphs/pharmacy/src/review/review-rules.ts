@@ -57,7 +57,8 @@ export function readReviewRules(path: string = standardFile): ReviewRules {
   });
   const problemByFinding = new Map(pointed.map(({ finding, problem }) => [finding, problem]));
   return {
-    ...{ sheetsAHalfYear, problems },
+    sheetsAHalfYear,
+    problems,
     problemOf: (finding) => problemByFinding.get(finding),
     again: new Set(pointed.filter(({ again }) => again).map(({ finding }) => finding)),
     verdictOf: (found) =>
@@ -69,7 +70,8 @@ export function readReviewRules(path: string = standardFile): ReviewRules {
 function problemsIn(body: DataFile['body']): ReviewProblem[] {
   const problems = body.entries('problems', 'code').map((entry) =>
     Object.assign(new ReviewProblem(), {
-      ...{ code: entry.text('code'), name: entry.text('name'), english: entry.text('english') },
+      code: entry.text('code'),
+      ...{ name: entry.text('name'), english: entry.text('english') },
       verdict: entry.oneOf(
         'verdict',
         verdicts.filter((one) => one !== ReviewVerdict.REASONABLE),

@@ -56,7 +56,8 @@ async function foundAgain(
     }),
   );
   const sheet: Sheet = {
-    ...{ kind, diagnoses, reason, at, patientConsent: patientConsent ?? false },
+    kind,
+    ...{ diagnoses, reason, at, patientConsent: patientConsent ?? false },
     items: known.filter((one): one is typeof one & { drug: Drug } => one !== null),
     ...{ tier: InstitutionTier.COUNTY_HOSPITAL, allergies: [], contracted: true, plan: null },
     ...{ titleLevel: 'SENIOR', hadLongTerm: true, lasting: new Map(), essentials: [] },

@@ -25,7 +25,8 @@ export function readDispensingRules(path: string = standardFile): DispensingRule
   const { body } = readDataFile(path);
   const days = wholeNumber(body, 'presentedDaysAfterEnd', 0);
   return {
-    ...{ partDays: wholeNumber(body, 'partDays', 1), substituteShares: readTraits(body) },
+    partDays: wholeNumber(body, 'partDays', 1),
+    substituteShares: readTraits(body),
     presentedSince: (now) => startOfShanghaiDayBefore(now, days),
     expireEverySeconds: wholeNumber(body, 'expireEverySeconds', 1),
   };

@@ -64,7 +64,8 @@ export function readPrescribingRules(path: string = standardFile): PrescribingRu
   if (validDays > validDaysWithReason || validDaysWithReason > 3)
     throw body.fail('validDays and validDaysWithReason must be from 1 to 3, the second not less');
   return {
-    ...{ validDays, validDaysWithReason, kinds: readKinds(body), controls: readControls(body) },
+    validDays,
+    ...{ validDaysWithReason, kinds: readKinds(body), controls: readControls(body) },
     ...{
       mostDrugs: wholeNumber(body, 'mostDrugs', 1),
       mostPieces: wholeNumber(body, 'mostPieces', 1),
@@ -89,7 +90,8 @@ function readKinds(body: Entry) {
 function readControls(body: Entry): ControlLimit[] {
   const controls = Object.values(SpecialControl);
   const limits = body.entries('controls', 'control').map((entry) => ({
-    ...{ control: entry.oneOf('control', controls), forms: entry.texts('forms') },
+    control: entry.oneOf('control', controls),
+    forms: entry.texts('forms'),
     ...limitOf(entry),
   }));
   for (const control of controls)
@@ -110,7 +112,8 @@ function readLongTerm(entry: Entry): LongTermRules {
     if (!Object.values<string>(SpecialControl).includes(one))
       throw entry.fail(`forbiddenControls names ${one}, which is none`);
   return {
-    ...{ refillAfterShare, forbiddenControls, needsContract: entry.flag('needsContract') },
+    refillAfterShare,
+    ...{ forbiddenControls, needsContract: entry.flag('needsContract') },
     ...{ diagnoses: entry.texts('diagnoses'), coldAtc: entry.texts('coldAtc') },
     antiInfectiveDiagnoses: entry.texts('antiInfectiveDiagnoses'),
     firstTitle: entry.oneOf('firstTitle', titleLevels),

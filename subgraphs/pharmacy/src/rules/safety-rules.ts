@@ -42,15 +42,18 @@ export function readSafetyRules(path: string = standardFile): SafetyRules {
   const { body } = readDataFile(path);
   return {
     pairs: body.entries('pairs', 'text').map((entry) => ({
-      ...{ one: atcOf(entry, 'one'), other: atcOf(entry, 'other'), text: entry.text('text') },
+      one: atcOf(entry, 'one'),
+      ...{ other: atcOf(entry, 'other'), text: entry.text('text') },
       severity: entry.oneOf('severity', severities),
     })),
     pieces: body.entries('pieces', 'one').map((entry) => ({
-      ...{ name: entry.text('name'), one: entry.text('one'), others: entry.texts('others') },
+      name: entry.text('name'),
+      ...{ one: entry.text('one'), others: entry.texts('others') },
       severity: entry.oneOf('severity', severities),
     })),
     allergies: body.entries('allergies', 'atc').map((entry) => ({
-      ...{ words: entry.texts('words'), atc: atcOf(entry, 'atc') },
+      words: entry.texts('words'),
+      atc: atcOf(entry, 'atc'),
       severity: entry.oneOf('severity', severities),
     })),
     pieceLimits: readPieceLimits(),

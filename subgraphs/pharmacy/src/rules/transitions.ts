@@ -46,7 +46,8 @@ export function readTransitions(path: string = standardFile): Transitions {
     return transitionOf(entry, step);
   };
   return {
-    ...{ APPROVE: read('APPROVE'), REJECT: read('REJECT'), DISPENSE: read('DISPENSE') },
+    APPROVE: read('APPROVE'),
+    ...{ REJECT: read('REJECT'), DISPENSE: read('DISPENSE') },
     ...{ CANCEL: read('CANCEL'), EXPIRE: read('EXPIRE') },
   };
 }

@@ -27,7 +27,8 @@ interface AllergiesAnswer {
 export async function allergiesOf({ ask, identity }: Asking, patientId: string): Promise<Coding[]> {
   const representations = [{ __typename: 'Patient', id: patientId }];
   const { _entities: patients } = await ask<AllergiesAnswer>('patients', {
-    ...{ query: allergiesQuery, variables: { representations } },
+    query: allergiesQuery,
+    variables: { representations },
     identity: onBehalf(identity, 'pharmacy'),
   });
   const allergies = patients[0]?.allergies;
@@ -44,7 +45,8 @@ export async function isContracted({ ask, identity }: Asking, records: readonly 
   const { patientCare } = await ask<{ patientCare: { contractedWith: string | null }[] }>(
     'patients',
     {
-      ...{ query: contractQuery, variables: { patientIds: records } },
+      query: contractQuery,
+      variables: { patientIds: records },
       identity: onBehalf(identity, 'pharmacy'),
     },
   );
@@ -71,7 +73,8 @@ export async function planOf(
   records: readonly string[],
 ): Promise<readonly PlannedMedication[]> {
   const { plan } = await ask<{ plan: PlanAnswer | null }>('referrals', {
-    ...{ query: planQuery, variables: { id: referralId } },
+    query: planQuery,
+    variables: { id: referralId },
     identity: onBehalf(identity, 'pharmacy'),
   });
   const here = plan?.toInstitutionId === identity.viewer.institutionId;

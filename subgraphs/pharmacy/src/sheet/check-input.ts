@@ -4,7 +4,8 @@ import type { PrescriptionInput } from './prescription.inputs';
 
 /** Characters of each text. */
 const longest = {
-  ...{ id: 36, key: 100, reason: 500, code: 32, dosage: 200 },
+  id: 36,
+  ...{ key: 100, reason: 500, code: 32, dosage: 200 },
   ...{ system: 100, diagnosis: 50, display: 200 },
 };
 /** What a column or a page holds; how much of it is right the rules say. */

@@ -2,7 +2,8 @@ import type { Drug } from '../drug/drug.entity';
 
 /** Grams of each unit of mass a catalogue writes. */
 const grams: Readonly<Record<string, number>> = {
-  ...{ kg: 1000, 千克: 1000, 公斤: 1000, g: 1, 克: 1, mg: 0.001, 毫克: 0.001 },
+  kg: 1000,
+  ...{ 千克: 1000, 公斤: 1000, g: 1, 克: 1, mg: 0.001, 毫克: 0.001 },
 };
 
 /**

@@ -33,7 +33,8 @@ export function prescriptionRow(
   const { at: issuedAt, reason } = sheet;
   const days = reason === null ? prescribing.validDays : prescribing.validDaysWithReason;
   return Object.assign(new Prescription(), {
-    ...{ id: newId(), number: '', patientId: input.patientId, kind: input.kind, findings },
+    id: newId(),
+    ...{ number: '', patientId: input.patientId, kind: input.kind, findings },
     ...{ prescriberId: viewer.practitionerId ?? '', issuedBy: viewer.name },
     ...{ institutionId: viewer.institutionId, status: PrescriptionStatus.ISSUED },
     diagnoses: input.diagnoses.map(({ system, code, display }) => ({ system, code, display })),
@@ -50,7 +51,8 @@ export function prescriptionRow(
 export const itemRows = (prescriptionId: string, { items }: Sheet): PrescriptionItem[] =>
   items.map(({ days, dosage, drug, quantity }, at) =>
     Object.assign(new PrescriptionItem(), {
-      ...{ prescriptionId, position: at + 1, drugCode: drug.code, dosage, days, quantity },
+      prescriptionId,
+      ...{ position: at + 1, drugCode: drug.code, dosage, days, quantity },
       dispensed: 0,
     }),
   );

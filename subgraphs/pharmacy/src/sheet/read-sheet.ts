@@ -37,7 +37,8 @@ export async function readSheet(
     : new Map<string, Date>();
   const hadLongTerm = longTerm && (await hasLongTerm(database.read, records));
   return {
-    ...{ titleLevel, hadLongTerm },
+    titleLevel,
+    hadLongTerm,
     ...{ kind: input.kind, diagnoses: input.diagnoses, items, tier, contracted, lasting, at },
     ...{ reason: input.reason ?? null, patientConsent: input.patientConsent ?? false },
     allergies: await allergiesOf(context, input.patientId),

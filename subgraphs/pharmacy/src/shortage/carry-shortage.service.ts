@@ -39,7 +39,8 @@ export async function dispatchShortage(
       'names no drug of the catalogue. matchShortage or purchaseShortage names it.',
     );
   return takeShortageStep(context, turn, {
-    ...{ note: null, change: { sourceInstitutionId: fromInstitutionId } },
+    note: null,
+    change: { sourceInstitutionId: fromInstitutionId },
     also: (manager, next, at) =>
       sendUnits(manager, context, next, { from: fromInstitutionId, drugCode, at }),
   });
@@ -110,5 +111,6 @@ async function takeInUnits(
 const mostUnitsOf = ({ stockRules }: PharmacyContext) => stockRules.mostUnits;
 
 const saidOf = ({ shortageRules, viewer }: PharmacyContext, { id }: Shortage, at: Date) => ({
-  ...{ at, by: viewer.name, reason: `${shortageRules.movementReason} ${id}` },
+  at,
+  ...{ by: viewer.name, reason: `${shortageRules.movementReason} ${id}` },
 });

@@ -20,7 +20,8 @@ export async function recordShortageStep(
     { shortageId, step, status, at, by, institutionId, note },
   ]);
   const payload = {
-    ...{ shortageId, step, group, status, institutionId },
+    shortageId,
+    ...{ step, group, status, institutionId },
     registeredAtInstitutionId: shortage.institutionId,
   };
   const type = 'pharmacy.shortage.stepped';

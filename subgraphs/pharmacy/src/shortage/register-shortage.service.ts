@@ -49,7 +49,8 @@ function shortageRow(
   const drugText = input.drugText?.trim() ?? null;
   const deliverBy = shortageRules.deliverBy(group, registeredAt);
   return Object.assign(new Shortage(), {
-    ...{ id: newId(), institutionId, drugCode, drugText, quantity, group },
+    id: newId(),
+    ...{ institutionId, drugCode, drugText, quantity, group },
     ...{ status: ShortageStatus.REGISTERED, step: 1, registeredAt, deliverBy, dueAt: deliverBy },
     ...{ receivedAt: null, endedAt: null, place: deliverBy.getTime() },
     ...{ dutyInstitutionId: tree.supplierOf(institutionId), sourceInstitutionId: null },

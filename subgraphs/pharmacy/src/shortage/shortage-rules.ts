@@ -49,7 +49,8 @@ function readSurplus(entry: Entry): SurplusRule {
   const minimumTimes = entry.number('minimumTimes');
   if (minimumTimes < 0) throw entry.fail('minimumTimes must be 0 or more');
   return {
-    ...{ leastDaysToExpiry: wholeNumber(entry, 'leastDaysToExpiry', 0), minimumTimes },
+    leastDaysToExpiry: wholeNumber(entry, 'leastDaysToExpiry', 0),
+    minimumTimes,
     mostSources: wholeNumber(entry, 'mostSources', 1),
   };
 }

@@ -28,7 +28,8 @@ export class ShortageDiffers extends DomainError {
 export class ShortageStepConflict extends DomainError {
   constructor(field: string, shortageId: string, status: ShortageStatus) {
     super('CONFLICT', `Shortage ${shortageId} is ${status}: ${field} does not follow from there.`, {
-      ...{ shortageId, status, field },
+      shortageId,
+      ...{ status, field },
     });
   }
 }

@@ -52,7 +52,8 @@ function nextOf(
   const status = transition.to;
   const received = status === ShortageStatus.RECEIVED;
   const next = Object.assign(new Shortage(), shortage, change, {
-    ...{ status, step: shortage.step + 1, endedAt: ends.includes(status) ? at : null },
+    status,
+    ...{ step: shortage.step + 1, endedAt: ends.includes(status) ? at : null },
     receivedAt: received ? at : shortage.receivedAt,
     dueAt: received ? shortageRules.closeBy(at) : shortage.dueAt,
   });
@@ -83,7 +84,8 @@ async function isChanged(
     .createQueryBuilder()
     .update(Shortage)
     .set({
-      ...{ drugCode, dueAt, dutyInstitutionId, endedAt, place, receivedAt, status },
+      drugCode,
+      ...{ dueAt, dutyInstitutionId, endedAt, place, receivedAt, status },
       ...{ sourceInstitutionId, substituteCode, step: next.step },
     })
     .where('id = :id AND step = :step', { id, step })

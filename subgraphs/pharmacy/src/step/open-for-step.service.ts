@@ -44,7 +44,8 @@ const checks: readonly SheetStep[] = ['APPROVE', 'REJECT'];
 
 /** What a pharmacist needs the right to at her institution, that day. */
 const acts: Partial<Record<SheetStep, PracticeAct>> = {
-  ...{ APPROVE: 'CHECK', REJECT: 'CHECK', DISPENSE: 'DISPENSE' },
+  APPROVE: 'CHECK',
+  ...{ REJECT: 'CHECK', DISPENSE: 'DISPENSE' },
 };
 
 /** By the practitioner; where the identity provider names none, by the name at the same place. */

@@ -35,7 +35,8 @@ export async function moveOnce(
   const { institutionId, name: by } = viewer;
   const at = now();
   const request: StockRequest = {
-    ...{ institutionId, idempotencyKey: idempotencyKey.trim(), id: newId(), digest, at },
+    institutionId,
+    ...{ idempotencyKey: idempotencyKey.trim(), id: newId(), digest, at },
   };
   await database.transaction(async (manager) => {
     if (await isNewRequest(manager, request))

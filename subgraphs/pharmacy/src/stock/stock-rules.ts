@@ -36,7 +36,8 @@ export function readStockRules(path: string = standardFile): StockRules {
   const mostUnits = wholeNumber(body, 'mostUnits', 1);
   if (mostUnits > largest) throw body.fail(`mostUnits must be at most ${largest}`);
   return {
-    ...{ communityIntegrations, mostUnits, adjustments: readAdjustments(body) },
+    communityIntegrations,
+    ...{ mostUnits, adjustments: readAdjustments(body) },
     leastDaysToExpiry: wholeNumber(body, 'leastDaysToExpiry', 0),
     expiringWithinDays: wholeNumber(body, 'expiringWithinDays', 0),
   };

@@ -31,7 +31,8 @@ export async function putInTransit(
   { key, from, expiresOn, quantity }: Arrival,
 ) {
   const way = {
-    ...{ toInstitutionId: key.institutionId, fromInstitutionId: from },
+    toInstitutionId: key.institutionId,
+    fromInstitutionId: from,
     ...{ drugCode: key.drugCode, number: key.number },
   };
   await insertRows(manager, StockInTransit, [{ ...way, expiresOn, quantity: 0 }], {

@@ -11,7 +11,8 @@ import { startPharmacy } from './pharmacy.harness';
 export const admin = aViewer('ADMIN', 'county-hospital');
 
 const titles = {
-  ...{ code: '医保编码', name: '药品名称', initials: '拼音首字母', form: '剂型', strength: '规格' },
+  code: '医保编码',
+  ...{ name: '药品名称', initials: '拼音首字母', form: '剂型', strength: '规格' },
   ...{ unit: '单位', tiers: '可用机构', maker: '生产企业', atc: 'ATC编码', price: '单价' },
   ...{ essential: '基本药物', insuranceClass: '医保类别' },
 } as const;
@@ -19,7 +20,8 @@ type Cells = Partial<Record<keyof typeof titles, string>>;
 
 /** The drug of the factory, as a line of a list has it. */
 const asInFactory: Required<Cells> = {
-  ...{ code: drugCode(1), name: '苯磺酸氨氯地平片', initials: 'bhsaldpp', form: '片剂' },
+  code: drugCode(1),
+  ...{ name: '苯磺酸氨氯地平片', initials: 'bhsaldpp', form: '片剂' },
   ...{ strength: '5mg', unit: '盒（28片）', tiers: '乡镇卫生院 县级医院', atc: 'C08CA01' },
   ...{ maker: '示例制药甲有限公司', price: '9.8', essential: '是', insuranceClass: '甲类' },
 };
@@ -89,7 +91,8 @@ export async function openCatalogueDesk(
     return { ...draft, ...refused };
   };
   return {
-    ...{ harness, clock, stop: harness.stop },
+    harness,
+    ...{ clock, stop: harness.stop },
     draft(text, overrides = {}, viewer = admin) {
       const asked = { effectiveFrom: '2026-07-01', whole: false, idempotencyKey: `list-${keys++}` };
       const query = `mutation ($input: DrugListInput!) { answer: draftDrugList(input: $input) { list { ${fields} } faults { line column cause } faultCount } }`;

@@ -34,7 +34,8 @@ let keys = 0;
 
 /** Ten boxes of the drug for a week, under a key of its own. */
 export const aSheetInput = (overrides: object = {}) => ({
-  ...{ patientId: 'patient-1', kind: 'ORDINARY' },
+  patientId: 'patient-1',
+  kind: 'ORDINARY',
   diagnoses: [{ system: 'ICD-10', code: 'I10', display: '原发性高血压' }],
   items: [{ drugCode: drugCode(1), dosage: '每日一次', days: 7, quantity: 10 }],
   ...{ idempotencyKey: `sheet-${keys++}`, ...overrides },
@@ -82,7 +83,8 @@ export async function openDispensary(
     return { sheet: (data?.sheet as SheetShown | undefined) ?? null, code, details };
   };
   return {
-    ...{ harness, neighbours, clock, run, stop: harness.stop },
+    harness,
+    ...{ neighbours, clock, run, stop: harness.stop },
     hand: (viewer, number) =>
       run(
         viewer,

@@ -24,7 +24,8 @@ const drugs = [
 
 /** A line of a sheet that is issued. */
 export const prescribed = (code: string, quantity = 10, days = 7) => ({
-  ...{ drugCode: code, dosage: '每日一次', days, quantity },
+  drugCode: code,
+  ...{ dosage: '每日一次', days, quantity },
 });
 /** A line that is handed out. */
 export const units = (quantity: number, code = own) => ({ drugCode: code, quantity });
@@ -35,7 +36,8 @@ export async function openHandouts(kind: DatabaseKind) {
   const shelves = batchesAt(desk.harness.database);
   const { stock } = shelves;
   return {
-    ...{ ...shelves, desk },
+    ...shelves,
+    desk,
     async fill() {
       desk.clock.now = issuedAt;
       await stock('township-dongpu', own, { late: ['2027-06-30', 8], early: ['2026-12-31', 5] });

@@ -54,7 +54,8 @@ function planFor(patientId: string, toInstitutionId: string) {
 export function createNeighbours(): Neighbours {
   const down = new Set<SubgraphName>();
   const known: Pick<Neighbours, 'allergies' | 'contracted' | 'grants' | 'practice'> = {
-    ...{ allergies: [], contracted: true, practice: new Map() },
+    allergies: [],
+    ...{ contracted: true, practice: new Map() },
     // Grants come with the request: who has none has no basis.
     grants: async () => null,
   };
@@ -92,7 +93,8 @@ export function createNeighbours(): Neighbours {
 }
 
 const community = {
-  ...{ id: 'consortium-1', integration: 'TIGHT', lead: { id: 'county-hospital' } },
+  id: 'consortium-1',
+  ...{ integration: 'TIGHT', lead: { id: 'county-hospital' } },
   members: members.map((id) => ({ id, tier: tierOf(id), parent: parentOf(id) })),
 };
 

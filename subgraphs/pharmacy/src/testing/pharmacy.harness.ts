@@ -2,7 +2,7 @@ import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { startHarness } from '@lianyi/shared/testing/subgraph-harness';
 import type { ObjectLiteral } from 'typeorm';
-import { createContext, createPharmacyProcess } from '../context';
+import { createContexts, createPharmacyProcess } from '../context';
 import { pharmacyTables } from '../data-source';
 import { type PharmacyRules, readPharmacyRules } from '../rules/pharmacy-rules';
 import { buildPharmacySchema } from '../schema';
@@ -15,13 +15,15 @@ export const startPharmacy = (
   rules: Partial<PharmacyRules> = {},
 ) =>
   startHarness(kind, {
-    ...{ tables: pharmacyTables, rows, overrides },
+    tables: pharmacyTables,
+    ...{ rows, overrides },
     parts(options, database) {
       const read = { ...readPharmacyRules(), ...rules };
       const process = createPharmacyProcess(options, database, read);
       return {
-        ...{ name: 'pharmacy', schema: buildPharmacySchema().schema },
-        contextFor: (request) => createContext(request, process),
+        name: 'pharmacy',
+        schema: buildPharmacySchema().schema,
+        contextFor: createContexts(process),
       };
     },
   });

@@ -59,7 +59,8 @@ export async function openPurchasing(
     return { order, orders: (data?.orders as OrderShown[] | undefined) ?? [], code, details };
   };
   return {
-    ...{ clock, harness, stop, verify, ...behind(harness) },
+    clock,
+    ...{ harness, stop, verify, ...behind(harness) },
     place: (key = newKey(), viewer = lead) =>
       run(
         viewer,

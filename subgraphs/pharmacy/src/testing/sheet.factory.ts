@@ -36,7 +36,8 @@ export const aPieceOf = (
 
 /** An ordinary sheet of a township that no rule finds anything in. */
 export const aSheet = (overrides: Partial<Sheet> = {}): Sheet => ({
-  ...{ kind: PrescriptionKind.ORDINARY, items: [aLine()], reason: null, patientConsent: false },
+  kind: PrescriptionKind.ORDINARY,
+  ...{ items: [aLine()], reason: null, patientConsent: false },
   diagnoses: [{ system: 'ICD-10', code: 'I10', display: '原发性高血压' }],
   ...{ tier: InstitutionTier.TOWNSHIP_HEALTH_CENTER, allergies: [], contracted: true, plan: null },
   ...{ titleLevel: 'INTERMEDIATE', hadLongTerm: false },

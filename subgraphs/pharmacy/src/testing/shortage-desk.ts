@@ -51,7 +51,8 @@ let keys = 0;
 
 /** Ten units of the drug for a chronic patient, under a key of their own. */
 export const aShortageInput = (overrides: object = {}) => ({
-  ...{ drugCode: drugCode(1), quantity: 10, group: 'CHRONIC' },
+  drugCode: drugCode(1),
+  ...{ quantity: 10, group: 'CHRONIC' },
   ...{ idempotencyKey: `shortage-${keys++}`, ...overrides },
 });
 
@@ -63,7 +64,8 @@ export function aShortage(overrides: Partial<Shortage> = {}): Shortage {
   const registeredAt = overrides.registeredAt ?? new Date('2026-06-01T01:00:00Z');
   const deliverBy = overrides.deliverBy ?? new Date(registeredAt.getTime() + 3 * 24 * 3600_000);
   const shortage = Object.assign(new Shortage(), {
-    ...{ id: `shortage-${rows}`, institutionId: 'village-dongpu-1', drugCode: drugCode(1) },
+    id: `shortage-${rows}`,
+    ...{ institutionId: 'village-dongpu-1', drugCode: drugCode(1) },
     ...{ drugText: null, quantity: 10, group: ShortageGroup.CHRONIC },
     ...{ status: ShortageStatus.REGISTERED, step: 1, registeredAt, deliverBy, dueAt: deliverBy },
     ...{ receivedAt: null, endedAt: null, dutyInstitutionId: 'township-dongpu' },
@@ -78,7 +80,8 @@ export function aShelf(institutionId: string, overrides: Partial<StockBatch> = {
   const batch = aStockBatch({ institutionId, ...overrides });
   const { drugCode: code, number, quantity } = batch;
   const opening = Object.assign(new StockMovement(), {
-    ...{ institutionId, drugCode: code, number, step: 1, kind: MovementKind.OPENING },
+    institutionId,
+    ...{ drugCode: code, number, step: 1, kind: MovementKind.OPENING },
     ...{ change: quantity, balance: quantity, otherInstitutionId: null, reasonCode: null },
     ...{ reason: '', by: '', at: new Date('2026-05-01T00:00:00Z') },
   });
@@ -119,7 +122,8 @@ export async function openShortageDesk(
       { input },
     );
   return {
-    ...{ harness, clock, down: down as Set<string>, stop: harness.stop, register },
+    harness,
+    ...{ clock, down: down as Set<string>, stop: harness.stop, register },
     async registered(input, viewer) {
       const { shortage, code } = await register(input, viewer);
       if (!shortage) throw new Error(`the test's shortage was refused: ${code}`);

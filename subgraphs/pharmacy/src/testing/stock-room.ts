@@ -39,15 +39,18 @@ const newKey = () => `key-${keys++}`;
 
 /** Thirty units of a batch from outside, under a key of their own. */
 export const aReceipt = (overrides: object = {}) => ({
-  ...{ drugCode: drugCode(1), batch: 'B-1', expiresOn: '2027-06-30', quantity: 30 },
+  drugCode: drugCode(1),
+  ...{ batch: 'B-1', expiresOn: '2027-06-30', quantity: 30 },
   ...{ reason: '采购入库', idempotencyKey: newKey(), ...overrides },
 });
 export const aTransfer = (overrides: object = {}) => ({
-  ...{ drugCode: drugCode(1), batch: 'B-1', quantity: 10, toInstitutionId: 'township-dongpu' },
+  drugCode: drugCode(1),
+  ...{ batch: 'B-1', quantity: 10, toInstitutionId: 'township-dongpu' },
   ...{ reason: '余缺调拨', idempotencyKey: newKey(), ...overrides },
 });
 export const anAdjustment = (overrides: object = {}) => ({
-  ...{ drugCode: drugCode(1), batch: 'B-1', change: -1, reasonCode: 'DAMAGED' },
+  drugCode: drugCode(1),
+  ...{ batch: 'B-1', change: -1, reasonCode: 'DAMAGED' },
   ...{ reason: '玻璃瓶破损', idempotencyKey: newKey(), ...overrides },
 });
 
@@ -69,7 +72,8 @@ export async function openStockRoom(
   const { ask, down } = createNeighbours();
   const harness = await startPharmacy(kind, [aDrug(), ...rows], { ask });
   return {
-    ...{ harness, down: down as Set<string>, stop: harness.stop },
+    harness,
+    ...{ down: down as Set<string>, stop: harness.stop },
     async move(field, input, viewer = lead) {
       const query = `mutation ($input: ${inputs[field]}!) { item: ${field}(input: $input) { ${fields} } }`;
       const { data, errors } = await harness.run(viewer, query, { input });

@@ -26,22 +26,25 @@ export const day = new Date('2026-06-01T01:00:00Z');
 export const [astragalus, angelica, aconite] = ['T000000001', 'T000000002', 'T000000004'] as const;
 
 const piece = (code: string, name: string) =>
-  aDrug({ ...{ code, name, unit: 'g', atc: null, maker: null }, category: DrugCategory.TCM_PIECE });
+  aDrug({ code, ...{ name, unit: 'g', atc: null, maker: null }, category: DrugCategory.TCM_PIECE });
 export const inGrams = (drugCode: string, quantity: number) => ({
-  ...{ drugCode, dosage: '水煎服', days: 7, quantity },
+  drugCode,
+  ...{ dosage: '水煎服', days: 7, quantity },
 });
 
 /** A week's sheet of two pieces. */
 export const aPiecesSheet = (overrides: object = {}) =>
   aSheetInput({
-    ...{ kind: 'TCM', items: [inGrams(angelica, 70), inGrams(astragalus, 210)] },
+    kind: 'TCM',
+    items: [inGrams(angelica, 70), inGrams(astragalus, 210)],
     ...overrides,
   });
 
 let keys = 0;
 /** Seven doses in fourteen bags, at the county hospital, under a key of its own. */
 export const anOrder = (overrides: object = {}) => ({
-  ...{ pharmacyInstitutionId: 'county-hospital', form: 'DECOCTED', doses: 7, timesADay: 2 },
+  pharmacyInstitutionId: 'county-hospital',
+  ...{ form: 'DECOCTED', doses: 7, timesADay: 2 },
   ...{ serving: 'WARM', bags: 14, volumePerBag: 150 },
   ...{ treatments: [{ drugCode: astragalus, treatment: 'FIRST' }], note: '饭后服' },
   ...{ idempotencyKey: `decoction-${keys++}`, ...overrides },
@@ -84,7 +87,8 @@ export function aDecoction(overrides: Partial<Decoction> = {}): Decoction {
   const status = overrides.status ?? DecoctionStatus.UPLOADED;
   const orderedAt = overrides.orderedAt ?? day;
   const order = Object.assign(new Decoction(), {
-    ...{ id: `order-${String(rows).padStart(4, '0')}`, prescriptionId: `sheet-${rows}` },
+    id: `order-${String(rows).padStart(4, '0')}`,
+    prescriptionId: `sheet-${rows}`,
     ...{ standsFor: null, clinicInstitutionId: 'township-dongpu', status, step: 1 },
     ...{ pharmacyInstitutionId: 'county-hospital', form: DecoctionForm.PIECES, doses: 7 },
     ...{ timesADay: 2, serving: DecoctionServing.WARM, bags: null, volumePerBag: null, note: null },
@@ -139,7 +143,8 @@ export async function openTcmPharmacy(
       ),
     );
   return {
-    ...{ desk, order, sheet, step, ask, stop: desk.stop },
+    desk,
+    ...{ order, sheet, step, ask, stop: desk.stop },
     /** One that was ordered, and led on by the TCM pharmacy. */
     async ordered(overrides: object = {}, steps: readonly string[] = []) {
       const { id: prescriptionId } = await sheet();

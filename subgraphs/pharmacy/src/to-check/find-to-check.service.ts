@@ -68,7 +68,8 @@ const viewOf = (
   viewer: Context['viewer'],
 ) =>
   Object.assign(new PrescriptionToCheck(), {
-    ...{ prescriptionId, institutionId, issuedAt, kind, validUntil, warnings: findings.length },
+    prescriptionId,
+    ...{ institutionId, issuedAt, kind, validUntil, warnings: findings.length },
     presented: institutionId !== viewer.institutionId,
   });
 

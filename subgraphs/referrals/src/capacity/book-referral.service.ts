@@ -67,7 +67,8 @@ export async function bookForReferral(
   // An emergency is often there before it is accepted.
   const isThere = there.includes(referral.status);
   const row = Object.assign(new Booking(), {
-    ...{ id: newId(), capacityId: capacity.id, patientId: referral.patientId, claim },
+    id: newId(),
+    ...{ capacityId: capacity.id, patientId: referral.patientId, claim },
     ...{ institutionId: viewer.institutionId, referralId: referral.id },
     ...{ liveReferralId: referral.id, heldUntil: null, createdAt: at },
     status: isThere ? BookingStatus.USED : BookingStatus.CONFIRMED,

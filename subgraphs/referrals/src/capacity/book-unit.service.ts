@@ -27,7 +27,8 @@ export async function bookUnit(
   const at = now();
   if (capacity.startsAt <= at) throw new InvalidInput('capacityId', 'began already.');
   const row = Object.assign(new Booking(), {
-    ...{ id: newId(), capacityId, patientId, institutionId: viewer.institutionId },
+    id: newId(),
+    ...{ capacityId, patientId, institutionId: viewer.institutionId },
     ...{ referralId: null, liveReferralId: null, claim: 'OTHER', createdAt: at },
     ...{ status: BookingStatus.HELD, heldUntil: capacityRules.heldUntil(at) },
   } satisfies Partial<Booking>);
@@ -46,7 +47,8 @@ export const confirmBooking = (context: ReferralsContext, id: string): Promise<B
       .update(Booking)
       .set({ status: BookingStatus.CONFIRMED, heldUntil: null })
       .where('id = :id AND status = :held AND heldUntil > :at', {
-        ...{ id, at, held: BookingStatus.HELD },
+        id,
+        ...{ at, held: BookingStatus.HELD },
       })
       .execute();
     return affected === 1 || booking.status === BookingStatus.CONFIRMED;

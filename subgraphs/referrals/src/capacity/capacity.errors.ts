@@ -18,7 +18,8 @@ export class CapacityFull extends DomainError {
     const left = total - bookedByReferral - bookedOtherwise;
     const why = left > 0 ? `the ${left} left are kept for referrals for now` : 'nothing is left';
     super('CONFLICT', `Capacity ${id} cannot be booked: ${why}. Choose another time.`, {
-      ...{ capacityId: id, left },
+      capacityId: id,
+      left,
     });
   }
 }
@@ -28,7 +29,8 @@ export class CapacityBooked extends DomainError {
   constructor({ id, bookedByReferral, bookedOtherwise }: Capacity) {
     const booked = bookedByReferral + bookedOtherwise;
     super('CONFLICT', `Capacity ${id} has ${booked} bookings: publish at least as many units.`, {
-      ...{ capacityId: id, booked },
+      capacityId: id,
+      booked,
     });
   }
 }

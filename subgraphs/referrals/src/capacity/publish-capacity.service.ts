@@ -25,7 +25,8 @@ export async function publishCapacity(
   const { department, endsAt, kind, startsAt, total } = input;
   const numbers = { total, reserved, endsAt, releaseAt: capacityRules.releaseAt(startsAt) };
   const row = Object.assign(new Capacity(), {
-    ...{ id: newId(), institutionId: viewer.institutionId, kind, startsAt },
+    id: newId(),
+    ...{ institutionId: viewer.institutionId, kind, startsAt },
     month: shanghaiDay(startsAt).slice(0, 7),
     ...{ department: department.trim(), practitionerKey: input.practitionerId ?? '' },
     ...{ ...numbers, bookedByReferral: 0, bookedFirst: 0, bookedOtherwise: 0 },

@@ -88,7 +88,8 @@ function toUse(row: Counted, ended: readonly Counted[]): ReserveUse {
     Number(ended.find((one) => one.status === status)?.count ?? 0);
   const [total, reserved] = [Number(row.total), Number(row.reserved)];
   return Object.assign(new ReserveUse(), {
-    ...{ institutionId: row.institutionId, kind: row.kind, month: row.month, total, reserved },
+    institutionId: row.institutionId,
+    ...{ kind: row.kind, month: row.month, total, reserved },
     bookedByReferral: Number(row.bookedByReferral),
     bookedOtherwise: Number(row.bookedOtherwise),
     ...{ used: endedAs('USED'), noShow: endedAs('NO_SHOW'), share: reserved / total },

@@ -43,7 +43,8 @@ async function take(manager: EntityManager, id: string, taking: Taking) {
     .update(Capacity)
     .set(Object.fromEntries(counters[taking.claim].map((one) => [one, () => `${one} + 1`])))
     .where(`id = :id AND bookedByReferral + bookedOtherwise < total AND (${keptFrom(taking)})`, {
-      ...{ id, at: taking.at },
+      id,
+      at: taking.at,
     })
     .execute();
   return affected === 1;

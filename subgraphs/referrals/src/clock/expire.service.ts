@@ -47,7 +47,8 @@ const expire = (database: Database, referral: Referral, at: Date) =>
       .update(Referral)
       .set({ status, endedAt: at, dueAt: null })
       .where('id = :id AND status = :from AND dueAt <= :at', {
-        ...{ id, at, from: ReferralStatus.ACCEPTED },
+        id,
+        ...{ at, from: ReferralStatus.ACCEPTED },
       })
       .execute();
     if (affected !== 1) return false;

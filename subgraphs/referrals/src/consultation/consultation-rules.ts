@@ -37,7 +37,8 @@ export function readConsultationRules(path: string = standardFile): Consultation
   const due = new Map(Object.values(Urgency).map((one) => [one, whole(hours, one, 1)]));
   const days = { open: whole(body, 'daysOpen', 1), afterEnd: whole(body, 'daysAfterEnd', 0) };
   const fees = body.entries('feeItems', 'code').map((entry) => ({
-    ...{ code: entry.text('code'), name: entry.text('name'), yuan: yuanOf(entry) },
+    code: entry.text('code'),
+    ...{ name: entry.text('name'), yuan: yuanOf(entry) },
     kind: entry.oneOf('kind', Object.values(ConsultationKind)),
   }));
   if (new Set(fees.map(({ code }) => code)).size < fees.length)

@@ -47,7 +47,8 @@ export function createConsultationLoaders(reading: ConsultationReading) {
     for (const loader of [invitations, events, opened]) loader.clear(id);
   };
   return {
-    ...{ invitations, events, forget },
+    invitations,
+    ...{ events, forget },
     /** By id, for who takes part and opens the record; else refused, alike in every case. */
     released: opened,
     /** Likewise; null instead of a refusal. */

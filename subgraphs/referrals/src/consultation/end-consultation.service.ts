@@ -47,7 +47,8 @@ export async function endConsultation(
     await narrow(manager, id, closes ? others : everybody, at);
     if (closes) await narrow(manager, id, tookPart, consultationRules.openAfterEnd(at));
     await recordStep(manager, own, {
-      ...{ step, institutionId, at, by, department: null, text: null },
+      step,
+      ...{ institutionId, at, by, department: null, text: null },
     });
   });
   try {

@@ -46,7 +46,8 @@ export async function recordStep(
   const place = await nextPlace(manager, log, { consultationId });
   await insertRows(manager, ConsultationEvent, [{ ...taken, consultationId, place }]);
   const payload = {
-    ...{ consultationId, step: place, status: taken.step, patientId, sensitive },
+    consultationId,
+    ...{ step: place, status: taken.step, patientId, sensitive },
     ...{ institutionId: taken.institutionId, fromInstitutionId },
   };
   const type = 'referrals.consultation.stepped';

@@ -93,7 +93,8 @@ async function rowOf(
   // Who may not see such a diagnosis may not write it either.
   if (sensitive && !opened.sensitive) throw new ConsultationForbidden(patientId);
   return Object.assign(new Consultation(), {
-    ...{ id: newId(), patientId, referralId: referral?.id ?? null, kind, urgency, sensitive },
+    id: newId(),
+    ...{ patientId, referralId: referral?.id ?? null, kind, urgency, sensitive },
     ...{ fromInstitutionId: viewer.institutionId, requestedBy: viewer.name, reportIds },
     ...{ status: ConsultationStatus.REQUESTED, question: question.trim(), answers: 0 },
     diagnoses: input.diagnoses.map(({ system, code, display }) => ({ system, code, display })),
@@ -116,7 +117,8 @@ async function store(
   const { createdAt, id: consultationId, openUntil, patientId } = row;
   const dueAt = consultationRules.dueAt(row.urgency, createdAt);
   const invitations = input.invited.map(({ department, institutionId }) => ({
-    ...{ consultationId, institutionId, patientId, dueAt },
+    consultationId,
+    ...{ institutionId, patientId, dueAt },
     departmentName: department?.trim() ?? '',
     ...{ status: InvitationStatus.INVITED, by: null, steppedAt: null, opinion: null, plan: null },
     ...{ createdAt, openUntil },

@@ -146,7 +146,8 @@ async function asInvited(
   );
   const invitation = named(own, department);
   const taken = {
-    ...{ at: now(), by, institutionId, department: invitation.department, text: null },
+    at: now(),
+    ...{ by, institutionId, department: invitation.department, text: null },
   };
   await database.transaction(async (manager) => {
     const step = await work(manager, invitation, taken);
@@ -169,7 +170,8 @@ function named(own: readonly ConsultationInvitation[], department: string | null
 }
 
 const keyOf = ({ consultationId, departmentName, institutionId }: ConsultationInvitation) => ({
-  ...{ consultationId, departmentName, institutionId },
+  consultationId,
+  ...{ departmentName, institutionId },
 });
 
 const standing = async (manager: EntityManager, invitation: ConsultationInvitation) =>

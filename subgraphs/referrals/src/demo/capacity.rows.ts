@@ -32,7 +32,8 @@ export function capacityRows(county: County, { leastReserved, releaseAt }: Capac
         const startsAt = new Date(`${day}T${from}:00+08:00`);
         made += 1;
         return Object.assign(new Capacity(), {
-          ...{ id: demoId(seed, 'OTHER', 0, made), institutionId: leadId, kind, department },
+          id: demoId(seed, 'OTHER', 0, made),
+          ...{ institutionId: leadId, kind, department },
           ...{ practitionerKey: doctorOf(county, leadId, kind, department), startsAt },
           ...{ endsAt: new Date(`${day}T${to}:00+08:00`), month: day.slice(0, 7), total },
           ...{ reserved: leastReserved(total), releaseAt: releaseAt(startsAt) },

@@ -47,7 +47,8 @@ function referralRow(referral: DemoReferral, patientId: string, codes: Sensitive
   const { id, number, department, reasonCode, reasonText, diagnoses, summary } = referral;
   const { parentId, createdAt, dueAt, events, form } = referral;
   return {
-    ...{ id, number, patientId, department, reasonCode, reasonText, summary },
+    id,
+    ...{ number, patientId, department, reasonCode, reasonText, summary },
     ...{ parentId, createdAt, dueAt, form, diagnoses: [...diagnoses] },
     direction: ReferralDirection[referral.direction],
     status: ReferralStatus[referral.status],
@@ -69,7 +70,8 @@ const reportsOf = ({ labReportIds, examReportIds }: DemoReferral): ReportReferen
 
 const eventRows = ({ id, events }: DemoReferral) =>
   events.map(({ at, status, by, institutionId, note }, index) => ({
-    ...{ referralId: id, step: index + 1, at, by, institutionId, note },
+    referralId: id,
+    ...{ step: index + 1, at, by, institutionId, note },
     status: ReferralStatus[status],
   }));
 

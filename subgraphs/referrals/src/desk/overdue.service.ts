@@ -44,7 +44,8 @@ export async function overdueReferrals(
 
 const toOverdue = ({ id: referralId, ...row }: Referral) =>
   Object.assign(new OverdueReferral(), {
-    ...{ referralId, number: row.number, direction: row.direction, status: row.status },
+    referralId,
+    ...{ number: row.number, direction: row.direction, status: row.status },
     ...{ urgency: row.urgency, dueAt: row.dueAt ?? undefined },
     ...{ fromInstitutionId: row.fromInstitutionId, toInstitutionId: row.toInstitutionId },
   });

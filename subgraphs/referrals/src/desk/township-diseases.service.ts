@@ -44,7 +44,8 @@ function toCount(
   const listed = ofTownship(code);
   const monthlyLimit = listed?.monthlyLimit ?? null;
   return Object.assign(new TownshipDiseaseCount(), {
-    ...{ receiverId, month, monthlyLimit, referred: Number(referred), arrived: Number(arrived) },
+    receiverId,
+    ...{ month, monthlyLimit, referred: Number(referred), arrived: Number(arrived) },
     // A list that was changed since no longer names it.
     disease: { system: 'ICD-10', code, display: listed?.display ?? code },
     overLimit: monthlyLimit !== null && Number(arrived) > monthlyLimit,

@@ -106,7 +106,8 @@ async function adviceOf(
     diagnoses.map(({ code }) => code),
   );
   return Object.assign(new ReferralAdvice(), {
-    ...{ matched: matched.map(toView), unmet: [...unmet], missing: [...missing], decision },
+    matched: matched.map(toView),
+    ...{ unmet: [...unmet], missing: [...missing], decision },
     warnings: await warningsOf(context, direction, warned),
   });
 }

@@ -50,7 +50,8 @@ const ofCondition = ({ text }: Condition, { truth, why }: Judged): Outcome => ({
 const opposite = { TRUE: 'FALSE', FALSE: 'TRUE', MISSING: 'MISSING' } as const;
 
 const negated = ({ truth, met, unmet, missing }: Outcome): Outcome => ({
-  ...{ truth: opposite[truth], missing },
+  truth: opposite[truth],
+  missing,
   met: unmet.map((text) => `无：${text}`),
   unmet: met.map((text) => `须排除：${text}`),
 });

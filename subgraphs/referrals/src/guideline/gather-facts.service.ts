@@ -21,7 +21,8 @@ export interface Gathering {
 
 /** Facts of which the slip alone tells something; `why` says why nothing else was looked at. */
 export const factsOfSlip = (at: Date, diagnoses: readonly string[], why: string): Facts => ({
-  ...{ at, diagnoses, measured: new Map() },
+  at,
+  ...{ diagnoses, measured: new Map() },
   ...{ person: unknown(why), record: unknown(why), values: unknown(why) },
 });
 
@@ -126,7 +127,8 @@ async function askValues(
   whole: boolean,
 ) {
   const { latestValues } = await ask<{ latestValues: ValueAnswer[] }>('results', {
-    ...{ query: valuesQuery, variables: { patientId, items } },
+    query: valuesQuery,
+    variables: { patientId, items },
     identity: onBehalf(identity, 'referrals'),
   });
   const latest = latestValues.map(

@@ -43,7 +43,8 @@ export function readGuidelines(folder: string = dataFolder): Guideline {
   });
   rules.sort((one, other) => (one.id < other.id ? -1 : 1));
   return {
-    ...{ rules, pregnancy: readPregnancy(join(folder, 'guideline.json')) },
+    rules,
+    pregnancy: readPregnancy(join(folder, 'guideline.json')),
     vitalUnits: vitalUnitsOf(rules),
     applying: (direction, diagnoses, day) =>
       rules.filter(

@@ -49,7 +49,8 @@ const unverifiedNote = '（规则来源未经核实，仅供参考）';
 export function toView(rule: GuidelineRule): ReferralRule {
   const { direction, disease, guideline, id, source, specialty, stage, urgency } = rule;
   return Object.assign(new ReferralRule(), {
-    ...{ id, guideline, version: rule.version, specialty, disease, direction, stage, urgency },
+    id,
+    ...{ guideline, version: rule.version, specialty, disease, direction, stage, urgency },
     ...{ source, verified: rule.verified },
     text: rule.verified ? rule.text : `${rule.text}${unverifiedNote}`,
   });

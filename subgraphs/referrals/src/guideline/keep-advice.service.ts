@@ -16,7 +16,8 @@ export async function keepAdvice(
   if ([matched, missing, unmet, warnings].every((list) => list.length === 0)) return;
   await insertRows(manager, KeptAdvice, [{ referralId, advice }]);
   const listed = warnings.map(({ disease }) => ({
-    ...{ referralId, diseaseCode: disease.code, fromInstitutionId, direction },
+    referralId,
+    ...{ diseaseCode: disease.code, fromInstitutionId, direction },
     month: monthOf(createdAt),
   }));
   if (listed.length > 0) await insertRows(manager, ListedReferral, listed);

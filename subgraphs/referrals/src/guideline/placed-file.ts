@@ -67,7 +67,8 @@ function placed(node: Node, placeOf: (offset: number) => string): Placed {
     return value;
   };
   return {
-    ...{ fail, text, ...fieldsOf(node, fail, at) },
+    fail,
+    ...{ text, ...fieldsOf(node, fail, at) },
     items() {
       if (node.type !== 'array') throw fail('must be a list');
       return (node.children ?? []).map(at);

@@ -65,7 +65,8 @@ function readHead(body: Placed): Head {
   if (effectiveTo !== null && effectiveTo < effectiveFrom)
     throw body.field('effectiveTo').fail('lies before effectiveFrom');
   return {
-    ...{ effectiveFrom, effectiveTo, verified: body.field('verified').flag() },
+    effectiveFrom,
+    ...{ effectiveTo, verified: body.field('verified').flag() },
     ...{ version: body.field('version').text(), source: body.field('source').text() },
     ...{ guideline: body.field('guideline').text(), specialty: body.field('specialty').text() },
   };
@@ -82,9 +83,11 @@ function readRule(entry: Placed, head: Head, ids: Set<string>): GuidelineRule {
   disease.only('code', 'display');
   const direction = entry.field('direction').oneOf(['OUT', ...guidedDirections]);
   return {
-    ...{ ...head, id },
+    ...head,
+    id,
     disease: {
-      ...{ system: 'ICD-10', code: disease.field('code').text() },
+      system: 'ICD-10',
+      code: disease.field('code').text(),
       display: disease.field('display').text(),
     },
     icd10: readCodes(entry.field('icd10')),

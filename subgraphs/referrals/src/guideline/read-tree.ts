@@ -62,13 +62,15 @@ function readCondition(entry: Placed): Condition {
     case 'diagnosis':
       entry.only('kind', 'text', 'icd10', 'where');
       return {
-        ...{ kind, text, icd10: readCodes(entry.field('icd10')) },
+        kind,
+        ...{ text, icd10: readCodes(entry.field('icd10')) },
         where: entry.has('where') ? entry.field('where').oneOf(diagnosisPlaces) : 'RECORD',
       };
     case 'age':
       entry.only('kind', 'text', 'operator', 'value', 'atOnset');
       return {
-        ...{ kind, text, operator: entry.field('operator').oneOf(comparisons) },
+        kind,
+        ...{ text, operator: entry.field('operator').oneOf(comparisons) },
         value: yearsOf(entry.field('value')),
         atOnset: entry.has('atOnset') && entry.field('atOnset').flag(),
       };

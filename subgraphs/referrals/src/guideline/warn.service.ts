@@ -28,7 +28,8 @@ export async function warningsOf(
   return diseases.map(({ code, display }) => {
     const sentThisMonth = counts.get(code) ?? 0;
     return Object.assign(new ReferralWarning(), {
-      ...{ kind, disease: { system: 'ICD-10', code, display }, sentThisMonth },
+      kind,
+      ...{ disease: { system: 'ICD-10', code, display }, sentThisMonth },
       text: `${display}${texts[kind]}；本机构本月已转出${sentThisMonth}例。`,
     });
   });

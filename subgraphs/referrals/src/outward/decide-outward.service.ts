@@ -33,7 +33,7 @@ export async function decideOutward(
   if (!transition || !isOpen(referral.approval)) throw new NothingToDecide(referral);
   const at = now();
   const approval = outcome[step][transition.afterwards ? 'gone' : 'held'];
-  const decided = { ...{ approval, approvalAt: at, approvalBy: viewer.name } };
+  const decided = { approval, ...{ approvalAt: at, approvalBy: viewer.name } };
   const status = transition.afterwards ? referral.status : transition.to;
   const moved = { status, dueAt: clocks.dueAt({ ...referral, ...decided, status }, at) };
   const endedAt = step === 'REFUSE' ? at : null;
@@ -44,7 +44,8 @@ export async function decideOutward(
       .update(Referral)
       .set(changed)
       .where('id = :id AND status = :status AND approval = :approval', {
-        ...{ id, status: referral.status, approval: referral.approval },
+        id,
+        ...{ status: referral.status, approval: referral.approval },
       })
       .execute();
     if (affected !== 1) throw new NothingToDecide(await asStored(manager, id));

@@ -29,7 +29,8 @@ export async function fileOutward(
       .update(Referral)
       .set({ filingNumber })
       .where('id = :id AND filingNumber IS NULL AND approval = :approved', {
-        ...{ id, approved: OutwardApproval.APPROVED },
+        id,
+        approved: OutwardApproval.APPROVED,
       })
       .execute(),
   );

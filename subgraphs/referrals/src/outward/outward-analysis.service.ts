@@ -98,7 +98,8 @@ function emptyCount(
   const institution = (id: string | null) => (id === null ? null : { id });
   const reasonCode = tell(OutwardGrouping.REASON);
   return Object.assign(new OutwardCount(), {
-    ...{ month: tell(OutwardGrouping.MONTH), disease: tell(OutwardGrouping.DISEASE), reasonCode },
+    month: tell(OutwardGrouping.MONTH),
+    ...{ disease: tell(OutwardGrouping.DISEASE), reasonCode },
     reason: reasonCode === null ? null : (reasons.get(reasonCode)?.name ?? null),
     from: institution(tell(OutwardGrouping.INSTITUTION)),
     to: institution(tell(OutwardGrouping.RECEIVER)),

@@ -29,7 +29,8 @@ export class CannotFile extends DomainError {
   constructor({ approval, filingNumber, id }: Referral) {
     const why = filingNumber === null ? `its approval is ${approval}` : 'it has a filing number';
     super('CONFLICT', `Referral ${id} cannot be filed under this number: ${why}.`, {
-      ...{ referralId: id, approval },
+      referralId: id,
+      approval,
     });
   }
 }

@@ -81,7 +81,8 @@ export const diseaseOf = ({ diagnoses, sensitive }: Pick<Referral, 'diagnoses' |
 /** The slip without its patient. */
 export const outwardView = (row: Referral): OutwardReferral =>
   Object.assign(new OutwardReferral(), {
-    ...{ referralId: row.id, number: row.number, status: row.status, urgency: row.urgency },
+    referralId: row.id,
+    ...{ number: row.number, status: row.status, urgency: row.urgency },
     ...{ approval: row.approval, approvalAt: row.approvalAt, approvalBy: row.approvalBy },
     ...{ filingNumber: row.filingNumber, reasonCode: row.reasonCode, disease: diseaseOf(row) },
     ...{ department: row.department, submittedAt: row.submittedAt ?? row.createdAt },

@@ -33,7 +33,8 @@ export const scopeOf = (
   { scope, sensitive, identified }: Access,
   viewer: Viewer,
 ): ReferralScope => ({
-  ...{ viewerInstitutionId: viewer.institutionId, sensitive, identified },
+  viewerInstitutionId: viewer.institutionId,
+  ...{ sensitive, identified },
   readsRecord: scope === 'ALL' && sensitive && hasRole(viewer, ...doctors),
   own: scope === 'OWN' || !hasRole(viewer, ...readersOfAll),
 });

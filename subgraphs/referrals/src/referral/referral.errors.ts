@@ -47,7 +47,8 @@ export class AlreadyAnswered extends DomainError {
 export class StepConflict extends DomainError {
   constructor(field: string, referralId: string, status: ReferralStatus) {
     super('CONFLICT', `Referral ${referralId} is ${status}: ${field} does not follow from there.`, {
-      ...{ referralId, status, field },
+      referralId,
+      ...{ status, field },
     });
   }
 }

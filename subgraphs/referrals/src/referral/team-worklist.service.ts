@@ -29,7 +29,8 @@ export async function teamReferrals(
   const { ask, identity } = context;
   const request = newest.requestOf(asked.first, asked.after);
   const { teamResidents } = await ask<{ teamResidents: string[] }>('patients', {
-    ...{ query: residentsQuery, variables: { teamId: asked.teamId } },
+    query: residentsQuery,
+    variables: { teamId: asked.teamId },
     identity: onBehalf(identity, 'referrals'),
   });
   const rows: Referral[] = [];

@@ -28,7 +28,8 @@ export function readReasonCodes(path: string = standardFile): ReasonCodes {
 }
 
 const reasonOf = (entry: Entry): ReasonCode => ({
-  ...{ code: entry.text('code'), name: entry.text('name'), needsText: entry.flag('needsText') },
+  code: entry.text('code'),
+  ...{ name: entry.text('name'), needsText: entry.flag('needsText') },
   directions: entry.texts('directions').map((text) => {
     const direction = Object.values(ReferralDirection).find((one) => one === text);
     if (!direction)

@@ -6,7 +6,8 @@ import type { RatingSide, ReferralRating } from './referral-rating.entity';
 export class NotYourSide extends DomainError {
   constructor(referralId: string, side: RatingSide) {
     super('FORBIDDEN', `The ${side} of referral ${referralId} is not rated by this institution.`, {
-      ...{ referralId, side },
+      referralId,
+      side,
     });
   }
 }
@@ -14,7 +15,8 @@ export class NotYourSide extends DomainError {
 export class NotOverYet extends DomainError {
   constructor({ id, status }: Referral, states: readonly string[]) {
     super('CONFLICT', `Referral ${id} is ${status}: it is rated once it is ${states.join(', ')}.`, {
-      ...{ referralId: id, status },
+      referralId: id,
+      status,
     });
   }
 }

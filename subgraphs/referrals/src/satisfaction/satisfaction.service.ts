@@ -60,7 +60,8 @@ function satisfactionSql(ids: readonly string[], states: readonly string[]) {
 function toSatisfaction(row: Counted, side: RatingSide, fewest: number): ReferralSatisfaction {
   const [rated, sum] = [Number(row[`${side}_rated`]), Number(row[`${side}_sum`])];
   return Object.assign(new ReferralSatisfaction(), {
-    ...{ receiverId: row.receiverId, side, ended: Number(row.ended), rated },
+    receiverId: row.receiverId,
+    ...{ side, ended: Number(row.ended), rated },
     mean: rated === 0 || rated < fewest ? null : sum / rated,
   });
 }

@@ -17,7 +17,8 @@ export async function institutionNames(
 ): Promise<ReadonlyMap<string, string>> {
   const representations = ids.map((id) => ({ __typename: 'Institution', id }));
   const { _entities } = await ask<{ _entities: readonly (Named | null)[] }>('personnel', {
-    ...{ query, identity: onBehalf(identity, 'referrals') },
+    query,
+    identity: onBehalf(identity, 'referrals'),
     variables: { representations },
   });
   return new Map(_entities.flatMap((one) => (one === null ? [] : [[one.id, one.name] as const])));

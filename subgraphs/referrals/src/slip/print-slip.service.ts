@@ -44,7 +44,8 @@ export async function printSlip(context: ReferralsContext, id: string): Promise<
     (plan?.medications ?? []).map(({ drugCode }) => drugCode),
   );
   return slipPage({
-    ...{ referral, person, events, plan, drugs },
+    referral,
+    ...{ person, events, plan, drugs },
     from: institutions.get(fromInstitutionId) ?? fromInstitutionId,
     to: institutions.get(toInstitutionId) ?? toInstitutionId,
     reason: reasons.get(reasonCode)?.name ?? reasonCode,
@@ -57,7 +58,7 @@ type Asking = Pick<ReferralsContext, 'ask' | 'identity'>;
 async function personOf({ ask, identity }: Asking, id: string): Promise<SlipPerson | null> {
   const treats = hasRole(identity.viewer, 'CLINICIAN', 'FAMILY_DOCTOR');
   const { _entities } = await ask<Entities<SlipPerson>>('patients', {
-    ...{ query: treats ? withAllergies : withoutAllergies },
+    query: treats ? withAllergies : withoutAllergies,
     identity: onBehalf(identity, 'referrals'),
     variables: { representations: [{ __typename: 'Patient', id }] },
   });
@@ -68,7 +69,8 @@ async function drugNames({ ask, identity }: Asking, codes: readonly string[]) {
   if (codes.length === 0) return [];
   const representations = codes.map((code) => ({ __typename: 'Drug', code }));
   const { _entities } = await ask<Entities<{ name: string }>>('pharmacy', {
-    ...{ query: drugsQuery, identity: onBehalf(identity, 'referrals') },
+    query: drugsQuery,
+    identity: onBehalf(identity, 'referrals'),
     variables: { representations },
   });
   return codes.map((code, at) => _entities[at]?.name ?? code);

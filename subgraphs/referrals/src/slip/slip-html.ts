@@ -4,7 +4,8 @@ export class Markup {
 }
 
 const signs: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;' },
+  '&': '&amp;',
+  ...{ '<': '&lt;', '>': '&gt;' },
   ...{ '"': '&quot;', "'": '&#39;' },
 };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);

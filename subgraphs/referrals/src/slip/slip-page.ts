@@ -9,7 +9,8 @@ const onPaper = (instant: Date) => formatInstant(instant).slice(0, 16).replace('
 const genders: Readonly<Record<string, string>> = { MALE: '男', FEMALE: '女' };
 
 const urgencies: Readonly<Record<Referral['urgency'], string>> = {
-  ...{ ROUTINE: '普通', URGENT: '紧急', EMERGENCY: '急诊' },
+  ROUTINE: '普通',
+  ...{ URGENT: '紧急', EMERGENCY: '急诊' },
 };
 
 /** Why a slip is over, in the words of who ended it. */

@@ -45,7 +45,8 @@ export async function recordEvent(
   if (slip.submittedAt === null) return;
   const { direction, fromInstitutionId, patientId, sensitive, toInstitutionId } = slip;
   const payload = {
-    ...{ referralId, step, direction, status: taken.status, patientId, sensitive },
+    referralId,
+    ...{ step, direction, status: taken.status, patientId, sensitive },
     ...{ institutionId, fromInstitutionId, toInstitutionId },
   };
   const type = 'referrals.referral.stepped';

@@ -6,7 +6,8 @@ import type { CarePlanInput, ReferralInput } from './referral.inputs';
 
 /** Characters of each text, and how many of each list. */
 const longest = {
-  ...{ id: 36, key: 100, department: 60, reason: 500, summary: 4000, form: 2000, plan: 4000 },
+  id: 36,
+  ...{ key: 100, department: 60, reason: 500, summary: 4000, form: 2000, plan: 4000 },
   ...{ dosage: 200, system: 100, code: 50, display: 200 },
 };
 const most = { diagnoses: 20, reports: 50, medications: 50, days: 180 };

@@ -40,7 +40,8 @@ export function referralRow(
   const filled = formOf(input);
   const emergency = urgency === Urgency.EMERGENCY;
   const row: Referral = Object.assign(new Referral(), {
-    ...{ id: newId(), number: '', patientId, direction, urgency, reasonCode, summary, reportIds },
+    id: newId(),
+    ...{ number: '', patientId, direction, urgency, reasonCode, summary, reportIds },
     ...{ fromInstitutionId: viewer.institutionId, toInstitutionId },
     status: emergency ? ReferralStatus.IN_TRANSIT : ReferralStatus.SUBMITTED,
     ...{ department: input.department ?? null, reasonText: input.reasonText ?? null },

@@ -29,7 +29,8 @@ export async function reportsSent(
 ): Promise<ReportReference[]> {
   if (ids.length === 0) return [];
   const { reportSubjects } = await ask<{ reportSubjects: ReportSubject[] }>('results', {
-    ...{ query: reportsQuery, variables: { ids } },
+    query: reportsQuery,
+    variables: { ids },
     identity: onBehalf(identity, 'referrals'),
   });
   const found = byKey(reportSubjects, ({ id }) => id);

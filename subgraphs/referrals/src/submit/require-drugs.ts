@@ -13,7 +13,8 @@ export async function requireDrugs({ ask, identity }: Asking, plan?: CarePlanInp
   if (codes.length === 0) return;
   const representations = codes.map((code) => ({ __typename: 'Drug', code }));
   const { _entities: drugs } = await ask<{ _entities: (object | null)[] }>('pharmacy', {
-    ...{ query: drugsQuery, variables: { representations } },
+    query: drugsQuery,
+    variables: { representations },
     identity: onBehalf(identity, 'referrals'),
   });
   const unknown = drugs.indexOf(null);

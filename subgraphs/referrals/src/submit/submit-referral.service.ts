@@ -42,7 +42,8 @@ export async function submitReferral(
   const { access, basisRule, guideline, now, reasons, viewer } = context;
   const at = now();
   checkReferral(input, {
-    ...{ reasons, ownInstitutionId: viewer.institutionId, today: shanghaiDay(at) },
+    reasons,
+    ...{ ownInstitutionId: viewer.institutionId, today: shanghaiDay(at) },
   });
   checkVitals('form.vitals', input.form?.vitals ?? [], guideline);
   const opened = await access.require(input.patientId);
@@ -126,7 +127,8 @@ async function answerParent(manager: EntityManager, parentId: string) {
 }
 
 const planRow = (referralId: string, { text, followUpBy, medications }: CarePlanInput) => ({
-  ...{ referralId, text, followUpBy: followUpBy ?? null },
+  referralId,
+  ...{ text, followUpBy: followUpBy ?? null },
   medications: (medications ?? []).map(({ drugCode, dosage, days }) => ({
     drugCode,
     dosage,

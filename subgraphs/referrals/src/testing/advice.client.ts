@@ -13,7 +13,8 @@ export const value = (
   number: number | null,
   more: object = {},
 ) => ({
-  ...{ code, unit, number, comparator: null, interpretation: 'NORMAL' },
+  code,
+  ...{ unit, number, comparator: null, interpretation: 'NORMAL' },
   ...{ takenAt: '2026-06-01T08:00:00+08:00', ...more },
 });
 

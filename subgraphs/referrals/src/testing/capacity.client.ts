@@ -26,7 +26,8 @@ interface Answered<Made> {
 
 /** Ten beds of the lead hospital a week from now. */
 export const tenBeds = (overrides: object = {}) => ({
-  ...{ kind: 'BED', department: '心血管内科', total: 10 },
+  kind: 'BED',
+  ...{ department: '心血管内科', total: 10 },
   ...{ startsAt: '2026-06-08T08:00:00+08:00', endsAt: '2026-06-08T18:00:00+08:00' },
   ...overrides,
 });

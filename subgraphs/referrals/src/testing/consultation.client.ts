@@ -13,7 +13,8 @@ export interface Consulted {
 }
 
 export const aConsultation = (key: string, overrides: object = {}) => ({
-  ...{ patientId: 'patient-1', urgency: 'URGENT', question: '胸痛两小时，是否需要转诊？' },
+  patientId: 'patient-1',
+  ...{ urgency: 'URGENT', question: '胸痛两小时，是否需要转诊？' },
   invited: [{ institutionId: 'county-hospital', department: '心血管内科' }],
   diagnoses: [{ system: 'ICD-10', code: 'I20.0', display: '不稳定型心绞痛' }],
   ...{ feeItemCode: 'YCHZ-1', idempotencyKey: key, ...overrides },

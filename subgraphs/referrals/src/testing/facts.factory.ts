@@ -2,7 +2,8 @@ import { type Facts, known, type LatestValue, type RecordedCondition } from '../
 
 /** Units by code, as the guideline asks for them. */
 const units: Readonly<Record<string, string>> = {
-  ...{ '8480-6': 'mm[Hg]', '8462-4': 'mm[Hg]', '8867-4': '/min', '9279-1': '/min' },
+  '8480-6': 'mm[Hg]',
+  ...{ '8462-4': 'mm[Hg]', '8867-4': '/min', '9279-1': '/min' },
   ...{ '59408-5': '%', '8310-5': 'Cel', '4548-4': '%', '2823-3': 'mmol/L', '718-7': 'g/L' },
   ...{ '14771-0': 'mmol/L', '14749-6': 'mmol/L', '22664-7': 'mmol/L' },
   '98979-8': 'mL/min/{1.73_m2}',
@@ -32,13 +33,15 @@ export function aFacts(wanted: FactsWanted = {}): Facts {
   const latest = Object.entries(wanted.values ?? {}).map(([code, value]): [string, LatestValue] => [
     typeof value === 'number' ? `${code} ${units[code] ?? ''}` : `${code} `,
     {
-      ...{ takenAt, comparator: wanted.comparator ?? null },
+      takenAt,
+      comparator: wanted.comparator ?? null,
       number: typeof value === 'number' ? value : null,
       interpretation: typeof value === 'string' ? value : 'NORMAL',
     },
   ]);
   return {
-    ...{ at, diagnoses: wanted.diagnoses ?? [], measured: new Map() },
+    at,
+    ...{ diagnoses: wanted.diagnoses ?? [], measured: new Map() },
     person: known({ gender, birthDate }),
     record: known({ conditions: wanted.conditions ?? [], whole }),
     values: known({ latest: new Map(latest), whole }),

@@ -10,7 +10,8 @@ export interface Advised {
 
 /** A woman of sixty-six of whom nothing is recorded. */
 export const advisedWoman = {
-  ...{ gender: 'FEMALE', birthDate: '1960-01-01' },
+  gender: 'FEMALE',
+  birthDate: '1960-01-01',
   conditions: { nodes: [], pageInfo: { hasNextPage: false } },
 };
 
@@ -38,7 +39,8 @@ export const knownDrug = 'XC08CAA117A001010190001';
 
 /** Whose name would be markup, were it written as it is. */
 export const person = {
-  ...{ name: '<b>赵&平</b>', gender: 'FEMALE', age: 66, phone: '199****0001' },
+  name: '<b>赵&平</b>',
+  ...{ gender: 'FEMALE', age: 66, phone: '199****0001' },
   address: '云溪县东浦镇',
 };
 const allergies = [{ substance: { display: '青霉素' } }];
@@ -79,7 +81,8 @@ export function createNeighbours(): Neighbours {
       _entities: representations.map(({ id = '' }) => positionOf(id)),
       consortia: [
         {
-          ...{ integration: 'TIGHT', lead: { id: 'county-hospital' } },
+          integration: 'TIGHT',
+          lead: { id: 'county-hospital' },
           members: members.map((id) => ({ id })),
         },
       ],

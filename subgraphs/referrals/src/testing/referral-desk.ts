@@ -33,7 +33,8 @@ export const slipFields =
 
 /** A slip as a township sends it; the key tells it from others. */
 export const aSubmission = (key: string, overrides: object = {}) => ({
-  ...{ patientId: 'patient-1', direction: 'UP', urgency: 'ROUTINE' },
+  patientId: 'patient-1',
+  ...{ direction: 'UP', urgency: 'ROUTINE' },
   ...{ toInstitutionId: 'county-hospital', reasonCode: 'U03', summary: '血压控制不佳。' },
   diagnoses: [{ system: 'ICD-10', code: 'I10', display: '原发性高血压' }],
   ...{ idempotencyKey: key, ...overrides },
@@ -42,9 +43,11 @@ export const aSubmission = (key: string, overrides: object = {}) => ({
 /** A return slip of the lead hospital to the township. */
 export const aReturn = (key: string, overrides: object = {}) =>
   aSubmission(key, {
-    ...{ direction: 'DOWN', toInstitutionId: 'township-dongpu', reasonCode: 'D06' },
+    direction: 'DOWN',
+    ...{ toInstitutionId: 'township-dongpu', reasonCode: 'D06' },
     carePlan: {
-      ...{ text: '继续口服降压药。', followUpBy: '2026-06-08' },
+      text: '继续口服降压药。',
+      followUpBy: '2026-06-08',
       medications: [{ drugCode: knownDrug, dosage: '每日一次', days: 28 }],
     },
     ...overrides,
@@ -62,7 +65,8 @@ export interface ReferralDesk {
 }
 
 const saying: Readonly<Record<string, string>> = {
-  ...{ declineReferral: 'reason', cancelReferral: 'reason', acceptReferral: 'note' },
+  declineReferral: 'reason',
+  ...{ cancelReferral: 'reason', acceptReferral: 'note' },
   ...{ completeReferral: 'summary', recordFollowUp: 'note' },
 };
 
@@ -87,7 +91,8 @@ export async function openReferralDesk(
     return { referral, code, message: error?.message, details: error ? details : undefined };
   };
   return {
-    ...{ harness, clock, advised, down: down as Set<string>, stop: harness.stop },
+    harness,
+    ...{ clock, advised, down: down as Set<string>, stop: harness.stop },
     submit: (viewer, input, open) =>
       run(
         viewer,

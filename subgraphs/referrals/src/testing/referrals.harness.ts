@@ -2,7 +2,7 @@ import type { DatabaseKind } from '@lianyi/shared/database/database';
 import type { SubgraphOptions } from '@lianyi/shared/subgraph/subgraph';
 import { startHarness } from '@lianyi/shared/testing/subgraph-harness';
 import type { ObjectLiteral } from 'typeorm';
-import { createContext, createReferralsProcess } from '../context';
+import { createContexts, createReferralsProcess } from '../context';
 import { referralsTables } from '../data-source';
 import { readReferralRules } from '../rules/referral-rules';
 import { buildReferralsSchema } from '../schema';
@@ -14,12 +14,14 @@ export const startReferrals = (
   overrides: Partial<SubgraphOptions> = {},
 ) =>
   startHarness(kind, {
-    ...{ tables: referralsTables, rows, overrides },
+    tables: referralsTables,
+    ...{ rows, overrides },
     parts(options, database) {
       const process = createReferralsProcess(options, database, readReferralRules());
       return {
-        ...{ name: 'referrals', schema: buildReferralsSchema().schema },
-        contextFor: (request) => createContext(request, process),
+        name: 'referrals',
+        schema: buildReferralsSchema().schema,
+        contextFor: createContexts(process),
       };
     },
   });

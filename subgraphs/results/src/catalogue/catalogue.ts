@@ -47,7 +47,8 @@ export function loadCatalogue(
   const find = (code: string, day = shanghaiDay(now())) => inForce(items.get(code), day);
   const orderable = orderableOn(items);
   return {
-    ...{ find, windows },
+    find,
+    windows,
     resolve(institutionId, code) {
       const local = localCodes.get(institutionId)?.get(code);
       const item = find(local?.item ?? code);

@@ -16,7 +16,8 @@ export function readItems(folder: string): Items {
     entry.has('effectiveFrom') ? entry.day('effectiveFrom') : file.effectiveFrom;
   const rows = [
     ...laboratory.body.entries('items', 'code').map((entry) => ({
-      ...{ entry, item: { ...readLaboratoryItem(entry), effectiveFrom: from(entry, laboratory) } },
+      entry,
+      item: { ...readLaboratoryItem(entry), effectiveFrom: from(entry, laboratory) },
     })),
     ...['items', 'qualityItems'].flatMap((list) =>
       exams.body.entries(list, 'code').map((entry) => {
@@ -95,7 +96,8 @@ function readExamItem(entry: Entry, isExam: boolean): Undated {
     : wholeModality(modality);
   if (item.code !== expected) throw entry.fail(`the code must be ${expected}`);
   return {
-    ...{ ...item, modality, bodyPart },
+    ...item,
+    ...{ modality, bodyPart },
     orderable: isExam && !entry.flag('retired'),
     ...{ scale: 'NOMINAL', unit: null, accepts: null, unitOptional: false, molarMass: null },
     ...{ abbreviation: null, reference: null },

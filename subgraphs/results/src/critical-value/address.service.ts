@@ -48,7 +48,8 @@ async function address(
     );
     if (affected !== 1) return false;
     const addresses = addresseesOf({ institutionId, orderedById }, care).map((one) => ({
-      ...{ ...one, valueId: id, dueAt, state: 'OPEN' as const },
+      ...one,
+      ...{ valueId: id, dueAt, state: 'OPEN' as const },
     }));
     for (const { institutionId: told, reason } of addresses)
       await manager.update(CriticalValueAddress, { valueId: id, institutionId: told }, { reason });

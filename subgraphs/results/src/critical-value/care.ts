@@ -29,7 +29,8 @@ export async function askCare(
   try {
     const variables = { patientIds };
     const data = await ask<{ patientCare: Care[] }>('patients', {
-      ...{ query: careQuery, variables, identity },
+      query: careQuery,
+      ...{ variables, identity },
     });
     return byKey(data.patientCare, ({ patientId }) => patientId);
   } catch (error) {

@@ -41,7 +41,8 @@ async function asOfVersion(
 ): Promise<LabReport> {
   const then = (await history).find((one) => one.version === version);
   return Object.assign(new LabReport(), report, {
-    ...{ version, status: then?.status ?? report.status },
+    version,
+    status: then?.status ?? report.status,
     issuedAt: then?.issuedAt ?? report.issuedAt,
   });
 }

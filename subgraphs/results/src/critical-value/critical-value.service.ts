@@ -59,7 +59,8 @@ export async function findEscalations(
   const page = toPage(await selectAddressed(manager, overdue, request), request, cursorOf);
   const nodes = page.nodes.map((row) =>
     Object.assign(new CriticalValueEscalation(), {
-      ...{ id: row.id, institutionId: row.institutionId, department: row.department },
+      id: row.id,
+      ...{ institutionId: row.institutionId, department: row.department },
       ...{ raisedAt: row.raisedAt, dueAt: row.dueAt },
     }),
   );
@@ -76,7 +77,8 @@ export function showValue(row: CriticalValueRow, now: Date): CriticalValue {
   const late = (acknowledgedAt ?? supersededAt ?? now) > dueAt;
   const { id, patientId, reportId, kind, shownVersion, observationId, institutionId } = row;
   return Object.assign(new CriticalValue(), {
-    ...{ id, patientId, reportId, kind, shownVersion, observationId, institutionId },
+    id,
+    ...{ patientId, reportId, kind, shownVersion, observationId, institutionId },
     ...{ ground: row.ground, department: row.department, raisedAt: row.raisedAt, dueAt },
     ...{ handleDueAt: row.handleDueAt, acknowledgedAt, readBack: row.readBack },
     ...{ acknowledgedBy: row.acknowledgedName, handling: row.handling },

@@ -73,7 +73,8 @@ function groundOf(
   if (!item || !value.comparable || value.number === null) return null;
   const day = shanghaiDay(takenAt);
   const limits = limitsFor(rules.limits.get(item.code) ?? [], rules.bands, {
-    ...{ institutionId, department, day },
+    institutionId,
+    ...{ department, day },
     ageDays: birthDate === null ? null : Math.max(0, daysBetween(birthDate, day)),
   });
   if (limits.length === 0) return null;

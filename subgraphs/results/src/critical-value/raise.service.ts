@@ -106,7 +106,8 @@ async function insertAlarms(
   const dueAt = later(rules.acknowledgeMinutes * minute);
   const { reportId, version } = stored;
   const rows = fresh.map((one) => ({
-    ...{ id: newId(), reportId, kind, version, shownVersion: version },
+    id: newId(),
+    ...{ reportId, kind, version, shownVersion: version },
     ...{ patientId, institutionId, orderedById, department, raisedAt, dueAt },
     ...{ subject: one.subject, ground: one.ground, sensitive: one.sensitive },
     ...{ fingerprint: one.fingerprint, observationId: observationOf(stored, one) },
@@ -133,7 +134,8 @@ const toEvent = ({ id, kind, reportId, version, sensitive, ...whose }: Raised) =
     type: 'results.critical-value.raised',
     key: whose.patientId,
     payload: {
-      ...{ criticalValueId: id, kind, reportId, version, sensitive },
+      criticalValueId: id,
+      ...{ kind, reportId, version, sensitive },
       ...{ patientId: whose.patientId, institutionId: whose.institutionId },
     },
   }) as const;

@@ -36,7 +36,8 @@ export async function acknowledgeCriticalValue(
   if (readBack !== null) await checkReadBack(context, row, readBack);
   const { subject, name } = personOf(context.viewer);
   await settle(context, id, 'OPEN', {
-    ...{ state: 'ACKNOWLEDGED', acknowledgedAt: context.now(), readBack },
+    state: 'ACKNOWLEDGED',
+    ...{ acknowledgedAt: context.now(), readBack },
     ...{ acknowledgedSubject: subject, acknowledgedName: name },
   });
   noteSeen(context, row);
@@ -59,7 +60,8 @@ export async function handleCriticalValue(
   await requireAddressed(context, id, 'HANDLE_CRITICAL_VALUE');
   const { subject, name } = personOf(context.viewer);
   const won = await settle(context, id, 'ACKNOWLEDGED', {
-    ...{ state: 'HANDLED', handledAt: context.now(), handling },
+    state: 'HANDLED',
+    ...{ handledAt: context.now(), handling },
     ...{ handledSubject: subject, handledName: name },
   });
   const stored = await storedAgain(context, id);

@@ -51,7 +51,8 @@ const [acknowledgedWithin, handledWithin] = [13, 240];
 export function createDemoAlarms(judge: CriticalJudge, { seed, today }: DemoDay) {
   const possible = new WeakMap<ReadObservation, boolean>();
   const about = ({ patientId, institutionId, sortedAt }: PostedColumns) => ({
-    ...{ patientId, institutionId, department: null, takenAt: sortedAt },
+    patientId,
+    ...{ institutionId, department: null, takenAt: sortedAt },
   });
   const mayBe = (value: ReadObservation, columns: PostedColumns) => {
     const known = possible.get(value);
@@ -113,7 +114,8 @@ function alarmRow(
   const taken = state === 'OPEN' ? null : acknowledgedAt;
   const over = state === 'HANDLED' ? laterBy(acknowledgedAt, 10 + (draw % handledWithin)) : null;
   return {
-    ...{ id, reportId, version, shownVersion: version, subject, ground, sensitive, fingerprint },
+    id,
+    ...{ reportId, version, shownVersion: version, subject, ground, sensitive, fingerprint },
     ...{ patientId, institutionId, orderedById: null, department: null, state, raisedAt },
     kind: position === null ? ('EXAM' as const) : ('LAB' as const),
     observationId: position === null ? null : (observationIds[position] ?? null),
@@ -147,7 +149,8 @@ function careOn(
   const treating = open.length > 0 ? open : last ? [last] : [];
   const contract = contracts.find(({ start, end }) => start <= day && day <= end);
   return {
-    ...{ patientId, birthDate: null },
+    patientId,
+    birthDate: null,
     treatedAt: [...new Set(treating.map(({ institutionId }) => institutionId))],
     contractedWith: contract?.institutionId ?? null,
   };

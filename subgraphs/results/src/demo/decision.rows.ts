@@ -98,20 +98,23 @@ function addCase(
   const outcome = outcomes[turn % outcomes.length] ?? 'OPEN';
   const { physicianName, ...common } = commonOf(county, turn, found);
   rows.offers.push({
-    ...{ ...common, id: demoId(seed, 'OTHER', index, 2), answered: outcome !== 'OPEN' },
+    ...common,
+    ...{ id: demoId(seed, 'OTHER', index, 2), answered: outcome !== 'OPEN' },
     ...{ physicianName, offeredAt: found.decidedAt },
   });
   if (outcome === 'OPEN') return;
   const reason = repeatReasons[turn % repeatReasons.length] ?? 'EMERGENCY';
   const decision = {
-    ...{ ...common, id: demoId(seed, 'OTHER', index, 1), decidedBy: physicianName },
+    ...common,
+    ...{ id: demoId(seed, 'OTHER', index, 1), decidedBy: physicianName },
     ...decisionOf(rules, found, outcome === 'REPEATED' ? reason : null),
   };
   rows.decisions.push(decision);
   if (outcome !== 'REPLACED') return;
   const before = { ...decision, choice: 'REPEATED', reason: 'CONDITION_CHANGED', costFen: 0 };
   rows.replaced.push({
-    ...{ id: demoId(seed, 'OTHER', index, 3), decisionId: decision.id },
+    id: demoId(seed, 'OTHER', index, 3),
+    decisionId: decision.id,
     ...{ replacedAt: found.decidedAt, content: before },
   });
 }
@@ -124,7 +127,8 @@ function commonOf({ practitioners }: County, turn: number, { value, decidedAt }:
   const physician = physicians[turn % physicians.length];
   const { patientId = '', itemCode = '', institutionId: sourceInstitutionId = '' } = value;
   return {
-    ...{ institutionId: hospital, patientId, itemCode, sourceInstitutionId, sensitive: false },
+    institutionId: hospital,
+    ...{ patientId, itemCode, sourceInstitutionId, sensitive: false },
     ...{ day: shanghaiDay(decidedAt), department: departments[turn % departments.length] ?? null },
     ...{ physicianId: physician?.id ?? hospital, physicianName: physician?.name ?? hospital },
   };

@@ -45,7 +45,8 @@ function positionOf({ institutions, consortia }: County, institutionId: string):
     ({ integration, memberIds }) => integration === 'TIGHT' && memberIds.includes(institutionId),
   );
   return {
-    ...{ institutionId, consortiumIds: tight.map(({ id }) => id) },
+    institutionId,
+    consortiumIds: tight.map(({ id }) => id),
     regionCode: institutions.find(({ id }) => id === institutionId)?.regionCode ?? '',
   };
 }

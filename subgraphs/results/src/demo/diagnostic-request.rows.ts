@@ -58,7 +58,8 @@ const isAnswer = ({ institutionId, versions }: DemoExamReport) =>
 function answeredRow(demo: DemoDiagnosis, person: Person, report: DemoExamReport) {
   const { id: reportId, takenAt: performedAt, versions, studyInstanceUid } = report;
   const row = rowOf(demo, person, {
-    ...{ place: 0, itemCode: report.itemCode, centerId: report.institutionId, performedAt },
+    place: 0,
+    ...{ itemCode: report.itemCode, centerId: report.institutionId, performedAt },
     ...{ urgency: 'ROUTINE', studyInstanceUid },
   });
   const endedAt = versions[0]?.issuedAt ?? performedAt;
@@ -72,7 +73,8 @@ function answeredRow(demo: DemoDiagnosis, person: Person, report: DemoExamReport
 function openRow(demo: DemoDiagnosis, person: Person, turn: number) {
   const performedAt = instantOf(dayNumber(demo.today) - 1, yesterday.minutes);
   const row = rowOf(demo, person, {
-    ...{ place: 1, itemCode: yesterday.item, centerId: yesterday.center, performedAt },
+    place: 1,
+    ...{ itemCode: yesterday.item, centerId: yesterday.center, performedAt },
     ...{ urgency: urgencies[turn % urgencies.length] ?? 'ROUTINE', studyInstanceUid: null },
   });
   const end = ends[turn % ends.length]?.(laterBy(performedAt, 20), demo.diagnosis);
@@ -92,7 +94,8 @@ function rowOf({ seed, catalogue, diagnosis }: DemoDiagnosis, person: Person, se
   if (!item) throw new RangeError(`the catalogue has no item ${itemCode} of the demo`);
   const id = demoId(seed, 'OTHER', person.index, place);
   return toRequestRow(diagnosis, item, {
-    ...{ ...facts, id, patientId: person.id, sourceId: `SQ-${person.index}-${place}` },
+    ...facts,
+    ...{ id, patientId: person.id, sourceId: `SQ-${person.index}-${place}` },
     ...{ fromInstitutionId: person.attends.township, clinicalQuestion: '请协助诊断' },
     requestedAt: laterBy(facts.performedAt, 10),
   });
@@ -110,13 +113,15 @@ export function secondReadingRows(
     const asked = { requestId, patientId, askedAt, centerId: 'county-hospital' };
     const read = Math.floor(index / every) % 2 === 0;
     return {
-      ...{ ...asked, id: demoId(seed, 'OTHER', index, 2) },
+      ...asked,
+      id: demoId(seed, 'OTHER', index, 2),
       ...(read ? { ...secondOpinion, readAt: laterBy(askedAt, 120), reportVersion: 1 } : {}),
     };
   });
 }
 
 const secondOpinion = {
-  ...{ outcome: SecondReadingOutcome.CONFIRMED, conclusion: '同意首诊意见' },
+  outcome: SecondReadingOutcome.CONFIRMED,
+  conclusion: '同意首诊意见',
   readerSubject: 'reporter@county-hospital',
 };

@@ -32,7 +32,8 @@ export function qualityRows(catalogue: Catalogue, today: string) {
       .flatMap((year) =>
         institutions.flatMap((institutionId) =>
           itemsOf(catalogue, scheme).map((itemCode) => ({
-            ...{ institutionId, itemCode, mark, assessor, scope: scopeOf(scheme) },
+            institutionId,
+            ...{ itemCode, mark, assessor, scope: scopeOf(scheme) },
             passed: !scheme.failed || year < last - 1,
             ...{ validFrom: `${year}-03-01`, validTo: `${year + 1}-03-31` },
           })),
@@ -89,7 +90,8 @@ const afternoon = 16 * 60;
 const recorder = { recordedBy: '检验科质控', recorderSubject: 'quality-manager@township' };
 
 const correctedLater = (day: number) => ({
-  ...{ inControl: false, revision: 2, note: '1-3s 失控', ...recorder },
+  inControl: false,
+  ...{ revision: 2, note: '1-3s 失控', ...recorder },
   recordedAt: laterBy(startOfShanghaiDay(dayText(day)), afternoon),
 });
 
@@ -99,7 +101,8 @@ export function correctionRows(today: string) {
     const day = dayText(dayNumber(today) - daysAgo);
     const start = startOfShanghaiDay(day);
     return {
-      ...{ institutionId: institution, itemCode: item, day, inControl: true, revision: 1 },
+      institutionId: institution,
+      ...{ itemCode: item, day, inControl: true, revision: 1 },
       ...{ ...recorder, note: null, recordedAt: laterBy(start, morning) },
       replacedAt: laterBy(start, afternoon),
     };

@@ -140,7 +140,8 @@ function addWaiting(
 }
 
 const inputOf = ({ sourceId, effectiveAt }: DemoLabReport, version: DemoLabVersion) => ({
-  ...{ sourceId, effectiveAt, status: version.status, issuedAt: version.issuedAt },
+  sourceId,
+  ...{ effectiveAt, status: version.status, issuedAt: version.issuedAt },
   conclusion: version.conclusion,
 });
 
@@ -176,7 +177,8 @@ function addExam(
 function versionRow(posted: PostedVersion, reportId: string, version: number, paging: Paging) {
   const { status, issuedAt } = posted.columns;
   return {
-    ...{ id: paging.versionId(), reportId, version, status, issuedAt },
+    id: paging.versionId(),
+    ...{ reportId, version, status, issuedAt },
     // Posted a moment after the laboratory released it.
     changedAt: laterBy(issuedAt, 1),
     ...{ digest: posted.digest, content: posted.content },

@@ -21,7 +21,8 @@ export function sterileRows(seed: number, today: string) {
     const loadNumber = loads[place];
     const delivered = { loadNumber, deliveredQuantity: 20, deliveredAt: laterBy(requestedAt, 300) };
     return {
-      ...{ id: demoId(seed, 'OTHER', 0, firstId + place), centerId, requestedAt },
+      id: demoId(seed, 'OTHER', 0, firstId + place),
+      ...{ centerId, requestedAt },
       ...{ fromInstitutionId: `township-${township}`, sourceId: `XD-${place}`, digest: '' },
       ...{ pack: '换药包', quantity: 20, urgency: 'ROUTINE' },
       ...{ urgencyRank: urgencies.indexOf('ROUTINE'), dueAt: laterBy(requestedAt, 2880) },
@@ -31,7 +32,8 @@ export function sterileRows(seed: number, today: string) {
   });
   const recalls: Partial<SterileLoadRecall>[] = [
     {
-      ...{ centerId, loadNumber: `${today}-A2`, reason: '生物监测阳性' },
+      centerId,
+      ...{ loadNumber: `${today}-A2`, reason: '生物监测阳性' },
       recalledAt: instantOf(day, 1080),
     },
   ];

@@ -122,7 +122,8 @@ async function answer(
     id,
     { where, reportId },
     {
-      ...{ status: 'REPORTED', reportId, reportedBy: by, endedAt: at, claimedUntil: null },
+      status: 'REPORTED',
+      ...{ reportId, reportedBy: by, endedAt: at, claimedUntil: null },
       turnaroundSeconds: Math.round((at.getTime() - requestedAt.getTime()) / 1000),
     },
   );

@@ -30,7 +30,8 @@ export const releaseLapsedClaim = (manager: EntityManager, id: string, instant: 
     id,
     { where: "status = 'CLAIMED' AND claimedUntil <= :instant", instant },
     {
-      ...{ status: 'REQUESTED', claimHolder: null, claimHolderName: null },
+      status: 'REQUESTED',
+      ...{ claimHolder: null, claimHolderName: null },
       ...{ claimPractitionerId: null, claimedUntil: null },
     },
   );

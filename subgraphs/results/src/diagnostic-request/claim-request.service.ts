@@ -24,7 +24,8 @@ export async function claimRequest(
   const instant = now();
   await practice.require(viewer, { act: 'REPORT', field: 'claimedBy', at: instant });
   const claim: Partial<DiagnosticRequest> = {
-    ...{ status: 'CLAIMED', claimHolder: viewer.subject, claimHolderName: viewer.name },
+    status: 'CLAIMED',
+    ...{ claimHolder: viewer.subject, claimHolderName: viewer.name },
     claimPractitionerId: viewer.practitionerId ?? null,
     claimedUntil: diagnosis.claimedUntil(instant),
   };
@@ -34,7 +35,7 @@ export async function claimRequest(
   });
   if (!isHeld(stored, instant)) throw new RequestEnded(id, stored.status);
   refuseOthersClaim(stored, context, instant);
-  return present(stored, { ...context, instant });
+  return present(stored, { items: context.items, instant });
 }
 
 /** Refuses where another person holds the request. */

@@ -28,7 +28,8 @@ export class AlreadyClaimed extends DomainError {
 export class RequestEnded extends DomainError {
   constructor(requestId: string, status: DiagnosticRequestStatus) {
     super('CONFLICT', `Diagnostic request ${requestId} is ${status}: nothing more can be done.`, {
-      ...{ requestId, status },
+      requestId,
+      status,
     });
   }
 }

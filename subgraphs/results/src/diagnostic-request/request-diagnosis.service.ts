@@ -50,7 +50,8 @@ function requestRow(
   const { patientId, centerId, sourceId, performedAt } = input;
   const { studyInstanceUid = null, clinicalQuestion = null } = input;
   return toRequestRow(diagnosis, item, {
-    ...{ id: newId(), patientId, centerId, sourceId, performedAt, studyInstanceUid },
+    id: newId(),
+    ...{ patientId, centerId, sourceId, performedAt, studyInstanceUid },
     ...{ clinicalQuestion, urgency: input.urgency ?? 'ROUTINE', requestedAt: now() },
     fromInstitutionId: viewer.institutionId,
   });

@@ -29,7 +29,8 @@ export function toRequestRow(
   const content = [patientId, item.code, centerId, performedAt, studyInstanceUid, clinicalQuestion];
   const kind = rules.kindOf(item.category);
   return Object.assign(new DiagnosticRequest(), {
-    ...{ ...facts, itemCode: item.code, kind, status: 'REQUESTED', sensitive: item.sensitive },
+    ...facts,
+    ...{ itemCode: item.code, kind, status: 'REQUESTED', sensitive: item.sensitive },
     urgencyRank: urgencies.indexOf(urgency),
     dueAt: rules.dueAt(kind, urgency, facts.requestedAt),
     digest: createHash('sha256')

@@ -32,7 +32,8 @@ function toTurnaround(count: TurnaroundCount): DiagnosticTurnaround {
   const [reported, overdue] = [Number(count.reported), Number(count.overdue)];
   const due = reported + overdue;
   return Object.assign(new DiagnosticTurnaround(), {
-    ...{ center: { id: count.centerId }, from: { id: count.senderId } },
+    center: { id: count.centerId },
+    from: { id: count.senderId },
     ...{ requested: Number(count.requested), reported, rejected: Number(count.rejected), overdue },
     medianMinutes: count.medianSeconds === null ? null : Number(count.medianSeconds) / 60,
     shareInTime: due === 0 ? null : Number(count.inTime) / due,

@@ -12,7 +12,8 @@ export interface Rules {
 }
 
 const rulesOf = (catalogue: Catalogue): Rules => ({
-  ...{ catalogue, units: createUnitJudge(catalogue.units, catalogue.words) },
+  catalogue,
+  units: createUnitJudge(catalogue.units, catalogue.words),
 });
 
 /** The rules as they were at a moment; before the first kept edition, the first one's. */

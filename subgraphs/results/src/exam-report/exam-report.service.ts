@@ -81,7 +81,8 @@ async function requestOf(
   const local = await localTables.lastRead(database.read, viewer.institutionId);
   const item = itemOf(itemCode, viewer.institutionId, catalogue, local);
   return requestAnswered(context, diagnosticRequestId, {
-    ...{ kind: 'EXAM', items: item ? [item.code] : [], status },
+    kind: 'EXAM',
+    ...{ items: item ? [item.code] : [], status },
   });
 }
 
@@ -97,7 +98,7 @@ async function storeReport(
   input: ExamReportInput,
   { patientId, answering, reporter, local, hold }: Storing,
 ): Promise<StoredVersion> {
-  const { catalogue, now, viewer } = context;
+  const { catalogue, newId, now, viewer } = context;
   const { institutionId } = viewer;
   const item = itemOf(input.itemCode, institutionId, catalogue, local);
   const posted = examVersion(input, item, patientId, institutionId);
@@ -105,12 +106,13 @@ async function storeReport(
   const alarm = await examAlarm(context, posted.columns, printed, orderedBy(input, answering));
   return context.database.transaction(async (manager) => {
     await hold(manager);
-    const version = await storeVersion(manager, ExamReport, posted, { ...context, reporter });
+    const version = await storeVersion(manager, ExamReport, posted, { newId, now, reporter });
     await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     if (item === null)
       await queueWaiting(manager, [waitingExam(input.itemCode.trim())], {
-        ...{ institutionId, at: now() },
+        institutionId,
+        at: now(),
       });
     await tellStored(manager, 'EXAM', posted.columns, version, context);
     await tellOfChange(manager, 'EXAM', posted.columns, version, context);
@@ -148,7 +150,8 @@ export function examVersion(
   const printedCode = input.itemCode.trim();
   const read = { itemCode: item?.code ?? printedCode, mapped: item !== null };
   const columns: PostedColumns = {
-    ...{ ...exam, ...read, printedCode, patientId, institutionId, sourceId },
+    ...exam,
+    ...{ ...read, printedCode, patientId, institutionId, sourceId },
     ...{ status, issuedAt, effectiveAt, conclusion, sortedAt: effectiveAt ?? issuedAt },
     sensitivity: item?.sensitive ? 'ALL' : 'NONE',
   };

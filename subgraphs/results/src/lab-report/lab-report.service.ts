@@ -108,7 +108,7 @@ async function storeReport(
   const alarm = await labAlarm(context, posted.columns, values, orderedBy(input, answering));
   return context.database.transaction(async (manager) => {
     await hold(manager);
-    const version = await storeVersion(manager, LabReport, posted, { ...context, reporter });
+    const version = await storeVersion(manager, LabReport, posted, { newId, now, reporter });
     await answering?.answer(manager, version.reportId);
     if (version.outcome === 'UNCHANGED') return version;
     const observationIds = await storeValues(manager, posted, version, values, newId);
@@ -142,7 +142,8 @@ export function labVersion(
   );
   return {
     columns: {
-      ...{ patientId, institutionId, sourceId, status, effectiveAt, issuedAt, conclusion },
+      patientId,
+      ...{ institutionId, sourceId, status, effectiveAt, issuedAt, conclusion },
       sortedAt: effectiveAt ?? issuedAt,
       sensitivity: sensitivityOf(values),
     },
@@ -173,7 +174,8 @@ async function storeValues(
     );
   const { patientId, institutionId, sortedAt, status } = columns;
   const rows = values.map((value, position) => ({
-    ...{ ...value, id: newId(), reportId, version, position, patientId, institutionId },
+    ...value,
+    ...{ id: newId(), reportId, version, position, patientId, institutionId },
     ...{ takenAt: sortedAt, inForce: inForce && status !== 'CANCELLED' },
   }));
   await insertRows(manager, Observation, rows);

@@ -36,7 +36,8 @@ export async function latestValues(
     throw new InvalidInput('items', `must not be more than ${mostItems}.`);
   const given = await access.require(patientId);
   const { observations } = await findExisting(reading, {
-    ...{ records: given.records, scope: scopeOf(given, viewer) },
+    records: given.records,
+    scope: scopeOf(given, viewer),
     ...{ laboratory: [...new Set(asked.map(({ code }) => code))], exams: [], newest: 1 },
   });
   const newest = newestByItem(observations);
@@ -63,7 +64,8 @@ const takenAt = (value: Observation) => timeOf(value).getTime();
 
 function toLatest({ catalogue }: Reading, value: Observation, unit: string | null): LatestValue {
   return Object.assign(new LatestValue(), {
-    ...{ code: value.itemCode, unit, takenAt: timeOf(value), comparator: value.comparator },
+    code: value.itemCode,
+    ...{ unit, takenAt: timeOf(value), comparator: value.comparator },
     ...{ interpretation: value.interpretation, number: inUnit(catalogue, value, unit) },
   });
 }

@@ -42,7 +42,8 @@ async function storeMapping(
   const standing = await lastMapping(manager, institutionId, wish);
   if (standing && isSame(standing, wish)) return standing;
   const mapping = Object.assign(new CodeMapping(), {
-    ...{ id: newId(), institutionId, revision: revision + 1, ...wish },
+    id: newId(),
+    ...{ institutionId, revision: revision + 1, ...wish },
     ...{ authorSubject: viewer.subject, authorName: viewer.name },
     ...{ authorInstitutionId: viewer.institutionId, mappedAt: now(), appliedAt: null },
   });

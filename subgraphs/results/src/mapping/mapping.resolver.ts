@@ -78,17 +78,20 @@ const askedAbout = async (context: ResultsContext, institutionId: string | undef
 type Showing = Pick<ResultsContext, 'items' | 'instant'>;
 
 const showUnmapped = ({ items, instant }: Showing, row: UnmappedCodeRow): UnmappedCode => ({
-  ...{ id: row.id, kind: row.kind, printed: row.printed, name: row.printedName },
+  id: row.id,
+  ...{ kind: row.kind, printed: row.printed, name: row.printedName },
   institution: { id: row.institutionId },
   item: row.itemCode === null ? null : items.find(row.itemCode, instant),
   ...{ occurrences: row.occurrences, firstSeenAt: row.firstSeenAt, lastSeenAt: row.lastSeenAt },
   example: {
-    ...{ value: row.exampleValue, unit: row.exampleUnit, referenceRange: row.exampleRange },
+    value: row.exampleValue,
+    ...{ unit: row.exampleUnit, referenceRange: row.exampleRange },
   },
 });
 
 const showMapping = ({ items, instant }: Showing, row: CodeMapping): LocalCodeMapping => ({
-  ...{ id: row.id, kind: row.kind, printed: row.printed, ucumUnit: row.ucumUnit },
+  id: row.id,
+  ...{ kind: row.kind, printed: row.printed, ucumUnit: row.ucumUnit },
   institution: { id: row.institutionId },
   item: row.itemCode === null ? null : items.find(row.itemCode, instant),
   ...{ mappedBy: row.authorName, mappedAt: row.mappedAt },

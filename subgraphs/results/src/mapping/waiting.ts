@@ -49,7 +49,8 @@ const exampleOf = ({ printedName, value, unit, referenceRange }: Read, catalogue
 
 /** The code of an exam that waits; its report is free text and gives no example. */
 export const waitingExam = (printedCode: string): Waiting => ({
-  ...{ kind: 'EXAM_CODE', printedKey: printedCode, printed: printedCode, printedName: null },
+  kind: 'EXAM_CODE',
+  ...{ printedKey: printedCode, printed: printedCode, printedName: null },
   ...{ itemCode: null, exampleValue: null, exampleUnit: null, exampleRange: null },
 });
 

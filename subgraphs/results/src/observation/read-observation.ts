@@ -68,12 +68,8 @@ export function readObservation(
   const judged = units.judge({ value, number, unit: stated }, item, resolved?.agreedUnit);
   const nominal = item?.scale === 'NOMINAL';
   return {
-    ...{
-      itemCode: item?.code ?? code,
-      mapped: item !== null,
-      printedCode: code,
-      printedName: name,
-    },
+    itemCode: item?.code ?? code,
+    ...{ mapped: item !== null, printedCode: code, printedName: name },
     ...{ value, number, comparator, unit, referenceRange, flag },
     ...{ ucumUnit: judged.ucum, comparable: judged.comparable },
     interpretation: interpret({ value, referenceRange, flag, nominal }, catalogue.words),

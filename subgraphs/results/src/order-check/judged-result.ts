@@ -28,12 +28,14 @@ export const judgeResults = (
 ): Promise<JudgedResult[]> =>
   Promise.all([
     ...observations.map(async (observation) => ({
-      ...{ itemCode: observation.itemCode, id: observation.id, observation, examReport: null },
+      itemCode: observation.itemCode,
+      ...{ id: observation.id, observation, examReport: null },
       ...(await placeOf(verdicts, observation.report)),
       recognition: await verdicts.of(observation.report, observation, null),
     })),
     ...examReports.map(async (examReport) => ({
-      ...{ itemCode: examReport.itemCode, id: examReport.id, observation: null, examReport },
+      itemCode: examReport.itemCode,
+      ...{ id: examReport.id, observation: null, examReport },
       ...(await placeOf(verdicts, examReport)),
       // Image and data have no unit that could stand in the way.
       recognition: await verdicts.of(examReport, { ...examReport, comparable: true }, null),
@@ -41,7 +43,8 @@ export const judgeResults = (
   ]);
 
 const placeOf = async ({ madeAt }: Verdicts, report: DiagnosticReport) => ({
-  ...{ report, institutionId: await madeAt(report), takenAt: report.sortedAt },
+  report,
+  ...{ institutionId: await madeAt(report), takenAt: report.sortedAt },
 });
 
 /** Where and when it is judged. */

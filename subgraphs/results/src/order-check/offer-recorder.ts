@@ -35,7 +35,8 @@ const keyOf = (offer: ShownOffer) => offerKey.map((column) => offer[column]).joi
  */
 export function createOfferRecorder(options: OfferRecorderOptions): OfferRecorder {
   const { flush, close, waiting, hold } = gatherWrites<ShownOffer>({
-    ...{ ...options, mostHeld, failure: 'offers could not be written yet' },
+    ...options,
+    ...{ mostHeld, failure: 'offers could not be written yet' },
     store: (offers) => store(options, offers),
   });
   return {

@@ -1,3 +1,4 @@
+import type { Access } from '@lianyi/shared/access/access';
 import { checkOptionalText } from '@lianyi/shared/errors/check-text';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { shownId } from '@lianyi/shared/text/shown-id';
@@ -45,7 +46,8 @@ export async function checkOrder(
 ): Promise<OrderCheckLine[]> {
   checkOptionalText('department', department, { characters: 100 });
   const codes = checkCodes(context.orderRules, itemCodes);
-  const existing = await judgeExisting(context, patientId, codes);
+  const given = await context.access.require(patientId);
+  const existing = await judgeExisting(context, given, codes);
   noteOffers(context, { patientId, codes, existing, department });
   return codes.map((code) => lineOf(context, code, existing));
 }
@@ -60,19 +62,19 @@ function checkCodes({ mostItems, find }: OrderRules, itemCodes: readonly string[
   return codes;
 }
 
-/** Every result that may answer one of the codes, with its verdict for the viewer's institution. */
+/** Every result of her to whom access was given that may answer one of the codes, with its verdict for the viewer's institution. */
 export async function judgeExisting(
   context: OrderChecking,
-  patientId: string,
+  given: Access,
   codes: readonly string[],
 ): Promise<JudgedResult[]> {
-  const { access, catalogue, orderRules, verdicts, viewer } = context;
-  const given = await access.require(patientId);
+  const { catalogue, orderRules, verdicts, viewer } = context;
   const answering = codes.flatMap((code) => orderRules.answering(code));
   const sought = [...new Set(answering.map(({ itemCode }) => itemCode))];
   const isLaboratory = (code: string) => catalogue.find(code)?.category === 'LABORATORY';
   const { observations, examReports } = await findExisting(context, {
-    ...{ records: given.records, scope: scopeOf(given, viewer) },
+    records: given.records,
+    scope: scopeOf(given, viewer),
     laboratory: sought.filter(isLaboratory),
     exams: sought.filter((code) => !isLaboratory(code)),
     newest: orderRules.readOfEachItem,
@@ -98,7 +100,8 @@ function noteOffers(
     if (!source) return [];
     return [
       {
-        ...{ institutionId: viewer.institutionId, patientId, itemCode, department },
+        institutionId: viewer.institutionId,
+        ...{ patientId, itemCode, department },
         ...{ day: shanghaiDay(instant), offeredAt: instant, ...physicianOf(viewer) },
         sourceInstitutionId: source.institutionId,
         sensitive: orderRules.isSensitive(itemCode),
@@ -162,7 +165,8 @@ function toAlternative(candidate: Candidate, instant: Date): OrderAlternative {
   const today = shanghaiDay(instant);
   const { validUntil } = recognition;
   return Object.assign(new OrderAlternative(), {
-    ...{ observation, examReport, recognition, match },
+    observation,
+    ...{ examReport, recognition, match },
     // A time yet to come, which the verdict calls unknown, is no age below none.
     ageDays: Math.max(0, daysBetween(shanghaiDay(takenAt), today)),
     daysLeft: validUntil === null ? null : daysBetween(today, shanghaiDay(validUntil)),

@@ -17,7 +17,8 @@ function panelItem(panel: Panel, items: Pick<ItemViews, 'find'>, now: Date): Res
   const windows = panel.items.map((code) => items.find(code, now)?.windowDays ?? null);
   const known = windows.filter((days) => days !== null);
   return Object.assign(new ResultItem(), {
-    ...{ code: panel.code, name: panel.name, category: 'LABORATORY', unit: null },
+    code: panel.code,
+    ...{ name: panel.name, category: 'LABORATORY', unit: null },
     windowDays: known.length < windows.length ? null : Math.min(...known),
     price: panel.price,
   });

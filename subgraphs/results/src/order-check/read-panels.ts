@@ -40,7 +40,8 @@ function readPanel(entry: Entry, catalogue: Pick<Catalogue, 'find'>): Panel {
     return item.price ?? 0;
   });
   return {
-    ...{ code: entry.text('code'), name: entry.text('name'), items },
+    code: entry.text('code'),
+    ...{ name: entry.text('name'), items },
     englishName: entry.text('englishName'),
     price: entry.optionalNumber('price') ?? prices.reduce((sum, price) => sum + price, 0),
   };

@@ -22,7 +22,8 @@ export async function recordControl(
   const institutionId = await requireManaged(context, null);
   const { itemCode, day, inControl } = input;
   const said = Object.assign(new QualityControl(), {
-    ...{ institutionId, itemCode, day, inControl, revision: 1 },
+    institutionId,
+    ...{ itemCode, day, inControl, revision: 1 },
     ...{ note: input.note?.trim() || null, recordedAt: now() },
     ...{ recordedBy: viewer.name, recorderSubject: viewer.subject },
   });

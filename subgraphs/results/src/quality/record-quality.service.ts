@@ -25,7 +25,8 @@ export async function recordQuality(
   const { database, newId, now, quality, viewer } = context;
   const round = { ...input, mark: input.mark.trim(), assessor: input.assessor.trim() };
   const fresh = {
-    ...{ ...round, id: newId(), roundKey: keyOf(round), recordedAt: now() },
+    ...round,
+    ...{ id: newId(), roundKey: keyOf(round), recordedAt: now() },
     ...{ recordedBy: viewer.name, recorderSubject: viewer.subject },
   };
   const record = await database.transaction(async (manager) => {
@@ -93,7 +94,8 @@ export async function withdrawQuality(
   const managed = await managedBy(context);
   if (!record || !managed.includes(record.institutionId)) throw new QualityRecordNotFound(id);
   const withdrawn = {
-    ...{ withdrawnAt: now(), withdrawnBy: viewer.name, withdrawerSubject: viewer.subject },
+    withdrawnAt: now(),
+    ...{ withdrawnBy: viewer.name, withdrawerSubject: viewer.subject },
     ...{ withdrawalReason: reason.trim(), roundKey: null },
   };
   const stored = await database.transaction(async (writing) => {

@@ -1,3 +1,4 @@
+import type { Access } from '@lianyi/shared/access/access';
 import { InvalidInput } from '@lianyi/shared/errors/domain-error';
 import { shownId } from '@lianyi/shared/text/shown-id';
 import { daysBetween } from '@lianyi/shared/time/calendar-day';
@@ -41,7 +42,7 @@ export async function decideRecognition(
   if (given.scope === 'OWN') throw new TreatmentNeeded(input.patientId);
   const wanted = { records: given.records, scope: scopeOf(given, viewer) };
   const named = await loadNamedResult(context, input, { ...wanted, itemCode: input.itemCode });
-  const ground = await standingOf({ ...context, access }, input, named);
+  const ground = await standingOf(context, given, input, named);
   const row = rowOf(context, input, ground);
   const stored = await database.transaction((manager) => storeDecision(manager, row, context));
   stored.showsPatient = true;
@@ -57,13 +58,14 @@ interface Ground {
 
 async function standingOf(
   context: ResultsContext,
-  { patientId, itemCode }: RecognitionDecisionInput,
+  given: Access,
+  { itemCode }: RecognitionDecisionInput,
   named: JudgedResult | null,
 ): Promise<Ground> {
   const { orderRules } = context;
   if (named !== null && orderRules.find(itemCode)?.kind === 'ITEM')
     return { result: named, recognizable: isRecognizable(named, context) };
-  const existing = await judgeExisting(context, patientId, [itemCode]);
+  const existing = await judgeExisting(context, given, [itemCode]);
   return {
     result: named ?? bestFor(orderRules, itemCode, existing)[0] ?? null,
     recognizable: offeredFor(orderRules, itemCode, existing, context).length > 0,
@@ -82,7 +84,8 @@ function rowOf(
   const day = shanghaiDay(instant);
   const relied = choice === 'RECOGNIZED';
   return {
-    ...{ id: newId(), institutionId, patientId, itemCode, day, choice },
+    id: newId(),
+    ...{ institutionId, patientId, itemCode, day, choice },
     encounterId: input.encounterId ?? '',
     ...{ reason: input.reason ?? null, localReason: input.localReason ?? null },
     note: input.note ?? null,

@@ -55,7 +55,8 @@ async function find(manager: EntityManager, row: DecisionRow): Promise<Recogniti
 /** An offer that is written only now, or that comes later, is answered all the same. */
 async function answerOffer(manager: EntityManager, row: DecisionRow, id: string) {
   const offer = {
-    ...{ id, institutionId: row.institutionId, patientId: row.patientId, itemCode: row.itemCode },
+    id,
+    ...{ institutionId: row.institutionId, patientId: row.patientId, itemCode: row.itemCode },
     ...{ day: row.day, answered: true, sourceInstitutionId: row.sourceInstitutionId },
     ...{ sensitive: row.sensitive, department: row.department, physicianId: row.physicianId },
     ...{ physicianName: row.decidedBy, offeredAt: row.decidedAt },

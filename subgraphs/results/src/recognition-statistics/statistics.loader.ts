@@ -51,7 +51,8 @@ const nameOf: Record<Grouping, keyof Group> = {
   MONTH: 'month',
 };
 const nobody: Group = {
-  ...{ institutionId: null, department: null, physicianId: null, itemCode: null, month: null },
+  institutionId: null,
+  ...{ department: null, physicianId: null, itemCode: null, month: null },
 };
 
 /**
@@ -65,12 +66,14 @@ export async function countRecognition(
 ): Promise<Counted[]> {
   const [decisions, offers] = await Promise.all([
     countIn(manager, counting, {
-      ...{ table: 'recognition_decision', counts: countedDecision, name: 'decidedBy' },
+      table: 'recognition_decision',
+      ...{ counts: countedDecision, name: 'decidedBy' },
       more: ['`choice`', '`reason`'],
       sum: 'SUM(`costFen`)',
     }),
     countIn(manager, counting, {
-      ...{ table: 'recognition_offer', counts: countedOffer, name: 'physicianName' },
+      table: 'recognition_offer',
+      ...{ counts: countedOffer, name: 'physicianName' },
       more: [],
       sum: '0',
     }),
@@ -109,7 +112,8 @@ async function countIn(
   ]);
   if (rows.length > mostRows) throw new TooManyGroups(mostRows);
   return rows.map((row) => ({
-    ...{ ...nobody, physicianName: null, choice: null, reason: null, ...row },
+    ...nobody,
+    ...{ physicianName: null, choice: null, reason: null, ...row },
     // MySQL sums to a decimal, which its driver yields as a text.
     ...{ count: Number(row.count), fen: Number(row.fen) },
   }));

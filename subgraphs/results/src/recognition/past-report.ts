@@ -34,7 +34,8 @@ interface Content {
 export function toPastReport({ version, status, issuedAt, content }: ReportVersion): PastReport {
   const { patientId = '', effectiveAt = null, printedCode } = content as Content;
   return {
-    ...{ version, status, issuedAt, patientId },
+    version,
+    ...{ status, issuedAt, patientId },
     effectiveAt: effectiveAt === null ? null : new Date(effectiveAt),
     printedCode: printedCode?.trim() ?? null,
   };

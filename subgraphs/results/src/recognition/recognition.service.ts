@@ -100,7 +100,8 @@ function createJudge({ catalogue, instant }: VerdictSources) {
       quality: standingFor(item, quality?.records),
       controls: standingFor(item, quality?.outOfControl),
       agreed: agreed({
-        ...{ from: institutionId, at: at.institutionId, day: today },
+        from: institutionId,
+        ...{ at: at.institutionId, day: today },
         codes: item === null ? [] : codesOf(item),
       }),
       ...{ from, at, instant, base, reach },
@@ -140,5 +141,6 @@ const nothing: AgreedRecognition = () => false;
 
 /** An institution whose place is not known: only a national mark reaches it. */
 const nowhere = (institutionId: string): Position => ({
-  ...{ institutionId, regionCode: '', consortiumIds: [] },
+  institutionId,
+  ...{ regionCode: '', consortiumIds: [] },
 });

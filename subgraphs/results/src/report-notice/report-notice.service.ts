@@ -67,7 +67,8 @@ export async function markNoticeRead(context: ResultsContext, id: string): Promi
   const given = await unlessRefused(accessTo('ACKNOWLEDGE_REPORT_NOTICE').require(row.patientId));
   if (!given || !isNoticeWithin(row, scopeOf(given, viewer))) throw new NoticeForbidden(id);
   const read = {
-    ...{ state: 'READ' as const, readAt: now() },
+    state: 'READ' as const,
+    readAt: now(),
     readSubject: Array.from(viewer.subject).slice(0, 200).join(''),
     readName: Array.from(viewer.name).slice(0, 100).join(''),
   };

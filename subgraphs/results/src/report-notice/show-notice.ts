@@ -32,7 +32,8 @@ export function showNotice(row: ReportNoticeRow, showing: NoticeShowing): Report
   const withdrawn = !showing.records.includes(String(to.content.patientId));
   const kind = withdrawn ? 'WITHDRAWN' : to.status === 'CANCELLED' ? 'CANCELLED' : 'AMENDED';
   return Object.assign(new ReportNotice(), {
-    ...{ id, reportId, patientId, reporterId, fromVersion, toVersion, kind },
+    id,
+    ...{ reportId, patientId, reporterId, fromVersion, toVersion, kind },
     ...{ reportKind: row.kind, relied: row.relied, raisedAt: row.raisedAt },
     ...{ readAt: row.readAt, readBy: row.readName },
     // What another patient's report says now is nobody's here.
@@ -62,7 +63,8 @@ function shownChanges(
   return changesBetween(from, to)
     .filter(isShown)
     .map(({ field, value, from: before, to: after }) => ({
-      ...{ field, from: before, to: after },
+      field,
+      ...{ from: before, to: after },
       item: value && items.laboratory(value.itemCode, value.mapped, value.printedName, instant),
     }));
 }

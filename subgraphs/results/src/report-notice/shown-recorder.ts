@@ -34,7 +34,8 @@ const keyOf = ({ reportId, version, institutionId }: SeenReport) =>
 export function createShownRecorder(options: ShownRecorderOptions): ShownRecorder {
   const known = new Set<string>();
   const { flush, close, waiting, hold } = gatherWrites<SeenReport>({
-    ...{ ...options, mostHeld, failure: 'what was shown could not be written yet' },
+    ...options,
+    ...{ mostHeld, failure: 'what was shown could not be written yet' },
     store: (seen) => storeShown(options, seen),
   });
   return {

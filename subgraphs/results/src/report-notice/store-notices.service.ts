@@ -41,7 +41,8 @@ export async function tellOfChange(
   if (replaced === null) return;
   const { sensitivity: before, version: earlier, patientId: whose } = replaced;
   const superseding = {
-    ...{ reportId, kind, reporterId: institutionId },
+    reportId,
+    ...{ kind, reporterId: institutionId },
     relied: await relyingInstitutions(manager, kind, reportId),
     from: { version: earlier, patientId: whose, sensitive: before === 'ALL' },
     to: { version, patientId, sensitive: sensitivity === 'ALL' },
@@ -94,7 +95,8 @@ async function tell(
     "UPDATE `report_notice` SET `toVersion` = ?, `raisedAt` = ? WHERE `reportId` = ? AND `state` = 'UNREAD' AND `toVersion` < ?";
   await manager.query(sql, toParameters(manager, [to.version, raisedAt, reportId, to.version]));
   const rows = [...knew].map(([institutionId, version]) => ({
-    ...{ id: newId(), reportId, kind, reporterId, institutionId, raisedAt, sensitive },
+    id: newId(),
+    ...{ reportId, kind, reporterId, institutionId, raisedAt, sensitive },
     ...{ patientId: from.patientId, fromVersion: version, toVersion: to.version },
     ...{ relied: relied.includes(institutionId), state: 'UNREAD' as const },
   }));

@@ -36,7 +36,8 @@ export async function storeShown(storing: Storing, seen: readonly SeenReport[]):
   await database.transaction(async (manager) => {
     const inForce = await holdReports(manager, database, sorted);
     const rows = sorted.map(({ reportId, institutionId, version }) => ({
-      ...{ reportId, institutionId, version },
+      reportId,
+      ...{ institutionId, version },
     }));
     await insertRows(manager, ReportShown, rows, { keepOn: ['reportId', 'institutionId'] });
     // The first version of a report is what the row says where it is new.
@@ -89,10 +90,12 @@ const tellLate = (
   storeNotices(
     manager,
     {
-      ...{ reportId, kind, reporterId: report.institutionId, relied: [] },
+      reportId,
+      ...{ kind, reporterId: report.institutionId, relied: [] },
       from: { version, patientId, sensitive },
       to: {
-        ...{ version: report.version, patientId: report.patientId },
+        version: report.version,
+        patientId: report.patientId,
         sensitive: report.sensitivity === 'ALL',
       },
     },

@@ -72,7 +72,8 @@ export async function storeVersion(
   const id = newId();
   const report = await claimReport(manager, entity, { ...columns, id, version: 1, lastVersion: 1 });
   const versionRow = {
-    ...{ id: newId(), reportId: report.id, status, issuedAt, changedAt: now() },
+    id: newId(),
+    ...{ reportId: report.id, status, issuedAt, changedAt: now() },
     ...reporter,
   };
   if (report.id === id) {

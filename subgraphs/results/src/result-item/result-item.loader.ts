@@ -73,7 +73,8 @@ function windowDaysOf({ windows }: Catalogue, item: CatalogueItem, day: string):
 
 const toResultItem = (item: CatalogueItem, windowDays: number | null): ResultItem =>
   Object.assign(new ResultItem(), {
-    ...{ code: item.code, name: item.name, category: item.category, unit: item.unit },
+    code: item.code,
+    ...{ name: item.name, category: item.category, unit: item.unit },
     ...{ windowDays, price: item.price, group: item.group, sensitive: item.sensitive },
     loinc: loinc.test(item.code) ? item.code : null,
   });

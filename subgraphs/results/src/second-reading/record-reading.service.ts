@@ -36,7 +36,8 @@ export async function recordSecondReading(
   if (row.readAt === null)
     await practice.require(viewer, { act: 'SIGN', field: 'readBy', at: now() });
   const read = {
-    ...{ outcome, conclusion, readAt: now(), readerSubject: viewer.subject },
+    outcome,
+    ...{ conclusion, readAt: now(), readerSubject: viewer.subject },
     readerPractitionerId: viewer.practitionerId ?? null,
     reportVersion: await versionOf(manager, request),
   };

@@ -26,7 +26,8 @@ export async function requestSterileSupply(
   const [urgency, requestedAt] = [input.urgency ?? 'ROUTINE', now()];
   const content = JSON.stringify([centerId, pack, quantity, urgency]);
   const asked = {
-    ...{ id: newId(), fromInstitutionId: viewer.institutionId, centerId, sourceId, pack, quantity },
+    id: newId(),
+    ...{ fromInstitutionId: viewer.institutionId, centerId, sourceId, pack, quantity },
     ...{ urgency, urgencyRank: urgencies.indexOf(urgency), requestedAt },
     dueAt: sterileSupply.dueAt(urgency, requestedAt),
     status: SterileSupplyStatus.REQUESTED,

@@ -53,7 +53,8 @@ export async function sharesOf(
     [centerId, loadNumber],
   );
   return rows.map(({ institutionId, pack, quantity, deliveries, lastDeliveredAt }) => ({
-    ...{ institution: { id: institutionId }, pack, quantity: Number(quantity) },
+    institution: { id: institutionId },
+    ...{ pack, quantity: Number(quantity) },
     ...{ deliveries: Number(deliveries), lastDeliveredAt: storedInstant(lastDeliveredAt) },
   }));
 }

@@ -82,7 +82,8 @@ function decide({ variables, identity }: SubgraphQuestion, access: FakeCounty['a
   return patientIds.map((patientId) => {
     const given = access.get(patientId);
     const whole: Access = {
-      ...{ patientId, basis: 'ENCOUNTER', scope: 'ALL', sensitive: true, identified: true },
+      patientId,
+      ...{ basis: 'ENCOUNTER', scope: 'ALL', sensitive: true, identified: true },
       records: [patientId],
       ...given,
     };

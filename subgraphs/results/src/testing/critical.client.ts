@@ -43,7 +43,8 @@ function createPosting(harness: () => ResultsHarness) {
       { patientId = 'patient-1', hour = '09', viewer, ...more }: PotassiumOptions = {},
     ): Promise<Posted | undefined> => {
       const input = aLabReport({
-        ...{ sourceId: `k-${patientId}`, patient: { patientId } },
+        sourceId: `k-${patientId}`,
+        patient: { patientId },
         issuedAt: `2026-03-01T${hour}:00:00+08:00`,
         orderingInstitutionId: 'county-hospital',
         observations: [potassium(value)],
@@ -117,6 +118,7 @@ const tables = [
 /** Potassium: critical from 6.2 up and 2.8 down. */
 export const potassium = (value: string, overrides = {}) =>
   anObservation({
-    ...{ code: '2823-3', name: '钾', value, unit: 'mmol/L', referenceRange: '3.5-5.3' },
+    code: '2823-3',
+    ...{ name: '钾', value, unit: 'mmol/L', referenceRange: '3.5-5.3' },
     ...overrides,
   });

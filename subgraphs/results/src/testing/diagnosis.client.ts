@@ -8,7 +8,8 @@ export const reader = aViewer('REPORTER', 'imaging-center', { practitionerId: 'r
 
 /** A chest CT of 4 March, 9 o'clock, as the township sends it. */
 export const aRequest = (overrides: Record<string, unknown> = {}) => ({
-  ...{ patientId: 'patient-1', itemCode: 'CT-CHEST', centerId: 'imaging-center' },
+  patientId: 'patient-1',
+  ...{ itemCode: 'CT-CHEST', centerId: 'imaging-center' },
   ...{ sourceId: 'request-1', performedAt: '2026-03-04T09:00:00+08:00' },
   ...{ studyInstanceUid: '1.2.156.1', clinicalQuestion: '咳嗽两周' },
   ...overrides,

@@ -23,7 +23,8 @@ export const createNoticeClient = (harness: () => ResultsHarness) => ({
   /** A version of a patient's potassium, issued at an hour. */
   async post(patientId: string, hour: string, value: string, more: object = {}) {
     const input = aLabReport({
-      ...{ sourceId: `n-${patientId}`, patient: { patientId } },
+      sourceId: `n-${patientId}`,
+      patient: { patientId },
       issuedAt: `2026-03-01T${hour}:00:00+08:00`,
       observations: [potassium(value)],
       ...more,

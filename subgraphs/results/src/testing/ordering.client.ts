@@ -36,7 +36,8 @@ export const at = (day: number, hour = 8) => `2026-03-0${day}T0${hour}:00:00+08:
 export const taken = (day: number) => ({ effectiveAt: at(day), issuedAt: at(day, 9) });
 export const wbc = (value: string) => anObservation({ code: '6690-2', value });
 export const hiv = anObservation({
-  ...{ code: '56888-1', value: '阴性', unit: null, referenceRange: '阴性' },
+  code: '56888-1',
+  ...{ value: '阴性', unit: null, referenceRange: '阴性' },
 });
 export const xiling = { ...dongpu, institutionId: 'township-xiling' };
 

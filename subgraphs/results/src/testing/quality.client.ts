@@ -4,7 +4,8 @@ import type { ResultsHarness } from './results.harness';
 
 /** A passed round of the community's assessment of white cells, in force for the year 2026. */
 export const aRoundInput = (overrides: object = {}) => ({
-  ...{ institutionId: 'township-dongpu', itemCode: '6690-2', scope: 'COMMUNITY' },
+  institutionId: 'township-dongpu',
+  ...{ itemCode: '6690-2', scope: 'COMMUNITY' },
   ...{ mark: '医共体HR', assessor: '云溪县医共体质控中心', passed: true },
   ...{ validFrom: '2026-01-01', validTo: '2026-12-31', ...overrides },
 });

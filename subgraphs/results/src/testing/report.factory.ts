@@ -4,7 +4,8 @@ import { QualityRecord } from '../quality/quality.entity';
 
 /** A value of a blood count. */
 export const anObservation = (overrides: Partial<ObservationInput> = {}): ObservationInput => ({
-  ...{ code: 'WBC', name: '白细胞', value: '5.60', unit: '×10^9/L', referenceRange: '3.5-9.5' },
+  code: 'WBC',
+  ...{ name: '白细胞', value: '5.60', unit: '×10^9/L', referenceRange: '3.5-9.5' },
   ...overrides,
 });
 
@@ -31,7 +32,8 @@ export const aLabReport = (
 export const anExamReport = (
   overrides: Partial<Written<ExamReportInput>> = {},
 ): Written<ExamReportInput> => ({
-  ...{ patient: { patientId: 'patient-1' }, sourceId: 'exam-1', status: 'FINAL' },
+  patient: { patientId: 'patient-1' },
+  ...{ sourceId: 'exam-1', status: 'FINAL' },
   effectiveAt: '2026-03-01T08:00:00+08:00',
   issuedAt: '2026-03-01T09:00:00+08:00',
   ...{ itemCode: 'CT-CHEST', modality: 'CT', findings: '双肺纹理清晰。', conclusion: '未见异常。' },
@@ -41,7 +43,8 @@ export const anExamReport = (
 /** A passed round of the community's own assessment, in force for the year 2026. */
 export const aQualityRecord = (overrides: Partial<QualityRecord> = {}): QualityRecord =>
   Object.assign(new QualityRecord(), {
-    ...{ id: 'quality-1', institutionId: 'township-dongpu', itemCode: '6690-2' },
+    id: 'quality-1',
+    ...{ institutionId: 'township-dongpu', itemCode: '6690-2' },
     ...{ scope: 'COMMUNITY', mark: '医共体HR', assessor: '云溪县医共体质控中心', passed: true },
     ...{ validFrom: '2026-01-01', validTo: '2026-12-31' },
     ...overrides,

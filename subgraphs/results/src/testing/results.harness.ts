@@ -7,7 +7,7 @@ import { openTestDatabase } from '@lianyi/shared/testing/test-databases';
 import { aViewer, runAs, testOptions } from '@lianyi/shared/testing/test-subgraph';
 import type { Logger } from 'typeorm';
 import { loadCatalogue } from '../catalogue/catalogue';
-import { createContext, createResultsProcess } from '../context';
+import { createContexts, createResultsProcess } from '../context';
 import { resultsTables } from '../data-source';
 import { createOfferRecorder } from '../order-check/offer-recorder';
 import { createShownRecorder } from '../report-notice/shown-recorder';
@@ -57,7 +57,8 @@ export async function startResults(kind: DatabaseKind): Promise<ResultsHarness> 
   const statements: string[] = [];
   const counter = countingLogger(statements);
   const { database, location, drop } = await openTestDatabase(kind, {
-    ...{ ...resultsTables, statements: counter },
+    ...resultsTables,
+    statements: counter,
   });
   const county = aCounty();
   const clock = { now: new Date('2026-03-04T10:00:00+08:00') };
@@ -71,14 +72,16 @@ export async function startResults(kind: DatabaseKind): Promise<ResultsHarness> 
     offers: createOfferRecorder(recording),
   };
   const subgraph = runSubgraph({
-    ...{ name: 'results', schema: buildResultsSchema().schema, database },
+    name: 'results',
+    ...{ schema: buildResultsSchema().schema, database },
     logger: createLogger('test', 'silent'),
-    contextFor: (request) => createContext(request, process),
+    contextFor: createContexts(process),
   });
   const run = (viewer: Viewer, query: string, variables?: Record<string, unknown>) =>
     runAs(subgraph, viewer, query, variables);
   return {
-    ...{ subgraph, database, county, statements, clock, run },
+    subgraph,
+    ...{ database, county, statements, clock, run },
     flushShown: () => process.shown.flush(),
     flushOffers: process.offers.flush,
     async stop() {

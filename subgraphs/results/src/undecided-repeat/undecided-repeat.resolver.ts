@@ -29,7 +29,8 @@ export class UndecidedRepeatResolver {
     @Ctx() context: ResultsContext,
   ) {
     return findUndecidedRepeats(context, {
-      ...{ period, institutionId: institutionId ?? null, includeOwn: includeOwn ?? false },
+      period,
+      ...{ institutionId: institutionId ?? null, includeOwn: includeOwn ?? false },
       ...{ first: first ?? null, after: after ?? null },
     });
   }

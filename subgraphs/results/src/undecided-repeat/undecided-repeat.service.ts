@@ -146,7 +146,8 @@ function toView(
     0,
   );
   return Object.assign(new UndecidedRepeat(), {
-    ...{ reportId, institution: { id: institutionId }, takenAt: sortedAt, cost: fen / 100 },
+    reportId,
+    ...{ institution: { id: institutionId }, takenAt: sortedAt, cost: fen / 100 },
     items: relied.map(({ itemCode, source, takenAt, recognition }) =>
       Object.assign(new RepeatedItem(), {
         item: items.find(itemCode, instant),

@@ -1,5 +1,5 @@
 import { createRecentMap } from '@lianyi/shared/collections/recent-map';
-import type { Counted } from '../http/rate-limit';
+import type { Counted } from './rate-limit';
 
 interface Window {
   readonly since: number;
