@@ -1,3 +1,5 @@
+const { packages } = require('./shared/scripts/libraries.cjs');
+
 // Suites about Redis alone start servers of their own, where there is a program to start.
 const withoutRedis = process.env.TEST_REDIS_SERVER ? [] : ['/redis-[^/]*\\.test\\.ts$'];
 const withoutMariadb = process.env.TEST_MARIADB_SERVER ? [] : ['/mariadb-[^/]*\\.test\\.ts$'];
@@ -5,20 +7,6 @@ const withoutGalera = process.env.TEST_GALERA_LIBRARY ? [] : ['/test/cluster/'];
 const withoutDumps = process.env.TEST_MYSQL_DUMPS ? [] : ['/test/docker/backup\\.test\\.ts$'];
 const subgraphs = 'patients|referrals|results|pharmacy|personnel';
 
-/** Libraries of many files, and what of them is entered besides their entry. */
-const packages = {
-  ...{ typeorm: [], mysql2: ['promise.js'], '@sqltools/formatter': [] },
-  ...{ graphql: [], 'type-graphql': [], 'graphql-scalars': [], 'graphql-jit': [] },
-  ...{ '@graphql-tools/utils': [], '@graphql-tools/merge': [], '@graphql-tools/schema': [] },
-  ...{ '@apollo/subgraph': [], '@apollo/gateway': [], '@apollo/server': [] },
-  ...{ '@apollo/federation-internals': [], '@apollo/query-graphs': [], '@apollo/composition': [] },
-  ...{ '@apollo/query-planner': [], '@apollo/protobufjs': [], protobufjs: [] },
-  ...{ fastify: [], avvio: [], undici: [], ioredis: [], ajv: [], semver: [], uuid: [], pino: [] },
-  ...{ '@opentelemetry/api': [], '@opentelemetry/core': [], '@opentelemetry/resources': [] },
-  ...{ '@opentelemetry/sdk-metrics': [], '@opentelemetry/semantic-conventions': [] },
-  ...{ '@opentelemetry/otlp-transformer': [], '@opentelemetry/otlp-exporter-base': [] },
-  ...{ 'make-fetch-happen': [], cacache: [], 'readable-stream': [], 'fast-check': [] },
-};
 const packaged = Object.keys(packages).join('|');
 
 /** One run for the whole tree, on the sources: no build stands between an edit and its test. */
@@ -36,10 +24,14 @@ module.exports = {
   globalSetup: '<rootDir>/shared/scripts/test-run.cjs',
   globalTeardown: '<rootDir>/shared/scripts/test-run-end.cjs',
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/shared/scripts/test-sequencer.cjs',
+  // Not among what a run leaves in the system's folder: what was compiled is of use to the next.
+  cacheDirectory: '<rootDir>/node_modules/.lianyi/jest',
   maxWorkers: 2,
   injectGlobals: false,
-  // Modules of ended suites stay in a worker's memory: a new worker is quicker than a full one.
-  workerIdleMemoryLimit: '700MB',
+  // Some of what suites leave stays in a worker's memory: a new one is quicker than a full one, but
+  // has its libraries to get going again.
+  workerIdleMemoryLimit: '1500MB',
   moduleNameMapper: {
     '^\\./embedded\\.js$': '<rootDir>/gateway/src/embedded',
     '^\\./open-telemetry\\.js$': '<rootDir>/shared/src/tracing/open-telemetry',

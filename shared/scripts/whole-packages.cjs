@@ -120,6 +120,8 @@ const digest = (...texts) => {
 };
 
 module.exports = {
+  packageOf,
+  wholeOf,
   getCacheKey(text, file, { transformerConfig }) {
     const { path } = wholeOf(packageOf(file), transformerConfig[packageOf(file).name] ?? []);
     return digest(ownText, text, file, path);

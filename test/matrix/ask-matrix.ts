@@ -86,12 +86,17 @@ export function onceUnits(matrix: RunningMatrix, viewer: MatrixViewer): Unit[] {
 const about = ['none', 'encounter-open', 'glass-active', 'outside-none', 'outside-referral'];
 
 /** Every write; after the readings, since some begin a basis. */
-export const writeUnits = (matrix: RunningMatrix, viewer: MatrixViewer): Unit[] => [
+export const writeUnits = (
+  matrix: RunningMatrix,
+  viewer: MatrixViewer,
+  wanted: (situation: string) => boolean = () => true,
+): Unit[] => [
   // In other roles than the viewer's own.
   { viewer: null, ask: () => ownReview(matrix, viewer) },
   { viewer: null, ask: () => acknowledging(matrix, viewer) },
   ...cellsOf(matrix, viewer)
     .filter(({ patient }) => about.includes(patient.situation.name))
+    .filter(({ patient }) => wanted(patient.situation.name))
     .map((cell) => ({ viewer, ask: () => writing(cell) })),
 ];
 
@@ -106,7 +111,7 @@ export const grantsUnit = (matrix: RunningMatrix): Unit => ({
 });
 
 /** Situations that differ most from one another, asked first where the first difference is enough. */
-const telling = new Set([
+const tellingNames = new Set([
   'none',
   'encounter-open',
   'own-data',
@@ -116,23 +121,30 @@ const telling = new Set([
   'outside-encounter',
 ]);
 
-/** Everything that is read; nothing of it changes what is asked later. */
-export const everyReading = (matrix: RunningMatrix): Unit[] => [
-  ...viewers.flatMap((viewer) => readingUnits(matrix, viewer, (name) => telling.has(name))),
+const isTelling = (name: string) => tellingNames.has(name);
+const isOther = (name: string) => !isTelling(name);
+
+/** Everything that is read, or `telling`: in those alone; nothing of it changes what is asked later. */
+export const everyReading = (matrix: RunningMatrix, telling = false): Unit[] => [
+  ...viewers.flatMap((viewer) => readingUnits(matrix, viewer, isTelling)),
   ...viewers.flatMap((viewer) => onceUnits(matrix, viewer)),
   grantsUnit(matrix),
-  ...viewers.flatMap((viewer) => readingUnits(matrix, viewer, (name) => !telling.has(name))),
+  ...(telling ? [] : viewers.flatMap((viewer) => readingUnits(matrix, viewer, isOther))),
 ];
 
-/** What shows how a county was made and what was written in it: who breaks the glass looks, then all write. */
-export function everyMade(matrix: RunningMatrix): Unit[] {
+/**
+ * What shows how a county was made and what was written in it: who breaks the glass looks,
+ * then all write; `telling`: in the situations alone that differ most.
+ */
+export function everyMade(matrix: RunningMatrix, telling = false): Unit[] {
+  const wanted = telling ? isTelling : undefined;
   const breakers = ['CLINICIAN', 'FAMILY_DOCTOR', 'FAMILY_DOCTOR of the contract'];
   return [
     ...viewers
       .filter(({ name }) => breakers.includes(name))
-      .flatMap((viewer) => readingUnits(matrix, viewer)),
+      .flatMap((viewer) => readingUnits(matrix, viewer, wanted)),
     ...viewers.flatMap((viewer) => onceUnits(matrix, viewer)),
-    ...viewers.flatMap((viewer) => writeUnits(matrix, viewer)),
+    ...viewers.flatMap((viewer) => writeUnits(matrix, viewer, wanted)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Role, roles } from '@lianyi/shared/auth/viewer';
 import { startCounty, type TestCounty } from '../support/county';
+import { liftingTexts } from '../support/lift-texts';
 import { fieldsOf, wholeField } from '../support/public-schema';
 import { codesOf } from '../support/wire';
 import { rootFields, type Subject } from './root-fields';
@@ -19,7 +20,7 @@ const elsewhere = 'township-xiling';
 let county: TestCounty;
 let subject: Subject;
 beforeAll(async () => {
-  county = await startCounty({ patients: 12 });
+  county = liftingTexts(await startCounty({ patients: 12 }));
   subject = await subjectOf(county);
 }, 60_000);
 afterAll(() => county?.stop());

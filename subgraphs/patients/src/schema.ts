@@ -1,3 +1,4 @@
+import { once } from '@lianyi/shared/collections/once';
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { AccessDecisionResolver } from './access/access-decision.resolver';
 import { AllergyResolver, PatientAllergiesResolver } from './allergy/allergy.resolver';
@@ -39,7 +40,7 @@ import {
 } from './restriction/restriction.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
-export const buildPatientsSchema = () =>
+export const buildPatientsSchema = once(() =>
   buildFederatedSchema<PatientsContext>({
     resolvers: [
       PatientResolver,
@@ -78,4 +79,5 @@ export const buildPatientsSchema = () =>
     references: {
       Patient: ({ id = '' }, context) => openPatient(context, id),
     },
-  });
+  }),
+);

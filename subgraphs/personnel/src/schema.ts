@@ -1,3 +1,4 @@
+import { once } from '@lianyi/shared/collections/once';
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { AgreementResolver, ConsortiumAgreementsResolver } from './agreement/agreement.resolver';
 import { BodySeatResolver, ConsortiumBodiesResolver } from './body/body.resolver';
@@ -27,7 +28,7 @@ import { TrainingResolver } from './training/training.resolver';
 import { ViewerResolver } from './viewer/viewer.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
-export const buildPersonnelSchema = () =>
+export const buildPersonnelSchema = once(() =>
   buildFederatedSchema<PersonnelContext>({
     resolvers: [
       ViewerResolver,
@@ -68,4 +69,5 @@ export const buildPersonnelSchema = () =>
       Practitioner: ({ id = '' }, { practitioners }) => practitioners.get(id),
       FamilyDoctorTeam: ({ id = '' }, { teams }) => teams.byId.load(id),
     },
-  });
+  }),
+);

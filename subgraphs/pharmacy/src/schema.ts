@@ -1,3 +1,4 @@
+import { once } from '@lianyi/shared/collections/once';
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { PharmacyContext } from './context';
 import {
@@ -37,7 +38,7 @@ import {
 } from './to-check/to-check.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
-export const buildPharmacySchema = () =>
+export const buildPharmacySchema = once(() =>
   buildFederatedSchema<PharmacyContext>({
     resolvers: [
       DrugResolver,
@@ -74,4 +75,5 @@ export const buildPharmacySchema = () =>
       Patient: ({ id = '' }) => Object.assign(new Patient(), { id }),
       Institution: ({ id = '' }) => Object.assign(new Institution(), { id }),
     },
-  });
+  }),
+);

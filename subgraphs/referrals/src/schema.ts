@@ -1,3 +1,4 @@
+import { once } from '@lianyi/shared/collections/once';
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import { CapacityResolver, ReferralBookingResolver } from './capacity/capacity.resolver';
 import { PlanHandedOverResolver } from './care-plan/plan-handed-over.resolver';
@@ -15,7 +16,7 @@ import { Patient } from './stubs/patient.stub';
 import { DiagnosticReport } from './stubs/report.stub';
 
 /** The subgraph's schema, with how its entities are found by key. */
-export const buildReferralsSchema = () =>
+export const buildReferralsSchema = once(() =>
   buildFederatedSchema<ReferralsContext>({
     resolvers: [
       ReferralResolver,
@@ -38,4 +39,5 @@ export const buildReferralsSchema = () =>
       Consultation: ({ id = '' }, { consultations }) => consultations.released.load(id),
       Patient: ({ id = '' }) => Object.assign(new Patient(), { id }),
     },
-  });
+  }),
+);

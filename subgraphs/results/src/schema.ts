@@ -1,3 +1,4 @@
+import { once } from '@lianyi/shared/collections/once';
 import { buildFederatedSchema } from '@lianyi/shared/graphql/build-subgraph';
 import type { ResultsContext } from './context';
 import { CriticalValueResolver } from './critical-value/critical-value.resolver';
@@ -35,7 +36,7 @@ import { Patient } from './stubs/patient.stub';
 import { UndecidedRepeatResolver } from './undecided-repeat/undecided-repeat.resolver';
 
 /** The subgraph's schema, with how its entities are found by key. */
-export const buildResultsSchema = () =>
+export const buildResultsSchema = once(() =>
   buildFederatedSchema<ResultsContext>({
     resolvers: [
       LabReportResolver,
@@ -75,4 +76,5 @@ export const buildResultsSchema = () =>
       Patient: ({ id = '' }) => Object.assign(new Patient(), { id }),
       Institution: ({ id = '' }) => Object.assign(new Institution(), { id }),
     },
-  });
+  }),
+);

@@ -79,9 +79,8 @@ async function main() {
   const found = findMutants(root);
   const left = wanted(found.mutants.filter((mutant) => !isEquivalent(mutant)));
   console.log(`${left.length} mutants of ${found.mutants.length}, ${workers} at once`);
-  const workshops = Array.from({ length: workers }, () =>
-    openWorkshop(root, found, process.argv.includes('--readings')),
-  );
+  const asked = { readings: process.argv.includes('--readings'), telling: false };
+  const workshops = Array.from({ length: workers }, () => openWorkshop(root, found, asked));
   const close = () => {
     for (const workshop of workshops) workshop.close();
   };

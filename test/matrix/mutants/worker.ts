@@ -13,6 +13,8 @@ export interface Task {
   readonly first: readonly string[];
   /** Whether what survives is not asked again from an empty database, with its writes. */
   readonly readings: boolean;
+  /** Whether it is asked in the situations alone that differ most; for the whole life of a worker. */
+  readonly telling: boolean;
 }
 
 /**
@@ -35,14 +37,14 @@ let reading: Coverage | null = null;
 let made: Coverage | null = null;
 let rounds = 0;
 
-async function keptOne() {
+async function keptOne(telling: boolean) {
   const { everyReading, prepare } = await product();
   if (kept === null) {
     switchOff();
     kept = await start();
     await prepare(kept.matrix);
   }
-  const units = everyReading(kept.matrix);
+  const units = everyReading(kept.matrix, telling);
   reading ??= await measure(units);
   rounds += 1;
   kept.matrix.round = ` ${rounds}`;
@@ -72,9 +74,9 @@ async function differing(on: Switch, units: readonly Unit[]) {
  * difference counts where the product itself answers the same question as it should, else where
  * it shows in a product that is started anew.
  */
-async function readWith(on: Switch): Promise<string | null> {
+async function readWith(on: Switch, telling: boolean): Promise<string | null> {
   for (const isLast of [false, true]) {
-    const { units, coverage } = await keptOne();
+    const { units, coverage } = await keptOne(telling);
     const found = await differing(on, coveringUnits(on, units, coverage));
     if (found === null) return null;
     const isSound = (await firstDifference([found.unit])) === null;
@@ -85,7 +87,7 @@ async function readWith(on: Switch): Promise<string | null> {
 }
 
 /** Which places are reached by a start, a county and the writes. */
-async function measureMade(): Promise<Coverage> {
+async function measureMade(telling: boolean): Promise<Coverage> {
   const { everyMade, prepare } = await product();
   switchOff();
   let own: Kept | null = null;
@@ -93,7 +95,7 @@ async function measureMade(): Promise<Coverage> {
     return await measure(async () => {
       own = await start();
       await prepare(own.matrix);
-      return everyMade(own.matrix);
+      return everyMade(own.matrix, telling);
     });
   } finally {
     if (own) await stop(own);
@@ -101,13 +103,13 @@ async function measureMade(): Promise<Coverage> {
 }
 
 /** Asks a product that a mutant was on in from its start: so it is in its county and its writes. */
-async function writeWith(on: Switch): Promise<string | null> {
-  made ??= await measureMade();
+async function writeWith(on: Switch, telling: boolean): Promise<string | null> {
+  made ??= await measureMade(telling);
   const coverage = made;
   return askFresh(on, async ({ matrix }) => {
     const { everyMade, prepare } = await product();
     await prepare(matrix);
-    return coveringUnits(on, everyMade(matrix), coverage);
+    return coveringUnits(on, everyMade(matrix, telling), coverage);
   });
 }
 
@@ -135,16 +137,16 @@ const askWhole = (on: Switch | null, first: readonly string[]) =>
     return everyUnit(matrix, first);
   });
 
-async function handle({ on, loaded, first, readings }: Task): Promise<Outcome> {
+async function handle({ on, loaded, first, readings, telling }: Task): Promise<Outcome> {
   if (on === null || loaded) return { difference: await askWhole(on, first), same: false };
   const { atLoad } = await product();
   if (on.role === undefined && atLoad.has(on.site))
     return { difference: null, same: false, atLoad: true };
-  await keptOne();
+  await keptOne(telling);
   if (!switchTo(on)) return { difference: null, same: true };
-  const difference = await readWith(on);
+  const difference = await readWith(on, telling);
   if (difference !== null || readings) return { difference, same: false };
-  return { difference: await writeWith(on), same: false };
+  return { difference: await writeWith(on, telling), same: false };
 }
 
 const tellAll = (told: Told) => process.send?.(told);

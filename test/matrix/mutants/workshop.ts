@@ -56,11 +56,10 @@ const hung: Verdict = { fate: 'killed', by: 'it hangs or ends' };
 /** A worker that says nothing for so long is caught in a loop: it tells every second that it lives. */
 const patienceMs = 60_000;
 
-export function openWorkshop(
-  root: string,
-  { instrumented }: FoundMutants,
-  readings = false,
-): Workshop {
+/** How much each mutant is asked. */
+export type Asked = Pick<Task, 'readings' | 'telling'>;
+
+export function openWorkshop(root: string, { instrumented }: FoundMutants, asked: Asked): Workshop {
   const folder = makeFolder();
   copyProduct(root, folder);
   for (const [file, text] of instrumented) writeFileSync(join(folder, file), text);
@@ -93,13 +92,13 @@ export function openWorkshop(
     }
   };
   const changed = async (mutant: Mutant) => {
-    const task = { on: null, loaded: false, first: firstOf(mutant), readings };
+    const task = { on: null, loaded: false, first: firstOf(mutant), ...asked };
     return withText(join(folder, mutant.file), mutant.text ?? '', () => put(task));
   };
   return {
     ask(mutant) {
       if (mutant?.text) return changed(mutant);
-      return put({ on: mutant?.on ?? null, loaded: false, readings, first: [] });
+      return put({ on: mutant?.on ?? null, loaded: false, first: [], ...asked });
     },
     close() {
       worker?.kill('SIGKILL');
