@@ -35,7 +35,8 @@ export function liftTexts(query: string, given: Readonly<Record<string, unknown>
       };
       variables[name] = value;
       definitions.push({
-        ...{ kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(type)) },
+        kind: Kind.VARIABLE_DEFINITION,
+        ...{ variable, type: parseType(String(type)) },
       });
       return variable;
     },

@@ -113,7 +113,8 @@ export function buildHttp(options: HttpOptions): GatewayHttp {
   });
   if (options.demoIssuer) app.register(authRoutes(options.demoIssuer));
   return {
-    ...{ app, doors },
+    app,
+    doors,
     listen: ({ host, port }) => app.listen({ host, port }),
     leave: departure.begin,
     async close() {

@@ -28,7 +28,8 @@ export function createRedisCounts({ redis, meanwhile, numbers, logger }: RedisCo
   const { countWaitMs, countProbeMs } = numbers;
   let lastKey = keyOf('');
   const breaker = createBreaker({
-    ...{ failuresToOpen: 1, probeMilliseconds: countProbeMs },
+    failuresToOpen: 1,
+    probeMilliseconds: countProbeMs,
     // In a cluster the node that did not answer is the one to ask.
     probe: () => answeredWithin(countWaitMs, redis.exists(lastKey)).then(() => true),
     onChange: (open) =>

@@ -130,7 +130,8 @@ const createPost =
     const leastLeft = numbers.leastLeftMilliseconds;
     if (within <= leastLeft) throw new TookTooLong();
     const post = {
-      ...{ path, body, within, leastLeft },
+      path,
+      ...{ body, within, leastLeft },
       headers: (left: number) => headers(body, identity, left),
     };
     return readAnswer(await postWithin(connections.current(), post));

@@ -47,7 +47,8 @@ export const postWithin = (pool: Dispatcher, { path, headers, body, within, leas
     const timer = setTimeout(() => breakOff(new TookTooLong()), within);
     pool.dispatch(
       {
-        ...{ path, method: 'POST', body },
+        path,
+        ...{ method: 'POST', body },
         get headers() {
           return headers(until - performance.now());
         },

@@ -25,7 +25,8 @@ export async function closeParts() {
 async function listen(first: Behaviour) {
   let open = 0;
   const part = {
-    ...{ does: first, questions: 0, headers: new Set<string>() },
+    does: first,
+    ...{ questions: 0, headers: new Set<string>() },
     health: ((_request, response) => void response.end()) as Behaviour,
     connections: () => open,
   };
@@ -63,7 +64,8 @@ export async function startFaultyPart(
   const changes: boolean[] = [];
   const client = createRemoteSubgraph(
     {
-      ...{ name: 'results', url, keys: testKeys(), timeoutMs },
+      name: 'results',
+      ...{ url, keys: testKeys(), timeoutMs },
       numbers: { ...readCallNumbers(), ...quickProbes, ...changed },
       onBreaker: (isOpen) => changes.push(isOpen),
     },
