@@ -15,7 +15,7 @@ export type Log = (line: string) => void;
 const shortPlant: PlantOptions = { topology: 'apart', patients: 30, timeoutMs: 1000 };
 const shortCrew = { subjects: 4, records: 2, patience: 20_000 };
 /** What a defect does to time must show; with all the others nothing depends on it. */
-export const defectRound = { writes: 12, clients: 2, recoverWithin: 5000 };
+export const defectRound = { writes: 18, clients: 2, recoverWithin: 5000 };
 const defectPatience = 5000;
 
 export interface ShortRun {

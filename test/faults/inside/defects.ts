@@ -99,7 +99,7 @@ const noDeadlines = replace<typeof postWithin>('postWithin', (post) => (pool, qu
     dispatch: {
       value: (options: object, handler: object) =>
         Reflect.apply(pool.dispatch, pool, [
-          { ...options, headersTimeout: 0, bodyTimeout: 0 },
+          Object.assign(Object.create(options), { headersTimeout: 0, bodyTimeout: 0 }),
           handler,
         ]),
     },
